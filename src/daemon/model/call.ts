@@ -1,0 +1,138 @@
+import type { Contract } from './contract.ts';
+import type { Json } from './json.ts';
+
+/** What a generator may yield to the runtime. */
+export type Step = Call<unknown> | AllOf | Note;
+
+/**
+ * A call that has been built but not made. `yield* call` makes it: a FORWARD whose BACKWARD resumes the caller with the
+ * contract's output, or throws the Fault it answered.
+ */
+export class Call<O> {
+  readonly subject: string;
+  readonly input: Json;
+  /** Absent for calls by name (`invoke`): those are checked when they leave. */
+  readonly contract: Contract | undefined;
+  /** How long the caller waits, in milliseconds; the contract's deadline where absent. */
+  readonly deadlineMs: number | undefined;
+
+  constructor(subject: string, input: Json, contract?: Contract, deadlineMs?: number) {
+    this.subject = subject;
+    this.input = input;
+    this.contract = contract;
+    this.deadlineMs = deadlineMs;
+  }
+
+  /** The same call with a deadline of its own. */
+  within(deadlineMs: number): Call<O> {
+    return new Call(this.subject, this.input, this.contract, deadlineMs);
+  }
+
+  *[Symbol.iterator](): Generator<Call<O>, O, unknown> {
+    const answer = yield this;
+    return answer as O;
+  }
+}
+
+/** What `settle` gives per call. */
+export type Settled<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: Error };
+
+/** Calls that run side by side. Every member settles; then `throws` decides whether a failure is thrown or handed over. */
+export class AllOf {
+  readonly calls: readonly Call<unknown>[];
+  readonly throws: boolean;
+
+  constructor(calls: readonly Call<unknown>[], throws: boolean) {
+    this.calls = calls;
+    this.throws = throws;
+  }
+}
+
+type OutputOf<C> = C extends Call<infer O> ? O : never;
+
+/** Runs calls side by side; throws the failure of lowest position once all have settled. */
+export function* all<const C extends readonly Call<unknown>[]>(
+  calls: C,
+): Generator<AllOf, { -readonly [K in keyof C]: OutputOf<C[K]> }, unknown> {
+  const answers = yield new AllOf(calls, true);
+  return answers as { -readonly [K in keyof C]: OutputOf<C[K]> };
+}
+
+/** Runs calls side by side and hands over each outcome, in order, failures included. */
+export function* settle<O>(calls: readonly Call<O>[]): Generator<AllOf, Settled<O>[], unknown> {
+  const outcomes = yield new AllOf(calls, false);
+  return outcomes as Settled<O>[];
+}
+
+export interface NoteContent {
+  readonly messages?: readonly { readonly role: 'assistant' | 'system' | 'user'; readonly text: string }[];
+  readonly metadata?: { readonly [key: string]: Json };
+}
+
+/** Something to write to the thread. */
+export class Note {
+  readonly content: NoteContent;
+
+  constructor(content: NoteContent) {
+    this.content = content;
+  }
+}
+
+/** Writes messages or metadata to the thread: recorded and folded. */
+export function* note(content: NoteContent): Generator<Note, void, unknown> {
+  yield new Note(content);
+}
+
+/** A call by name, checked at run time: for plans that are data. */
+export function invoke(subject: string, input: Json): Call<Json> {
+  return new Call<Json>(subject, input);
+}
+
+declare const handsOn: unique symbol;
+declare const endsTurn: unique symbol;
+
+/** The turn handed on: the frame is gone, the callee's answer goes to whoever asked the frame. */
+export interface Forward<O> {
+  readonly kind: 'forward';
+  readonly call: Call<O>;
+  readonly [handsOn]: true;
+}
+
+/** The turn completed. Only routers have it. */
+export interface End<O> {
+  readonly kind: 'end';
+  readonly reply: O;
+  readonly [endsTurn]: true;
+}
+
+class ForwardTo {
+  readonly kind = 'forward';
+  readonly call: Call<unknown>;
+  constructor(call: Call<unknown>) {
+    this.call = call;
+  }
+}
+
+class EndWith {
+  readonly kind = 'end';
+  readonly reply: unknown;
+  constructor(reply: unknown) {
+    this.reply = reply;
+  }
+}
+
+export function forward<O>(call: Call<O>): Forward<O> {
+  return new ForwardTo(call) as unknown as Forward<O>;
+}
+
+export function end<O>(reply: O): End<O> {
+  return new EndWith(reply) as unknown as End<O>;
+}
+
+export function isForward(value: unknown): value is Forward<unknown> {
+  return value instanceof ForwardTo;
+}
+
+export function isEnd(value: unknown): value is End<unknown> {
+  return value instanceof EndWith;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Call } from './call.ts';
+import type { Effect, Wanted } from './event.ts';
+import { describeIssues, Fault } from './fault.ts';
+import { assertJsonSchema, type Json, jsonCopy } from './json.ts';
+
+/** `open`: reads · `home`: reversible · `private`: reads out or sends private things · `danger`: doors, money, deleting, shell, settings. */
+export type Risk = 'open' | 'home' | 'private' | 'danger';
+
+/** What the gate can tell a risk function about an entity it names. */
+export interface EntityKind {
+  readonly domain: string;
+  readonly deviceClass: string | undefined;
+}
+
+export type RiskOf<I> = Risk | ((input: I, entity: (id: string) => EntityKind) => Risk);
+
+interface ContractFields {
+  readonly subject: string;
+  readonly summary: string;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly effect: Effect;
+  readonly answers: Wanted;
+  /** How long a caller waits, in milliseconds. */
+  readonly deadlineMs: number;
+  /** True where answers come from outside the house: the frame that reads one is tainted from then on. */
+  readonly outside: boolean;
+  /** Intents (and the domains of their targets) that this agent takes; any domain for `true`. */
+  readonly intents: { readonly [intent: string]: readonly string[] | true };
+  riskOf(input: Json, entity: (id: string) => EntityKind): Risk;
+  /** The question the gate asks before the call, as a person would say it. */
+  questionFor(input: Json): string | undefined;
+  undoFor(input: Json, output: Json): Call<unknown> | undefined;
+  /** @throws Fault INVALID_ARGUMENT with the path of what is wrong. */
+  parseInput(input: unknown): Json;
+  /** @throws Fault INTERNAL, since a wrong output is the service's fault. */
+  parseOutput(output: unknown): Json;
+}
+
+/** A contract whose types are not known to the holder. */
+export type Contract = ContractFields;
+
+export type CallableContract<I extends z.ZodType, O extends z.ZodType> = Contract & {
+  readonly input: I;
+  readonly output: O;
+  /** Validates and builds the call. @throws Fault INVALID_ARGUMENT */
+  (input: z.input<I>): Call<z.output<O>>;
+};
+export type NeedContract<I extends z.ZodType, O extends z.ZodType> = CallableContract<I, O> & { readonly kind: 'need' };
+export type UseContract<I extends z.ZodType, O extends z.ZodType> = CallableContract<I, O> & { readonly kind: 'use' };
+
+/** What a router ENDs a turn with, and what agents answer that speak to people. */
+export const reply = z.object({
+  /** What is said or printed. */
+  text: z.string(),
+  /** `done`: it happened or was answered · `failed`: it did not · `unknown`: not understood. */
+  outcome: z.enum(['done', 'failed', 'unknown']).optional(),
+});
+export type Reply = z.infer<typeof reply>;
+
+interface Described<I extends z.ZodType, O extends z.ZodType> {
+  readonly summary: string;
+  readonly input: I;
+  readonly output: O;
+  readonly deadlineMs?: number;
+}
+
+export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extends Described<I, O> {
+  readonly effect: Effect;
+  readonly risk: RiskOf<z.output<I>>;
+  readonly answers?: Wanted;
+  readonly outside?: boolean;
+  readonly question?: (input: z.output<I>) => string;
+  readonly undo?: (input: z.output<I>, output: z.output<O>) => Call<unknown> | undefined;
+}
+
+export interface UseDefinition<I extends z.ZodType, O extends z.ZodType> extends Described<I, O> {
+  readonly intents?: { readonly [intent: string]: readonly string[] | true };
+}
+
+const NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/;
+const TOOL_DEADLINE_MS = 10_000;
+/** An agent waits for tools and people; the turn's own limit is what ends it. */
+const AGENT_DEADLINE_MS = 600_000;
+
+/** A capability: `need('device.set', …)` is the subject `need.device.set`. */
+export function need<I extends z.ZodType, O extends z.ZodType>(name: string, definition: NeedDefinition<I, O>): NeedContract<I, O> {
+  const answers = definition.answers ?? 'one';
+  if (answers !== 'one' && definition.effect !== 'read') {
+    throw new TypeError(`need.${name}: answers '${answers}' is for effect 'read'; an effect goes to one provider.`);
+  }
+  const { risk, question, undo } = definition;
+  return contractOf('need', name, definition, {
+    effect: definition.effect,
+    answers,
+    outside: definition.outside ?? false,
+    deadlineMs: definition.deadlineMs ?? TOOL_DEADLINE_MS,
+    intents: {},
+    riskOf: (input, entity) => (typeof risk === 'function' ? risk(input as z.output<I>, entity) : risk),
+    questionFor: (input) => question?.(input as z.output<I>),
+    undoFor: (input, output) => undo?.(input as z.output<I>, output as z.output<O>),
+  });
+}
+
+/** An agent or router: `use('lights', …)` is the subject `use.lights`, reached by exactly one handler. */
+export function use<I extends z.ZodType, O extends z.ZodType>(name: string, definition: UseDefinition<I, O>): UseContract<I, O> {
+  return contractOf('use', name, definition, {
+    effect: 'read',
+    answers: 'one',
+    outside: false,
+    deadlineMs: definition.deadlineMs ?? AGENT_DEADLINE_MS,
+    intents: definition.intents ?? {},
+    riskOf: () => 'open',
+    questionFor: () => undefined,
+    undoFor: () => undefined,
+  });
+}
+
+type Rest = Omit<ContractFields, 'subject' | 'summary' | 'input' | 'output' | 'parseInput' | 'parseOutput'>;
+
+function contractOf<K extends 'need' | 'use', I extends z.ZodType, O extends z.ZodType>(
+  kind: K,
+  name: string,
+  described: Described<I, O>,
+  rest: Rest,
+): CallableContract<I, O> & { readonly kind: K } {
+  if (!NAME.test(name)) throw new TypeError(`Contract name '${name}': use lower-case words joined by _ and dots, as in 'device.set'.`);
+  const subject = `${kind}.${name}`;
+  const { input, output, summary } = described;
+  assertJsonSchema(input, `${subject} input`);
+  assertJsonSchema(output, `${subject} output`);
+
+  const build = (value: z.input<I>): Call<z.output<O>> => new Call(subject, contract.parseInput(value), contract);
+  const contract: CallableContract<I, O> & { readonly kind: K } = Object.assign(build, {
+    ...rest,
+    kind,
+    subject,
+    summary,
+    input,
+    output,
+    parseInput: (value: unknown) => parse(input, value, () => ['INVALID_ARGUMENT', `${subject} input`]),
+    parseOutput: (value: unknown) => parse(output, value, () => ['INTERNAL', `${subject} output`]),
+  });
+  return contract;
+}
+
+function parse(schema: z.ZodType, value: unknown, where: () => ['INVALID_ARGUMENT' | 'INTERNAL', string]): Json {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return jsonCopy(parsed.data);
+  const [code, root] = where();
+  throw new Fault(code, describeIssues(parsed.error, root));
+}

@@ -1,0 +1,87 @@
+import type { FaultData } from './fault.ts';
+import type { Json } from './json.ts';
+
+/** FORWARD passes the thread on, BACKWARD answers the sender, END completes the turn. There is no fourth. */
+export type Direction = 'FORWARD' | 'BACKWARD' | 'END';
+
+/** How the answers of a call are wanted: the one provider's, the first good one, or a list per provider. */
+export type Wanted = 'one' | 'first' | 'all';
+
+/**
+ * What a call may do outside its frame.
+ * `read`: nothing · `local`: writes only its storage · `idempotent`: safe to repeat · `keyed`: safe to repeat with the same key ·
+ * `once`: never repeated; after a crash its outcome is unknown.
+ */
+export type Effect = 'read' | 'local' | 'idempotent' | 'keyed' | 'once';
+
+/** Sources of untrusted content that went into a value, sorted; empty is clean. */
+export type Taint = readonly string[];
+
+interface EventBase {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly thread: string;
+  /** 1 for the first turn of a thread. */
+  readonly turn: number;
+  /** Gapless per thread, from 1. */
+  readonly seq: number;
+  /** Wall-clock milliseconds since the epoch; for people, never for order. */
+  readonly at: number;
+  readonly subject: string;
+  /** The frame's place in the turn's tree of calls: `3`, `3.0`, `3.1[2].0`; the first number is the turn. `?` at the end: the gate's question. */
+  readonly key: string;
+  /** Who sent it: a subject, or `client:<name>` for an interface. */
+  readonly from: string;
+  /** Id of the event that led to this one. */
+  readonly cause?: string;
+  readonly taint: Taint;
+}
+
+export interface ForwardEvent extends EventBase {
+  readonly direction: 'FORWARD';
+  /** The providers this call was frozen to; each answers exactly once. */
+  readonly to: readonly string[];
+  readonly wanted: Wanted;
+  readonly effect: Effect;
+  /** Version of the service that handles it, so that a resumed turn knows when the code has changed. */
+  readonly version: string;
+  /** True where the sending frame is gone: the answer goes to whoever asked that frame. */
+  readonly handoff: boolean;
+  readonly data: Json;
+}
+
+/** What a call left for "undo that": the call that takes it back. */
+export interface UndoCall {
+  readonly subject: string;
+  readonly input: Json;
+}
+
+export interface BackwardEvent extends EventBase {
+  readonly direction: 'BACKWARD';
+  readonly to: readonly string[];
+  readonly provider: string;
+  readonly data?: Json;
+  readonly error?: FaultData;
+  readonly undo?: UndoCall;
+}
+
+export interface EndEvent extends EventBase {
+  readonly direction: 'END';
+  readonly to: readonly string[];
+  readonly data?: Json;
+  readonly error?: FaultData;
+}
+
+export type ThreadEvent = ForwardEvent | BackwardEvent | EndEvent;
+
+/** Union of taints, sorted, so that equal sets are equal as JSON. */
+export function joinTaint(...taints: readonly Taint[]): Taint {
+  let joined: Taint = CLEAN;
+  for (const taint of taints) {
+    if (taint.length === 0 || taint === joined) continue;
+    joined = joined.length === 0 ? taint : [...new Set([...joined, ...taint])].sort();
+  }
+  return joined;
+}
+
+export const CLEAN: Taint = Object.freeze([]);

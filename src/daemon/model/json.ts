@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+
+/** Everything that travels on the bus or rests in the log. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Deep copy as JSON, strings made well-formed: what a handler gets live is byte for byte what a replay would hand it. */
+export function jsonCopy(value: unknown): Json {
+  const text = JSON.stringify(value, wellFormed);
+  return text === undefined ? null : JSON.parse(text);
+}
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && !value.isWellFormed() ? value.toWellFormed() : value;
+}
+
+/** JSON text with sorted keys, so that equal values compare equal as text. */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  });
+}
+
+/** zod kinds that do not survive JSON: a handler would see one value live and another on replay. */
+const NOT_JSON = new Set([
+  'bigint', 'date', 'symbol', 'undefined', 'void', 'map', 'set', 'function', 'promise', 'file', 'nan', 'custom', 'transform', 'pipe',
+]);
+
+interface SchemaDef {
+  readonly type: string;
+  readonly shape?: Record<string, z.ZodType>;
+  readonly element?: z.ZodType;
+  readonly innerType?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly items?: readonly z.ZodType[];
+  readonly valueType?: z.ZodType;
+  readonly left?: z.ZodType;
+  readonly right?: z.ZodType;
+}
+
+/** @throws TypeError naming the place, when a schema admits values that are not JSON. */
+export function assertJsonSchema(schema: z.ZodType, where: string): void {
+  const def: SchemaDef = schema._zod.def;
+  if (NOT_JSON.has(def.type)) {
+    throw new TypeError(`${where} is a zod ${def.type}, which is not JSON; use a string, a number or an object of those.`);
+  }
+  for (const [name, inner] of Object.entries(def.shape ?? {})) assertJsonSchema(inner, `${where}.${name}`);
+  for (const inner of [def.element, def.innerType, def.valueType, def.left, def.right]) {
+    if (inner) assertJsonSchema(inner, `${where}[]`);
+  }
+  for (const inner of [...(def.options ?? []), ...(def.items ?? [])]) assertJsonSchema(inner, where);
+}

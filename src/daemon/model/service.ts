@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import type { End, Forward, Step } from './call.ts';
+import type { Contract, NeedContract, UseContract } from './contract.ts';
+import type { Json } from './json.ts';
+import type { Emit, Listen, SignalContract } from './signal.ts';
+import type { Storage } from './storage.ts';
+import type { ThreadView } from './thread.ts';
+
+export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
+export { Fault } from './fault.ts';
+export { signal } from './signal.ts';
+export type { CollectionDefinition, Stored } from './storage.ts';
+
+/** A line for the log: a message and fields. Secrets and what people said do not belong in it. */
+export type Log = (message: string, fields?: { readonly [name: string]: Json }) => void;
+
+/** Guarded HTTP: http(s) only, public addresses only, with time and size limits. */
+export interface Http {
+  /** @throws Fault UNAVAILABLE when it cannot be reached, PERMISSION_DENIED for a private address, the code of the status otherwise. */
+  getJson(url: string, options: { readonly signal: AbortSignal; readonly maxBytes?: number }): Promise<Json>;
+}
+
+/** Files under the roots that the settings allow. */
+export interface Files {
+  /** @throws Fault PERMISSION_DENIED outside the roots, NOT_FOUND, RESOURCE_EXHAUSTED over `maxBytes` (16 MiB where absent). */
+  readText(path: string, maxBytes?: number): Promise<string>;
+}
+
+export interface Clock {
+  /** Wall-clock milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds that never jump: for measuring. */
+  monotonic(): number;
+  /** Calls back once after `delayMs`, however long that is. Returns the release. */
+  after(delayMs: number, run: () => void): () => void;
+  /** IANA zone of the home. */
+  readonly zone: string;
+}
+
+/** Everything a tool may touch. */
+export interface ToolContext {
+  /** Aborted when the caller no longer waits. */
+  readonly signal: AbortSignal;
+  /** Equal for every attempt of the same call: the idempotency key of `keyed` effects. */
+  readonly key: string;
+  readonly storage: Storage;
+  readonly http: Http;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** A credential by name. @throws Fault FAILED_PRECONDITION naming the setting that is missing. */
+  readonly secret: (name: string) => Promise<string>;
+  readonly log: Log;
+  readonly emit: Emit;
+}
+
+export interface Tool {
+  readonly kind: 'tool';
+  readonly contract: Contract;
+  readonly accepts: (input: Json) => boolean;
+  readonly run: (input: Json, context: ToolContext) => Promise<unknown>;
+}
+
+/** A capability's provider. It answers; the types leave it nothing else. */
+export function tool<I extends z.ZodType, O extends z.ZodType>(definition: {
+  readonly contract: NeedContract<I, O>;
+  /** Pure: whether this provider takes this input. */
+  readonly accepts?: (input: z.output<I>) => boolean;
+  readonly run: (input: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
+}): Tool {
+  const { contract, accepts, run } = definition;
+  return {
+    kind: 'tool',
+    contract,
+    accepts: (input) => accepts?.(input as z.output<I>) ?? true,
+    run: (input, context) => run(input as z.output<I>, context),
+  };
+}
+
+export interface HandlerInput<I> {
+  readonly input: I;
+  readonly thread: ThreadView;
+}
+
+/** A handler that runs as a generator: it yields calls and is resumed with their answers. */
+export interface GeneratorService {
+  readonly kind: 'agent' | 'router';
+  readonly contract: Contract;
+  readonly run: (handed: HandlerInput<Json>) => Generator<Step, unknown, unknown>;
+}
+
+/** An agent is pure: it answers (by returning) or forwards. */
+export function agent<I extends z.ZodType, O extends z.ZodType>(definition: {
+  readonly contract: UseContract<I, O>;
+  readonly run: (handed: HandlerInput<z.output<I>>) => Generator<Step, z.input<O> | Forward<z.input<O>>, unknown>;
+}): GeneratorService {
+  const { contract, run } = definition;
+  return { kind: 'agent', contract, run: (handed) => run(handed as HandlerInput<z.output<I>>) };
+}
+
+/** A router is an agent that may also open and end turns. */
+export function router<I extends z.ZodType, O extends z.ZodType>(definition: {
+  readonly contract: UseContract<I, O>;
+  readonly run: (
+    handed: HandlerInput<z.output<I>>,
+  ) => Generator<Step, z.input<O> | Forward<z.input<O>> | End<z.input<O>>, unknown>;
+}): GeneratorService {
+  const { contract, run } = definition;
+  return { kind: 'router', contract, run: (handed) => run(handed as HandlerInput<z.output<I>>) };
+}
+
+/** What a provider is handed when it opens. */
+export interface ProviderContext<S> extends Omit<ToolContext, 'key'> {
+  readonly settings: S;
+  readonly listen: Listen;
+  /** Hears which records of the service's own storage were committed: the collection and key. Returns the release. */
+  readonly watchStorage: (changed: (collection: string, key: string) => void) => () => void;
+}
+
+export interface OpenProvider {
+  readonly tools: readonly Tool[];
+  readonly release: () => Promise<void>;
+}
+
+/** Tools that share a connection or a watch: acquired by `open`, restarted with backoff, never in the way of the rest. */
+export interface Provider {
+  readonly kind: 'provider';
+  /** What it will provide, known before it is open. */
+  readonly contracts: readonly Contract[];
+  /** Its section `[<service>.<provider>]` of the settings. */
+  readonly settings: z.ZodType;
+  readonly open: (context: ProviderContext<unknown>) => Promise<OpenProvider>;
+}
+
+export function provider<S extends z.ZodType>(definition: {
+  readonly contracts: readonly Contract[];
+  readonly settings: S;
+  readonly open: (context: ProviderContext<z.output<S>>) => Promise<OpenProvider>;
+}): Provider {
+  const { contracts, settings, open } = definition;
+  return { kind: 'provider', contracts, settings, open: (context) => open(context as ProviderContext<z.output<S>>) };
+}
+
+/** A standing rule: when the signal is told with a key, a thread opens at the router with `input`. */
+export interface Rule {
+  readonly kind: 'rule';
+  readonly name: string;
+  readonly on: SignalContract;
+  /** Pure. The router's call and where its END is delivered; undefined leaves the signal be. */
+  readonly start: (value: Json) => RuleStart | undefined;
+}
+
+export interface RuleStart {
+  readonly call: { readonly subject: string; readonly input: Json };
+  /** Whom the END is for; everyone who takes notices where absent. */
+  readonly notify?: { readonly client?: string; readonly area?: string };
+}
+
+export function rule<S extends z.ZodType>(definition: {
+  readonly name: string;
+  readonly on: SignalContract<S>;
+  readonly start: (value: z.output<S>) => RuleStart | undefined;
+}): Rule {
+  const { name, on, start } = definition;
+  return { kind: 'rule', name, on, start: (value) => start(value as z.output<S>) };
+}
+
+export type Service = Tool | GeneratorService | Provider | Rule;

@@ -1,0 +1,125 @@
+import type { Taint, ThreadEvent } from '../model/event.ts';
+import type { Json } from '../model/json.ts';
+import type { Query, Stored } from '../model/storage.ts';
+import type { Origin, ThreadStatus } from '../model/thread.ts';
+
+/** A thread's row: what lists show and a restart needs. A projection of its events. */
+export interface ThreadRow {
+  readonly id: string;
+  readonly parent?: string;
+  readonly origin: Origin;
+  readonly status: ThreadStatus;
+  readonly turn: number;
+  readonly seq: number;
+  readonly taint: Taint;
+  /** First words of its first utterance. */
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** A write to a service's records; `version` is the one it was based on (0: must not exist, absent: whatever there is). */
+export interface RecordWrite {
+  readonly namespace: string;
+  readonly collection: string;
+  readonly key: string;
+  readonly version?: number;
+  /** Absent deletes. */
+  readonly value?: Json;
+  /** Values of the indexed fields, and the text to be found by. */
+  readonly index?: { readonly [field: string]: string | number | boolean };
+  readonly text?: string;
+  readonly taint: Taint;
+}
+
+export type MailKind = 'reply' | 'notice' | 'ask';
+
+export interface MailWrite {
+  readonly client: string;
+  readonly kind: MailKind;
+  readonly thread: string;
+  readonly turn: number;
+  readonly body: Json;
+}
+
+export interface Mail extends MailWrite {
+  /** Gapless per client, from 1. */
+  readonly offset: number;
+  readonly at: number;
+}
+
+/** What becomes true together, or not at all. */
+export interface Unit {
+  /** Threads opened by this unit, with the row as it is before its events. */
+  readonly open?: readonly ThreadRow[];
+  /** Events with `seq` already assigned, gapless per thread. */
+  readonly events: readonly ThreadEvent[];
+  /** New state of the rows of those threads. */
+  readonly rows?: readonly Pick<ThreadRow, 'id' | 'status' | 'turn' | 'seq' | 'taint' | 'updatedAt'>[];
+  /** Remembers that this request led to this turn (kept 30 days). */
+  readonly request?: { readonly client: string; readonly requestId: string; readonly thread: string; readonly turn: number };
+  readonly mail?: readonly MailWrite[];
+  readonly records?: readonly RecordWrite[];
+  /** The rule that acted on this occurrence of a signal; a second one fails with ALREADY_EXISTS and nothing of the unit happens. */
+  readonly match?: { readonly rule: string; readonly key: string };
+}
+
+/**
+ * A unit on its way. `applied`: in the open transaction, visible to the next read, offsets given to its mail.
+ * `durable`: after COMMIT and its sync. Both reject with a Fault when the unit could not be; nothing of it is then true.
+ */
+export interface Ticket {
+  readonly applied: Promise<{ readonly offsets: readonly number[] }>;
+  readonly durable: Promise<void>;
+}
+
+export interface ThreadFilter {
+  readonly status?: readonly ThreadStatus[];
+  readonly client?: string;
+  readonly limit?: number;
+  /** Only threads updated before this (milliseconds), for paging. */
+  readonly before?: number;
+}
+
+export interface EventRange {
+  /** Only this turn. */
+  readonly turn?: number;
+  readonly afterSeq?: number;
+  /** Up to and including. */
+  readonly untilSeq?: number;
+  readonly limit?: number;
+}
+
+/** The one owner of the database. Reads see everything that was applied before they were asked. */
+export interface Store {
+  append(unit: Unit): Ticket;
+  thread(id: string): Promise<ThreadRow | undefined>;
+  /** Newest first. */
+  threads(filter?: ThreadFilter): Promise<readonly ThreadRow[]>;
+  /** Threads whose turn is `active` or `waiting`; reads a partial index only. */
+  openThreads(): Promise<readonly ThreadRow[]>;
+  /** In order of seq. */
+  events(thread: string, range?: EventRange): Promise<readonly ThreadEvent[]>;
+  /**
+   * The events that a thread's fold needs besides the running turn: every note, and first and last events (root FORWARD, END)
+   * of the last `turns` turns. In order of seq.
+   */
+  outline(thread: string, turns: number): Promise<readonly ThreadEvent[]>;
+  request(client: string, requestId: string): Promise<{ readonly thread: string; readonly turn: number } | undefined>;
+  /** Mail after an offset, in order. */
+  mail(client: string, afterOffset: number, limit: number): Promise<readonly Mail[]>;
+  /** Offsets: of the last mail, and of the last that was heard. */
+  mailbox(client: string): Promise<{ readonly last: number; readonly heard: number }>;
+  heard(client: string, offset: number): Promise<void>;
+  record(namespace: string, collection: string, key: string, pending: readonly RecordWrite[]): Promise<Stored<Json> | undefined>;
+  records(namespace: string, collection: string, query: Query, pending: readonly RecordWrite[]): Promise<readonly Stored<Json>[]>;
+  searchRecords(
+    namespace: string,
+    collection: string,
+    words: string,
+    limit: number,
+    pending: readonly RecordWrite[],
+  ): Promise<readonly Stored<Json>[]>;
+  /** Commits what is open, checkpoints, closes. Idempotent. */
+  close(): Promise<void>;
+}
