@@ -6,6 +6,7 @@ import type { Emit, Listen, SignalContract } from './signal.ts';
 import type { Storage } from './storage.ts';
 import type { ThreadView } from './thread.ts';
 
+export { agentsFor, threadRead, userAsk } from './builtin.ts';
 export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
 export { Fault } from './fault.ts';
 export { signal } from './signal.ts';
