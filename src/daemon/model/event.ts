@@ -37,6 +37,22 @@ interface EventBase {
   readonly taint: Taint;
 }
 
+/** Where the gate sees an utterance come from: a row of its table. */
+export type Channel = 'owner' | 'voice' | 'automation';
+
+/** Who opened a turn; on the turn's first FORWARD, so that a resumed turn is gated and answered as before. */
+export interface TurnOpening {
+  /** Name of the mailbox that the END goes to. */
+  readonly client: string;
+  readonly interface: string;
+  readonly channel: Channel;
+  readonly area?: string;
+  /** Whether a yes from there counts. */
+  readonly canConfirm: boolean;
+  /** For turns that a rule opened: whom the END is for. */
+  readonly notify?: { readonly client?: string; readonly area?: string };
+}
+
 export interface ForwardEvent extends EventBase {
   readonly direction: 'FORWARD';
   /** The providers this call was frozen to; each answers exactly once. */
@@ -47,6 +63,8 @@ export interface ForwardEvent extends EventBase {
   readonly version: string;
   /** True where the sending frame is gone: the answer goes to whoever asked that frame. */
   readonly handoff: boolean;
+  /** On the first FORWARD of a turn. */
+  readonly opened?: TurnOpening;
   readonly data: Json;
 }
 

@@ -1,10 +1,7 @@
-import type { ThreadEvent } from '../model/event.ts';
+import type { Channel, ThreadEvent } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Thread, ThreadStatus } from '../model/thread.ts';
 import type { Mail, ThreadRow } from '../store/store.ts';
-
-/** Where the gate sees an utterance come from: a row of its table. */
-export type Channel = 'owner' | 'voice' | 'automation';
 
 /** Who is attached, after the socket's role and the client's Hello were taken together. */
 export interface Client {
