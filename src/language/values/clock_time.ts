@@ -32,6 +32,7 @@ function readSmall(tokens: readonly string[], at: number, below: number): Readin
 function readNamed(tokens: readonly string[], at: number): Spoken | undefined {
   const word = tokens[at];
   if (word === 'noon' || word === 'midday') return { hour: 12, minute: 0, fixed: true, next: at + 1 };
+  if (word === 'mid' && tokens[at + 1] === 'night') return { hour: 0, minute: 0, fixed: true, next: at + 2 };
   if (word === 'midnight') return { hour: 0, minute: 0, fixed: true, next: at + 1 };
   return undefined;
 }
@@ -58,7 +59,9 @@ function readHour(tokens: readonly string[], at: number): Spoken | undefined {
 
 /** `seven thirty`, `seven oh five`, `7 45`, `nineteen hundred`. */
 function readSaid(tokens: readonly string[], at: number): Spoken | undefined {
-  const digital = readDigital(tokens[at] ?? '', at + 1);
+  // With a point only where the half of the day follows: 8.10 alone is a number.
+  const token = tokens[at] ?? '';
+  const digital = readDigital(readPeriod(tokens, at + 1) === undefined ? token : token.replace('.', ':'), at + 1);
   if (digital !== undefined) return digital;
   const hour = readHour(tokens, at);
   if (hour === undefined || readNamed(tokens, at) !== undefined) return hour;

@@ -34,7 +34,7 @@ const names: ReadonlyMap<string, readonly [Unit, number]> = new Map(
       ['months', 1, 'month months'],
       ['weeks', 1, 'week weeks wk wks'],
       ['weeks', 2, 'fortnight fortnights'],
-      ['days', 1, 'day days'],
+      ['days', 1, 'day days night nights d'],
       ['hours', 1, 'hour hours hr hrs h'],
       ['minutes', 1, 'minute minutes min mins m'],
       ['seconds', 1, 'second seconds sec secs s'],

@@ -22,11 +22,13 @@ function readDenominator(tokens: readonly string[], at: number): (Reading<number
   return tail !== undefined && tail < 10 ? { value: ten + tail, next: at + 2, plural: tailPlural } : undefined;
 }
 
-/** `3/4` in digits, without sign. */
-function readSlashed(tokens: readonly string[], at: number): Reading<number> | undefined {
-  const [, above, below] = /^(\d+)\/(\d+)$/u.exec(tokens[at] ?? '') ?? [];
+/** `3/4` in digits, without sign; as one token, or as three where the tokens come from the sentence engine. */
+export function readSlashed(tokens: readonly string[], at: number): Reading<number> | undefined {
+  const apart = tokens[at + 1] === '/';
+  const written = apart ? `${tokens[at]}/${tokens[at + 2]}` : (tokens[at] ?? '');
+  const [, above, below] = /^(\d+)\/(\d+)$/u.exec(written) ?? [];
   if (above === undefined || below === undefined || Number(below) === 0) return undefined;
-  return { value: round(Number(above) / Number(below)), next: at + 1 };
+  return { value: round(Number(above) / Number(below)), next: at + (apart ? 3 : 1) };
 }
 
 /** A fraction without sign and whole part: `half`, `a third`, `three quarters`, `two thirds`, `3/4`, `one over twenty`. */
@@ -41,10 +43,13 @@ export function readFraction(tokens: readonly string[], at: number): Reading<num
     return below === undefined || below.plural ? undefined : { value: round(1 / below.value), next: below.next };
   }
   const above = readCardinal(tokens, at);
-  if (above === undefined || !Number.isInteger(above.value)) return undefined;
+  if (above === undefined || !Number.isInteger(above.value) || above.value === 0) return undefined;
+  // "six million and two thirds" is no third of 6,000,002.
+  if (tokens.slice(at, above.next).includes('and') && above.value > 999) return undefined;
   if (tokens[above.next] === 'over') {
     const under = readCardinal(tokens, above.next + 1);
-    return under === undefined || under.value === 0
+    // Elsewhere than at the end it is another word: "2000 over three years".
+    return under === undefined || under.value === 0 || under.next < tokens.length
       ? undefined
       : { value: round(above.value / under.value), next: under.next };
   }

@@ -1,5 +1,5 @@
 import { readBelowHundred, readCardinal, readDigits, round } from './cardinal.ts';
-import { readFraction } from './fraction.ts';
+import { readFraction, readSlashed } from './fraction.ts';
 import { scales, units, zeros } from './number_words.ts';
 import { type Reading, readWhole } from './tokens.ts';
 
@@ -50,9 +50,8 @@ function readMixed(tokens: readonly string[], at: number): Reading<number> | und
   // "one million and a half" may mean 1,000,000.5 or 1,500,000: not read.
   if (scales.has(tokens[whole.next - 1] ?? '')) return undefined;
   const joined = tokens[whole.next] === 'and';
-  const digits = readDigits(tokens, whole.next - 1) !== undefined;
-  if (!joined && !(digits && (tokens[whole.next] ?? '').includes('/'))) return undefined;
-  const part = readFraction(tokens, whole.next + (joined ? 1 : 0));
+  const written = readDigits(tokens, whole.next - 1) !== undefined;
+  const part = joined ? readFraction(tokens, whole.next + 1) : written ? readSlashed(tokens, whole.next) : undefined;
   return part === undefined || part.value >= 1
     ? undefined
     : { value: round(whole.value + part.value), next: part.next };

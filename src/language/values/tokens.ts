@@ -4,7 +4,10 @@ export interface Reading<T> {
   readonly next: number;
 }
 
-/** Reads the longest value that starts at `tokens[at]`. Tokens are those of {@link tokensOf}. */
+/**
+ * Reads the longest value that starts at `tokens[at]`. Tokens are those of {@link tokensOf}, or the words of the sentence engine,
+ * which writes `%` as `percent`, `-5` as `minus`, `5`, and `3/4` in three.
+ */
 export type Reader<T> = (tokens: readonly string[], at: number) => Reading<T> | undefined;
 
 const vulgarFractions: Readonly<Record<string, string>> = {
