@@ -34,7 +34,7 @@ export async function openWakeFeatures(onnx: Onnx): Promise<WakeFeatures> {
   const step = streaming(onnx, mel, embedding);
   // A head that starts on zeros hears something that no room sounds like: start on the embeddings of faint noise.
   step.clear(new Float32Array(headFrames * embeddingSize));
-  let window = new Float32Array(0);
+  let window: Float32Array = new Float32Array(0);
   for (const frame of faintNoise(headFrames + melWindow / melFramesPerStep)) window = await step.accept(frame);
   const quiet = Float32Array.from(window);
   step.clear(quiet);
@@ -62,13 +62,13 @@ function streaming(onnx: Onnx, mel: Model, embedding: Model) {
       sound.copyWithin(0, wakeFrame);
       sound.set(frame, overlap);
       const melOut = await mel.run({ input: new onnx.Tensor('float32', sound, [1, sound.length]) });
-      const added = floats(melOut['output']?.data, melFramesPerStep * melBands).map((value) => value / 10 + 2);
+      const added = floats(melOut.output?.data, melFramesPerStep * melBands).map((value) => value / 10 + 2);
       mels.copyWithin(0, added.length);
       mels.set(added, mels.length - added.length);
       const input = new onnx.Tensor('float32', mels, [1, melWindow, melBands, 1]);
       const embedded = await embedding.run({ input_1: input });
       embeddings.copyWithin(0, embeddingSize);
-      embeddings.set(floats(embedded['conv2d_19']?.data, embeddingSize), embeddings.length - embeddingSize);
+      embeddings.set(floats(embedded.conv2d_19?.data, embeddingSize), embeddings.length - embeddingSize);
       return embeddings;
     },
   };
