@@ -2,7 +2,7 @@
  * Sound inside the voice pipe is always 16 kHz, mono, signed 16-bit: an `Int16Array` of samples.
  * A stage reads it through a `SoundReader`, in pieces of the length its model wants.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resample } from './resample.ts';
 import { decodeWav, encodeWav } from './wav.ts';
 
@@ -11,6 +11,9 @@ export const sampleRate = 16_000;
 
 /** How much `recent` remembers: enough for a wake word and what was said around it. */
 const historySamples = 2 * sampleRate;
+
+/** Bytes. A larger file is refused before it is read into memory. */
+const largestFile = 1_000_000_000;
 
 /** What was wrong with a piece of sound or with a model that listens to it; the message says where and what to do. */
 export class AudioError extends Error {
@@ -28,8 +31,11 @@ export function seconds(samples: number): number {
 export async function readWav(file: string): Promise<Int16Array> {
   let bytes: Uint8Array;
   try {
+    const { size } = await stat(file);
+    if (size > largestFile) throw new AudioError(`${file}: it is larger than 1 GB. Cut it into pieces.`);
     bytes = await readFile(file);
   } catch (cause) {
+    if (cause instanceof AudioError) throw cause;
     throw new AudioError(`${file}: cannot be read. Check the path and its permissions.`, { cause });
   }
   return wavSamples(bytes, file);
