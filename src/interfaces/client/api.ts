@@ -1,0 +1,167 @@
+import type { Service, Status } from '../../wire/catalog.ts';
+import type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
+
+/** What an interface can do for the person at it. All false where absent. */
+export interface Capabilities {
+  /** Words are heard: they are spoken, not printed. */
+  readonly speak?: boolean;
+  /** A person is there whose yes counts. */
+  readonly confirm?: boolean;
+  /** Timers and other news may be told here. */
+  readonly notices?: boolean;
+  /** A person is there who can be asked. */
+  readonly ask?: boolean;
+}
+
+export interface ConnectOptions {
+  /** The daemon's Unix socket; `socketPath()` of the settings where absent. */
+  readonly socket?: string;
+  /** Name of the mailbox, stable over restarts: `chat`, `voice-kitchen`. Two processes of one name read the same mail. */
+  readonly name: string;
+  readonly kind: 'cli' | 'voice' | 'watch' | 'web';
+  /** Where it stands in the house, by id or name. */
+  readonly area?: string;
+  readonly capabilities?: Capabilities;
+  /** Mail after this offset. Where absent (and no file has one): after what was last told to be heard. */
+  readonly lastOffset?: number;
+  /** Keeps the last heard offset over restarts of this process. */
+  readonly offsetFile?: string;
+  /** True: `connect` waits for a daemon, however long. False (default): without one it rejects with UNAVAILABLE at once. */
+  readonly wait?: boolean;
+  /** A connection lost for longer fails what is under way with UNAVAILABLE; the client itself goes on. Endless where absent. */
+  readonly giveUpAfterMs?: number;
+  /** Ends waiting in `connect`. */
+  readonly signal?: AbortSignal;
+  /** Hears of the connection: `lost` once per loss, `connected` once it is back. */
+  readonly onState?: (state: 'connected' | 'lost', why?: string) => void;
+}
+
+export interface UtterOptions {
+  readonly text: string;
+  /** 0 to 1, from a recogniser. */
+  readonly confidence?: number;
+  /** Other readings, best first. */
+  readonly alternatives?: readonly string[];
+  /** Continues this thread. */
+  readonly thread?: string;
+  /** Continues this client's last thread if it is recent. */
+  readonly continueLast?: boolean;
+  readonly speaker?: string;
+  /** BCP 47, as in `en`. */
+  readonly language?: string;
+  /** The same id is the same turn, however often it is sent. Made up where absent. */
+  readonly requestId?: string;
+  /** Also hands over every event of the turn. */
+  readonly trace?: boolean;
+}
+
+export interface Accepted {
+  readonly thread: string;
+  readonly turn: number;
+  readonly seq: number;
+  /** True where the text answered an open question of that turn and opened none of its own. */
+  readonly answered: boolean;
+}
+
+export interface Ask {
+  readonly id: string;
+  readonly text: string;
+  /** `confirm` wants a yes or no. */
+  readonly kind: 'confirm' | 'question';
+  readonly choices?: readonly string[];
+  /** Milliseconds since the epoch after which no answer counts. */
+  readonly expiresAt: number;
+}
+
+export type TurnStatus = 'active' | 'waiting' | 'complete' | 'failed';
+export type Outcome = 'done' | 'failed' | 'unknown';
+
+/** How a turn ended, or what a notice says. */
+export interface Said {
+  readonly thread: string;
+  readonly turn: number;
+  readonly text: string;
+  readonly status: TurnStatus;
+  readonly outcome?: Outcome;
+  /** True if any call beyond reading was made. */
+  readonly acted: boolean;
+  /** gRPC's code, where the turn failed. */
+  readonly code?: string;
+}
+
+export type Update =
+  /** Words of the answer as they come; `offset` is their place in it (UTF-16 units). A higher `attempt` starts the answer anew. */
+  | { readonly type: 'progress'; readonly text: string; readonly offset: number; readonly attempt: number }
+  | { readonly type: 'ask'; readonly ask: Ask; readonly mailOffset: number }
+  | { readonly type: 'event'; readonly event: ThreadEvent }
+  /** Always the last. `mailOffset` is for `heard`. */
+  | ({ readonly type: 'end'; readonly mailOffset: number } & Said);
+
+/** An utterance under way. Survives the loss of the connection and a restart of the daemon. */
+export interface Turn {
+  readonly requestId: string;
+  /** Durable. Rejects with a ClientError. */
+  readonly accepted: Promise<Accepted>;
+  /** One reader. Ends after `end`; throws the ClientError that ended the turn before it was accepted. */
+  readonly updates: AsyncIterable<Update>;
+  /** Ends the turn; resolves once no effect of it will start any more. A turn that has ended already is left as it is. */
+  cancel(): Promise<void>;
+}
+
+/** What comes unasked. `reply` is the answer to an utterance of an earlier process of this name. */
+export type Notice =
+  | ({ readonly kind: 'notice' | 'reply'; readonly mailOffset: number; readonly at: number } & Said)
+  | {
+      readonly kind: 'ask';
+      readonly mailOffset: number;
+      readonly at: number;
+      readonly thread: string;
+      readonly turn: number;
+      readonly ask: Ask;
+    };
+
+export interface WakeClaim {
+  /** Loudness of the wake word at this microphone, in dBFS. */
+  readonly energyDb: number;
+  /** The wake model's certainty, 0 to 1. */
+  readonly score: number;
+  /** Where it was heard; the client's own area where absent. */
+  readonly area?: string;
+}
+
+export interface ThreadFilter {
+  readonly limit?: number;
+  /** Only threads that changed before this (milliseconds since the epoch), for paging. */
+  readonly before?: number;
+  /** Only threads whose turn runs or waits. */
+  readonly open?: boolean;
+}
+
+/** One attachment to the daemon. Every promise rejects with a ClientError, nothing else. */
+export interface Client {
+  /** False while a lost connection is being made again. */
+  readonly connected: boolean;
+  readonly daemonVersion: string;
+  utter(utterance: UtterOptions): Turn;
+  /** Answers a question. The answer goes on in the turn that asked, or opens one of its own if it was a new command. */
+  answer(askId: string, text: string): Promise<Accepted>;
+  /** News as it comes, from the first mail of this attachment on. One reader. Ends at `close`. */
+  notices(): AsyncIterable<Notice>;
+  /** Says that all mail up to this offset was printed or played. */
+  heard(mailOffset: number): void;
+  /** Calls a `read` contract: what comes out is its output. */
+  call(subject: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
+  services(): Promise<readonly Service[]>;
+  threads(filter?: ThreadFilter): Promise<readonly ThreadRow[]>;
+  /** The thread as folded, and its events. */
+  thread(id: string): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }>;
+  /** Events after a seq, then as they come, until aborted. A lost connection is made again without a gap. */
+  watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent>;
+  status(): Promise<Status>;
+  /** True where this microphone is the one to answer. */
+  claimWake(claim: WakeClaim): Promise<boolean>;
+  /** Milliseconds to the daemon and back. */
+  ping(): Promise<number>;
+  /** Ends everything under way with CANCELLED. Idempotent. */
+  close(): Promise<void>;
+}

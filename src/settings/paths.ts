@@ -1,0 +1,53 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+
+/** Where AgentOS keeps its things. All absolute; none is made by asking. */
+export interface Paths {
+  /** The Unix socket of the daemon. */
+  readonly socket: string;
+  readonly stateFolder: string;
+  /** The one TOML file. */
+  readonly settingsFile: string;
+  readonly cacheFolder: string;
+}
+
+export interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
+/**
+ * The folders by the environment: AGENTOS_SOCKET, then systemd's folders where it gives them (the first of a list), then the
+ * XDG ones (relative ones do not count, as its specification says), then those below the home folder.
+ */
+export function paths(env: Environment = process.env, home: string = homedir()): Paths {
+  const stateFolder =
+    systemd(env.STATE_DIRECTORY) ?? join(absolute(env.XDG_STATE_HOME) ?? join(home, '.local', 'state'), 'agentos');
+  const settingsFolder =
+    systemd(env.CONFIGURATION_DIRECTORY) ?? join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'agentos');
+  const cacheFolder =
+    systemd(env.CACHE_DIRECTORY) ?? join(absolute(env.XDG_CACHE_HOME) ?? join(home, '.cache'), 'agentos');
+  return {
+    socket: resolve(env.AGENTOS_SOCKET || join(runtimeFolder(env) ?? stateFolder, 'agentos.sock')),
+    stateFolder,
+    settingsFile: join(settingsFolder, 'agentos.toml'),
+    cacheFolder,
+  };
+}
+
+/** The daemon's socket, for those who need nothing else. */
+export function socketPath(env: Environment = process.env): string {
+  return paths(env).socket;
+}
+
+function runtimeFolder(env: Environment): string | undefined {
+  const session = absolute(env.XDG_RUNTIME_DIR);
+  return systemd(env.RUNTIME_DIRECTORY) ?? (session === undefined ? undefined : join(session, 'agentos'));
+}
+
+function systemd(folders: string | undefined): string | undefined {
+  return absolute(folders?.split(':')[0]);
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
+}

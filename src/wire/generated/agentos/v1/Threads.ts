@@ -1,0 +1,84 @@
+// Original file: proto/agentos/v1/threads.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { GetThreadRequest as _agentos_v1_GetThreadRequest, GetThreadRequest__Output as _agentos_v1_GetThreadRequest__Output } from '../../agentos/v1/GetThreadRequest.ts';
+import type { GetThreadResponse as _agentos_v1_GetThreadResponse, GetThreadResponse__Output as _agentos_v1_GetThreadResponse__Output } from '../../agentos/v1/GetThreadResponse.ts';
+import type { ListThreadsRequest as _agentos_v1_ListThreadsRequest, ListThreadsRequest__Output as _agentos_v1_ListThreadsRequest__Output } from '../../agentos/v1/ListThreadsRequest.ts';
+import type { ListThreadsResponse as _agentos_v1_ListThreadsResponse, ListThreadsResponse__Output as _agentos_v1_ListThreadsResponse__Output } from '../../agentos/v1/ListThreadsResponse.ts';
+import type { WatchThreadRequest as _agentos_v1_WatchThreadRequest, WatchThreadRequest__Output as _agentos_v1_WatchThreadRequest__Output } from '../../agentos/v1/WatchThreadRequest.ts';
+import type { WatchThreadResponse as _agentos_v1_WatchThreadResponse, WatchThreadResponse__Output as _agentos_v1_WatchThreadResponse__Output } from '../../agentos/v1/WatchThreadResponse.ts';
+
+/**
+ * What was said and done: the threads and their events. For the owner's socket only.
+ */
+export interface ThreadsClient extends grpc.Client {
+  /**
+   * One thread as folded. NOT_FOUND where there is none.
+   */
+  Get(argument: _agentos_v1_GetThreadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  Get(argument: _agentos_v1_GetThreadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  Get(argument: _agentos_v1_GetThreadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  Get(argument: _agentos_v1_GetThreadRequest, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * One thread as folded. NOT_FOUND where there is none.
+   */
+  get(argument: _agentos_v1_GetThreadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  get(argument: _agentos_v1_GetThreadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  get(argument: _agentos_v1_GetThreadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  get(argument: _agentos_v1_GetThreadRequest, callback: grpc.requestCallback<_agentos_v1_GetThreadResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Threads, the last changed first.
+   */
+  List(argument: _agentos_v1_ListThreadsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _agentos_v1_ListThreadsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _agentos_v1_ListThreadsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _agentos_v1_ListThreadsRequest, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Threads, the last changed first.
+   */
+  list(argument: _agentos_v1_ListThreadsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _agentos_v1_ListThreadsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _agentos_v1_ListThreadsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _agentos_v1_ListThreadsRequest, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * A thread's events in order, without a gap. NOT_FOUND where there is none.
+   */
+  Watch(argument: _agentos_v1_WatchThreadRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_WatchThreadResponse__Output>;
+  Watch(argument: _agentos_v1_WatchThreadRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_WatchThreadResponse__Output>;
+  /**
+   * A thread's events in order, without a gap. NOT_FOUND where there is none.
+   */
+  watch(argument: _agentos_v1_WatchThreadRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_WatchThreadResponse__Output>;
+  watch(argument: _agentos_v1_WatchThreadRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_WatchThreadResponse__Output>;
+  
+}
+
+/**
+ * What was said and done: the threads and their events. For the owner's socket only.
+ */
+export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * One thread as folded. NOT_FOUND where there is none.
+   */
+  Get: grpc.handleUnaryCall<_agentos_v1_GetThreadRequest__Output, _agentos_v1_GetThreadResponse>;
+  
+  /**
+   * Threads, the last changed first.
+   */
+  List: grpc.handleUnaryCall<_agentos_v1_ListThreadsRequest__Output, _agentos_v1_ListThreadsResponse>;
+  
+  /**
+   * A thread's events in order, without a gap. NOT_FOUND where there is none.
+   */
+  Watch: grpc.handleServerStreamingCall<_agentos_v1_WatchThreadRequest__Output, _agentos_v1_WatchThreadResponse>;
+  
+}
+
+export interface ThreadsDefinition extends grpc.ServiceDefinition {
+  Get: MethodDefinition<_agentos_v1_GetThreadRequest, _agentos_v1_GetThreadResponse, _agentos_v1_GetThreadRequest__Output, _agentos_v1_GetThreadResponse__Output>
+  List: MethodDefinition<_agentos_v1_ListThreadsRequest, _agentos_v1_ListThreadsResponse, _agentos_v1_ListThreadsRequest__Output, _agentos_v1_ListThreadsResponse__Output>
+  Watch: MethodDefinition<_agentos_v1_WatchThreadRequest, _agentos_v1_WatchThreadResponse, _agentos_v1_WatchThreadRequest__Output, _agentos_v1_WatchThreadResponse__Output>
+}

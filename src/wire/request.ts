@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { count, name, requestId, share, text } from './fields.ts';
+
+/** A mailbox's name. */
+export const clientName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'use 1 to 64 of a-z, 0-9, ".", "_" and "-", as in voice-kitchen');
+export const CLIENT_KINDS = ['cli', 'voice', 'watch', 'web'] as const;
+
+const capabilities = z
+  .object({ speak: z.boolean(), confirm: z.boolean(), notices: z.boolean(), ask: z.boolean() })
+  .nullable()
+  .transform((given) => given ?? { speak: false, confirm: false, notices: false, ask: false });
+
+export const hello = z.object({
+  name: clientName,
+  kind: z.enum(CLIENT_KINDS),
+  area: name.exactOptional(),
+  capabilities,
+  lastOffset: count.exactOptional(),
+  version: z.string().max(64),
+});
+export type Hello = z.output<typeof hello>;
+
+export const utterance = z
+  .object({
+    requestId,
+    text: text.refine((said) => said.trim() !== '', 'empty; nothing was said'),
+    alternatives: z.array(text).max(16),
+    confidence: share.exactOptional(),
+    speaker: name.exactOptional(),
+    language: name.exactOptional(),
+    thread: name.exactOptional(),
+    continueLast: z.boolean(),
+  })
+  .refine((said) => !(said.continueLast && said.thread !== undefined), {
+    error: 'set with thread; one of them',
+    path: ['continueLast'],
+  });
+export type Utterance = z.output<typeof utterance>;
+
+/** What a client says, as proto-loader reads it (`message` names the field that is set). */
+export const converseRequest = z.discriminatedUnion('message', [
+  z.object({ message: z.literal('hello'), hello }),
+  z.object({ message: z.literal('utterance'), utterance }),
+  z.object({ message: z.literal('answer'), answer: z.object({ requestId, askId: name, text }) }),
+  z.object({ message: z.literal('cancel'), cancel: z.object({ requestId, thread: name, turn: z.int().min(1) }) }),
+  z.object({ message: z.literal('heard'), heard: z.object({ offset: count }) }),
+  z.object({
+    message: z.literal('wakeClaim'),
+    wakeClaim: z.object({ requestId, area: name.exactOptional(), energyDb: z.number(), score: share }),
+  }),
+  z.object({ message: z.literal('ping'), ping: z.object({ requestId }) }),
+]);
+export type ConverseRequest = z.output<typeof converseRequest>;
+
+export const listThreadsRequest = z.object({
+  limit: z.int().min(1).max(1000).exactOptional(),
+  before: count.exactOptional(),
+  open: z.boolean(),
+});
+export const getThreadRequest = z.object({ thread: name });
+export const watchThreadRequest = z.object({ thread: name, afterSeq: count, follow: z.boolean() });
+export const servicesRequest = z.object({ prefix: z.string().max(256) });
+export const callRequest = z.object({ subject: name, inputJson: text });
+export const statusRequest = z.object({});
+export const healthCheckRequest = z.object({ service: z.string().max(256) });
