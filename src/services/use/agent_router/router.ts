@@ -1,0 +1,43 @@
+import { type Reply, reply, use } from 'agentos/contract';
+import { end, Fault, forward, router } from 'agentos/service';
+import { command } from '../../../language/command.ts';
+import { intentClassifier } from '../intent_classifier/contract.ts';
+import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
+import { agentRouter } from './contract.ts';
+import { batchesOf, joinReplies, replyOf } from './several.ts';
+
+export default router({
+  contract: agentRouter,
+  *run({ input, thread }) {
+    const area = input.area ?? thread.origin.area;
+    const here = area === undefined ? {} : { area };
+    if (input.text.trim() === '') return end({ text: 'I did not hear anything.', outcome: 'unknown' });
+
+    let meant = yield* intentClassifier({ text: input.text, ...here });
+    // A recogniser's second guess counts only where the first means nothing at all.
+    for (const text of (input.alternatives ?? []).filter((other) => other !== input.text).slice(0, 2)) {
+      if (meant.tier !== 'none') break;
+      const other = yield* intentClassifier({ text, ...here });
+      if (other.tier !== 'none') meant = other;
+    }
+
+    const [step, ...more] = meant.plan;
+    if (step === undefined)
+      return end(meant.reply ?? { text: 'Sorry, I did not understand that.', outcome: 'unknown' });
+    if (more.length === 0 && meant.reply === undefined) return forward(takerOf(step.event)(step.params));
+
+    const replies: Reply[] = [];
+    for (const batch of batchesOf(meant.plan)) {
+      const { results } = yield* parallelExecutor({ tasks: batch.map(({ event, params }) => ({ event, params })) });
+      replies.push(...results.map((result: TaskResult) => replyOf(result)));
+    }
+    return end(joinReplies(meant.reply === undefined ? replies : [...replies, meant.reply]));
+  },
+});
+
+/** An agent that takes commands and answers people, by its subject: the plan is data, the form of such agents is fixed. */
+function takerOf(subject: string) {
+  if (!subject.startsWith('use.'))
+    throw new Fault('INTERNAL', `use.agent_router: ${subject} is in the plan, but only use.* takes commands.`);
+  return use(subject.slice('use.'.length), { summary: 'Takes a command.', input: command, output: reply });
+}

@@ -1,0 +1,21 @@
+import { agent, Fault } from 'agentos/service';
+import { clockNow } from '../../need/clock/contract.ts';
+import { clock } from './contract.ts';
+import { sayDate, sayTime, sayWeekday } from './say_instant.ts';
+
+export default agent({
+  contract: clock,
+  *run({ input }) {
+    const now = yield* clockNow({});
+    switch (input.intent) {
+      case 'HassGetCurrentTime':
+        return { text: `It is ${sayTime(now.hour, now.minute)}.` };
+      case 'HassGetCurrentDate':
+        return { text: `It is ${sayDate(now)}.` };
+      case 'GetCurrentWeekday':
+        return { text: `It is ${sayWeekday(now.weekday)}.` };
+      default:
+        throw new Fault('INVALID_ARGUMENT', `use.clock does not know the intent ${input.intent}.`);
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { reply, use } from 'agentos/contract';
+import { z } from 'zod';
+import { command } from '../../../language/command.ts';
+
+export const intentClassifier = use('intent_classifier', {
+  summary: 'Finds out what a sentence asks for, and which agents take it.',
+  input: z.object({
+    text: z.string().max(10_000),
+    /** Where it was said. */
+    area: z.string().optional(),
+  }),
+  output: z.object({
+    /** What understood it: the grammar, or nothing. */
+    tier: z.enum(['grammar', 'none']),
+    /** Of the first command. */
+    intent: z.string().optional(),
+    slots: command.shape.slots.optional(),
+    /** Who is called with what, in the order it was said. */
+    plan: z.array(z.object({ event: z.string(), params: command })),
+    /** What to say beside the plan, or in its place: what was not understood, or what nothing here can do. */
+    reply: reply.optional(),
+  }),
+});
