@@ -18,6 +18,11 @@ export interface ThreadRow {
   readonly updatedAt: number;
 }
 
+/** A record with what went into it. */
+export interface StoredRecord extends Stored<Json> {
+  readonly taint: Taint;
+}
+
 /** A write to a service's records; `version` is the one it was based on (0: must not exist, absent: whatever there is). */
 export interface RecordWrite {
   readonly namespace: string;
@@ -57,7 +62,12 @@ export interface Unit {
   /** New state of the rows of those threads. */
   readonly rows?: readonly Pick<ThreadRow, 'id' | 'status' | 'turn' | 'seq' | 'taint' | 'updatedAt'>[];
   /** Remembers that this request led to this turn (kept 30 days). */
-  readonly request?: { readonly client: string; readonly requestId: string; readonly thread: string; readonly turn: number };
+  readonly request?: {
+    readonly client: string;
+    readonly requestId: string;
+    readonly thread: string;
+    readonly turn: number;
+  };
   readonly mail?: readonly MailWrite[];
   readonly records?: readonly RecordWrite[];
   /** The rule that acted on this occurrence of a signal; a second one fails with ALREADY_EXISTS and nothing of the unit happens. */
@@ -111,15 +121,25 @@ export interface Store {
   /** Offsets: of the last mail, and of the last that was heard. */
   mailbox(client: string): Promise<{ readonly last: number; readonly heard: number }>;
   heard(client: string, offset: number): Promise<void>;
-  record(namespace: string, collection: string, key: string, pending: readonly RecordWrite[]): Promise<Stored<Json> | undefined>;
-  records(namespace: string, collection: string, query: Query, pending: readonly RecordWrite[]): Promise<readonly Stored<Json>[]>;
+  record(
+    namespace: string,
+    collection: string,
+    key: string,
+    pending: readonly RecordWrite[],
+  ): Promise<StoredRecord | undefined>;
+  records(
+    namespace: string,
+    collection: string,
+    query: Query,
+    pending: readonly RecordWrite[],
+  ): Promise<readonly StoredRecord[]>;
   searchRecords(
     namespace: string,
     collection: string,
     words: string,
     limit: number,
     pending: readonly RecordWrite[],
-  ): Promise<readonly Stored<Json>[]>;
+  ): Promise<readonly StoredRecord[]>;
   /** Commits what is open, checkpoints, closes. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
+import { FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
+import { takeOwnership } from './owner_lock.ts';
+import { damaged, StoreFault, stoppedBy } from './store_fault.ts';
+
+export type Synchronous = 'FULL' | 'NORMAL';
+
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Closes the database, then gives up the folder. */
+  readonly release: () => void;
+}
+
+const DATABASE_FILE = 'agentos.db';
+/** SQLite's number for each level. */
+const LEVELS: { readonly [S in Synchronous]: number } = { NORMAL: 1, FULL: 2 };
+/** 16 MB of pages; the working set of a home is smaller. */
+const CACHE_KIB = 16_000;
+/** The log is cut back to this when it starts anew. */
+const WAL_KEPT_BYTES = 16 * 1024 * 1024;
+/** Up to this size a database is checked after an unclean end: it is read at some 100 MB a second. */
+const CHECKED_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Opens the one database of a state folder, makes it if this is the first run, and brings it to this version's format.
+ * @throws StoreFault `owned`, `newer`, `damaged` or `failed`. Nothing is changed then.
+ */
+export function openDatabase(folder: string, synchronous: Synchronous): OpenDatabase {
+  prepareFolder(folder);
+  const giveUp = takeOwnership(folder);
+  try {
+    const database = connect(folder, synchronous);
+    return {
+      database,
+      release: () => {
+        try {
+          database.close();
+        } finally {
+          giveUp();
+        }
+      },
+    };
+  } catch (error) {
+    giveUp();
+    throw stoppedBy(error, folder);
+  }
+}
+
+/** Asserts the level of the connection. SQLite reopens a WAL database as NORMAL in this build, whatever it was made with. */
+export function assertSynchronous(database: Database, wanted: Synchronous): void {
+  const level = Number(database.pragma('synchronous', { simple: true }));
+  if (level !== LEVELS[wanted]) {
+    throw new StoreFault(
+      'failed',
+      `The database runs at synchronous level ${level}, not ${LEVELS[wanted]} (${wanted}).`,
+    );
+  }
+}
+
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+}
+
+function connect(folder: string, synchronous: Synchronous): Database {
+  const path = join(folder, DATABASE_FILE);
+  const wasUsed = rememberedIdentity(folder) !== undefined;
+  // stat only: opening and closing the file here would drop the locks that SQLite takes on it.
+  const size = sizeOf(path);
+  if (wasUsed && size === undefined) throw damaged(folder, 'it is missing');
+  if (wasUsed && size === 0) throw damaged(folder, 'it is empty');
+  const endedUnclean = (sizeOf(`${path}-wal`) ?? 0) > 0;
+
+  const database = new Sqlite(path, { fileMustExist: wasUsed, timeout: 0 });
+  try {
+    configure(database, folder, synchronous);
+    refuseNewer(database, folder);
+    if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
+    if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder);
+    migrate(database, () => createIdentity(database, randomUUID(), Date.now()));
+    reconcileIdentity(database, folder);
+    assertSynchronous(database, synchronous);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function configure(database: Database, folder: string, synchronous: Synchronous): void {
+  // Before the first read: the log's index then lives in memory, with no shared file and no lock per transaction, and no
+  // other program can open the database beside the daemon.
+  database.pragma('locking_mode = EXCLUSIVE');
+  refuseNewer(database, folder);
+  if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
+    throw new StoreFault(
+      'failed',
+      `The disk that holds ${folder} cannot keep a write-ahead log. Use a local file system.`,
+    );
+  }
+  database.pragma(`synchronous = ${synchronous}`);
+  assertSynchronous(database, synchronous);
+  // Housekeeping decides when, so that no commit pays for it.
+  database.pragma('wal_autocheckpoint = 0');
+  database.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`);
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.pragma('temp_store = MEMORY');
+  database.pragma('foreign_keys = OFF');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+}
+
+function quickCheck(database: Database, folder: string): void {
+  if (formatOf(database) !== FORMAT) return;
+  const said = database.pragma('quick_check(1)', { simple: true });
+  if (said !== 'ok') throw damaged(folder, String(said));
+}
+
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}

@@ -1,0 +1,36 @@
+import type { ThreadEvent } from '../model/event.ts';
+import type { EventRow } from './statements/events.ts';
+import type { MailColumns } from './statements/mailbox.ts';
+import type { RecordColumns } from './statements/records.ts';
+import type { ThreadColumns } from './statements/threads.ts';
+import type { Mail, StoredRecord, ThreadRow } from './store.ts';
+
+/** Columns as objects. The text is the store's own writing, so its shape is known; it is not checked again. */
+export function decodeThread(columns: ThreadColumns): ThreadRow {
+  const [id, parent, origin, status, turn, seq, taint, title, createdAt, updatedAt] = columns;
+  return {
+    id,
+    ...(parent !== null && { parent }),
+    origin: JSON.parse(origin),
+    status,
+    turn,
+    seq,
+    taint: JSON.parse(taint),
+    title,
+    createdAt,
+    updatedAt,
+  };
+}
+
+export function decodeEvent(thread: string, [seq, turn, body]: EventRow): ThreadEvent {
+  const { id, ...rest } = JSON.parse(body);
+  return { id, thread, turn, seq, ...rest };
+}
+
+export function decodeMail(client: string, [offset, at, kind, thread, turn, body]: MailColumns): Mail {
+  return { client, kind, thread, turn, body: JSON.parse(body), offset, at };
+}
+
+export function decodeRecord([key, version, value, taint]: RecordColumns): StoredRecord {
+  return { key, version, value: JSON.parse(value), taint: JSON.parse(taint) };
+}

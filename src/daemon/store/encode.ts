@@ -1,0 +1,78 @@
+import type { ThreadEvent } from '../model/event.ts';
+import { jsonCopy } from '../model/json.ts';
+import { isRoot, NOTE_SUBJECT } from '../model/thread.ts';
+import { indexed } from './statements/record_queries.ts';
+import type { RecordWrite, ThreadRow, Unit } from './store.ts';
+import type { WireRecord, WireUnit } from './wire.ts';
+
+/** A unit as it travels. Strings leave well-formed: SQLite keeps UTF-8, which has no lone surrogates. */
+export function encodeUnit(unit: Unit, at: number): WireUnit {
+  const { request, match } = unit;
+  return {
+    at,
+    events: unit.events.flatMap(encodeEvent),
+    ...(unit.open && { open: unit.open.flatMap(encodeRow) }),
+    ...(unit.rows && {
+      rows: unit.rows.flatMap((row) => [row.status, row.turn, row.seq, jsonText(row.taint), row.updatedAt, row.id]),
+    }),
+    ...(request && {
+      request: { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() },
+    }),
+    ...(unit.mail && {
+      mail: unit.mail.map((mail) => ({ ...mail, client: mail.client.toWellFormed(), body: jsonText(mail.body) })),
+    }),
+    ...(unit.records && { records: encodeRecords(unit.records) }),
+    ...(match && { match: { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() } }),
+  };
+}
+
+export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
+  return writes.map((write) => ({
+    namespace: write.namespace.toWellFormed(),
+    collection: write.collection.toWellFormed(),
+    key: write.key.toWellFormed(),
+    ...(write.version !== undefined && { version: write.version }),
+    ...(write.value !== undefined && { value: jsonText(write.value) }),
+    index: Object.entries(write.index ?? {}).map(([field, value]) => [
+      field.toWellFormed(),
+      typeof value === 'string' ? value.toWellFormed() : indexed(value),
+    ]),
+    ...(write.text !== undefined && { text: write.text.toWellFormed() }),
+    taint: jsonText(write.taint),
+  }));
+}
+
+/** JSON text, its strings well-formed. `JSON.stringify` writes a lone surrogate, and nothing else, as `\ud…`. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\ud') ? JSON.stringify(jsonCopy(value)) : text;
+}
+
+/** What the row's own columns hold is left out of the body. */
+function encodeEvent(event: ThreadEvent): [string, number, number, number, string] {
+  const { thread, turn, seq, ...body } = event;
+  return [thread, seq, turn, roleOf(event), jsonText(body)];
+}
+
+function roleOf(event: ThreadEvent): 0 | 1 | 2 | 3 {
+  if (event.direction === 'END') return 2;
+  if (event.direction !== 'FORWARD') return 0;
+  if (event.subject === NOTE_SUBJECT) return 3;
+  return isRoot(event.key) ? 1 : 0;
+}
+
+function encodeRow(row: ThreadRow): (string | number | null)[] {
+  return [
+    row.id,
+    row.parent ?? null,
+    row.origin.client.toWellFormed(),
+    jsonText(row.origin),
+    row.status,
+    row.turn,
+    row.seq,
+    jsonText(row.taint),
+    row.title.toWellFormed(),
+    row.createdAt,
+    row.updatedAt,
+  ];
+}

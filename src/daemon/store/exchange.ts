@@ -1,0 +1,121 @@
+import { Fault } from '../model/fault.ts';
+import type { Port } from './port.ts';
+import type { Ticket } from './store.ts';
+import { fromWireFault } from './store_fault.ts';
+import type { Answer, Read, Reply, Request, Work } from './wire.ts';
+import { Writing } from './writing.ts';
+
+/** Writes on their way; more are refused until some are durable. */
+const MAX_WRITES = 10_000;
+
+interface Asked {
+  resolve(value: unknown): void;
+  reject(fault: Fault): void;
+}
+
+/**
+ * Requests out, replies in. Requests made in one go of the event loop leave as one message. Reads are answered by id;
+ * writes in order, by two watermarks (applied, durable) with the exceptions named.
+ */
+export class Exchange {
+  readonly #port: Port;
+  readonly #failed: (fault: Fault) => void;
+  readonly #asked = new Map<number, Asked>();
+  readonly #writing = new Map<number, Writing>();
+  #outbox: Request[] = [];
+  #lastId = 0;
+  #applied = 0;
+  #durable = 0;
+  /** Why nothing is taken any more. */
+  #refusal: Fault | undefined;
+
+  constructor(port: Port, failed: (fault: Fault) => void) {
+    this.#port = port;
+    this.#failed = failed;
+    port.listen((reply) => this.#heard(reply));
+  }
+
+  /** `make` may throw: the ticket then rejects with that. */
+  write(make: () => Work): Ticket {
+    const writing = new Writing();
+    try {
+      if (this.#refusal !== undefined) throw this.#refusal;
+      if (this.#writing.size >= MAX_WRITES) {
+        throw new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_WRITES} writes under way; try again in a moment.`);
+      }
+      this.#writing.set(this.#send(make()), writing);
+    } catch (error) {
+      writing.refuse(Fault.from(error, 'INVALID_ARGUMENT', 'store'));
+    }
+    return writing;
+  }
+
+  ask<T>(question: Read): Promise<T> {
+    return this.#request({ kind: 'read', question });
+  }
+
+  async close(): Promise<void> {
+    const closing = this.#refusal === undefined ? this.#request<void>({ kind: 'close' }) : undefined;
+    this.#refusal ??= new Fault('UNAVAILABLE', 'The store is closed.', { retryable: false });
+    try {
+      await closing;
+    } finally {
+      await this.#port.release();
+    }
+  }
+
+  #request<T>(work: Work): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#refusal !== undefined) reject(this.#refusal);
+      else this.#asked.set(this.#send(work), { resolve, reject });
+    });
+  }
+
+  #send(work: Work): number {
+    if (this.#outbox.length === 0) setImmediate(() => this.#post());
+    this.#lastId += 1;
+    this.#outbox.push({ ...work, id: this.#lastId });
+    return this.#lastId;
+  }
+
+  #post(): void {
+    const requests = this.#outbox;
+    this.#outbox = [];
+    this.#port.post(requests);
+  }
+
+  #heard(reply: Reply): void {
+    for (const answer of reply.answers) this.#settle(answer);
+    for (; this.#applied < reply.applied; this.#applied += 1) this.#writing.get(this.#applied + 1)?.apply([]);
+    for (; this.#durable < reply.durable; this.#durable += 1) {
+      this.#writing.get(this.#durable + 1)?.sync();
+      this.#writing.delete(this.#durable + 1);
+    }
+    if (reply.failed !== undefined) this.#stop(fromWireFault(reply.failed));
+  }
+
+  #settle(answer: Answer): void {
+    const asked = this.#asked.get(answer.id);
+    const writing = this.#writing.get(answer.id);
+    this.#asked.delete(answer.id);
+    if ('fault' in answer) {
+      const fault = fromWireFault(answer.fault);
+      asked?.reject(fault);
+      writing?.refuse(fault);
+      this.#writing.delete(answer.id);
+      return;
+    }
+    if ('offsets' in answer) writing?.apply(answer.offsets);
+    else asked?.resolve(answer.value);
+  }
+
+  #stop(fault: Fault): void {
+    const told = this.#refusal === undefined;
+    this.#refusal = fault;
+    for (const asked of this.#asked.values()) asked.reject(fault);
+    for (const writing of this.#writing.values()) writing.refuse(fault);
+    this.#asked.clear();
+    this.#writing.clear();
+    if (told) this.#failed(fault);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Engine } from './engine.ts';
+import type { Reply, Request } from './wire.ts';
+
+/** Units that share a commit at most: what waits is told in good time although a flood goes on. */
+const MAX_GATHERED = 1_000;
+const IDLE_AFTER_MS = 200;
+const PRUNE_AFTER_MS = 60_000;
+const PRUNE_EVERY_MS = 24 * 3_600_000;
+
+/**
+ * Feeds an engine: takes everything that waits, commits once, and tells both. What was applied is told before the commit
+ * begins, so that nobody waits for a sync only to know an offset.
+ * @param next the next batch that waits already, if any
+ */
+export function feed(
+  engine: Engine,
+  first: readonly Request[],
+  next: () => readonly Request[] | undefined,
+  tell: (reply: Reply) => void,
+): void {
+  let batch: readonly Request[] | undefined = first;
+  let gathered = 0;
+  while (batch !== undefined) {
+    gathered += batch.length;
+    tell(engine.take(batch));
+    batch = gathered < MAX_GATHERED ? next() : undefined;
+  }
+  tell(engine.commit());
+}
+
+/** Does the house's work while nothing is asked. Returns what to call after each feeding, and the release. */
+export function keepHouse(engine: Engine, tell: (reply: Reply) => void): { fed(): void; release(): void } {
+  const told = (reply: Reply) => {
+    if (reply.failed !== undefined) tell(reply);
+  };
+  const idle = setTimeout(() => told(engine.idle()), IDLE_AFTER_MS).unref();
+  const prune = () => told(engine.prune(Date.now()));
+  const firstPrune = setTimeout(prune, PRUNE_AFTER_MS).unref();
+  const laterPrune = setInterval(prune, PRUNE_EVERY_MS).unref();
+  return {
+    fed: () => idle.refresh(),
+    release: () => {
+      clearTimeout(idle);
+      clearTimeout(firstPrune);
+      clearInterval(laterPrune);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { damaged } from './store_fault.ts';
+
+const IDENTITY_FILE = 'identity.json';
+
+/**
+ * The folder's memory that it was in use. It is written once the first database is durable, so a folder that has it and
+ * no matching database has lost that database; it is never taken for a first run.
+ */
+export function rememberedIdentity(folder: string): string | undefined {
+  const path = join(folder, IDENTITY_FILE);
+  if (!existsSync(path)) return undefined;
+  return /"id":\s*"([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+}
+
+/** Durable when it returns: the file is synced before it gets its name, and the folder after. */
+export function rememberIdentity(folder: string, id: string): void {
+  const path = join(folder, IDENTITY_FILE);
+  const fresh = `${path}.new`;
+  withFile(fresh, 'w', (file) => {
+    writeSync(
+      file,
+      `${JSON.stringify({ id, meaning: 'This folder holds the database of that id. Do not delete.' })}\n`,
+    );
+    fsyncSync(file);
+  });
+  renameSync(fresh, path);
+  withFile(folder, 'r', fsyncSync);
+}
+
+/** The id that the database carries. */
+export function identityOf(database: Database): string | undefined {
+  return database.prepare<[], string>('SELECT id FROM identity').pluck().get();
+}
+
+export function createIdentity(database: Database, id: string, now: number): void {
+  database.prepare('INSERT INTO identity (id, created_at) VALUES (?, ?)').run(id, now);
+}
+
+/** Both have to tell the same; a database whose folder has no memory yet is a first run that was cut short. */
+export function reconcileIdentity(database: Database, folder: string): void {
+  const inside = identityOf(database);
+  const remembered = rememberedIdentity(folder);
+  if (inside === undefined) throw damaged(folder, 'it does not say which one it is');
+  if (remembered === undefined) rememberIdentity(folder, inside);
+  else if (remembered !== inside) throw damaged(folder, 'it is not the one that this folder was used with');
+}
+
+function withFile(path: string, flags: string, use: (file: number) => void): void {
+  const file = openSync(path, flags, 0o600);
+  try {
+    use(file);
+  } finally {
+    closeSync(file);
+  }
+}

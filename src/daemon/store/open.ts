@@ -1,0 +1,37 @@
+import type { Fault } from '../model/fault.ts';
+import { StoreClient } from './client.ts';
+import type { Synchronous } from './database.ts';
+import { openMainPort } from './main_port.ts';
+import type { Store } from './store.ts';
+import { openWorkerPort } from './worker_port.ts';
+
+export interface StoreOptions {
+  /** The state folder; made, for the owner only, where it is not there. */
+  readonly folder: string;
+  /** How a commit is synced. FULL, but for benchmarks and the tests that show what FULL is for. */
+  readonly synchronous: Synchronous;
+  /** Where the engine runs; in a worker thread where absent. */
+  readonly thread?: 'worker' | 'main';
+  /** The worker's script. A bundler may put this module elsewhere than the worker, so the composition root tells. */
+  readonly workerUrl?: URL;
+  /**
+   * The store has stopped for good: told once. What was applied but not durable is untrue, so no state in memory can be
+   * trusted; the process has to end and start from the disk.
+   */
+  readonly failed?: (fault: Fault) => void;
+  /** Wall-clock milliseconds; for the time on mail and requests. */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the state folder's store, as its one owner.
+ * @throws StoreFault `owned`, `newer`, `damaged` or `failed`; nothing is changed then.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, synchronous, thread = 'worker', failed = () => {}, now = Date.now } = options;
+  const port =
+    thread === 'main'
+      ? openMainPort(folder, synchronous)
+      : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), { folder, synchronous });
+  return new StoreClient(port, failed, now);
+}

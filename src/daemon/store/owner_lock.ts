@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { StoreFault, sqliteCode } from './store_fault.ts';
+
+const LOCK_FILE = 'owner.lock';
+
+/**
+ * Makes this process the folder's one owner until the release, or its death.
+ *
+ * The lock is a lock of SQLite's on an empty database of its own, held by a transaction that writes nothing: the kernel
+ * drops it however the process ends (kill -9 as well), there is no process id to go stale or to be reused, and SQLite also
+ * keeps two owners within one process apart. It is taken before anything else in the folder is looked at, so that two
+ * daemons starting at once cannot both see a first run. A file of its own, since nobody has a reason to open or copy it:
+ * closing any descriptor of a locked file drops the lock.
+ *
+ * @throws StoreFault `owned`
+ */
+export function takeOwnership(folder: string): () => void {
+  const lock = new Sqlite(join(folder, LOCK_FILE), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (sqliteCode(error).startsWith('SQLITE_BUSY')) {
+      throw new StoreFault(
+        'owned',
+        `Another AgentOS daemon is working in ${folder}. Use that one, or stop it before you start this one.`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+  return () => lock.close();
+}

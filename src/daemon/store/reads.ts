@@ -1,0 +1,62 @@
+import type { EventStatements } from './statements/events.ts';
+import type { MailboxStatements } from './statements/mailbox.ts';
+import type { RecordQueries } from './statements/record_queries.ts';
+import type { RecordStatements } from './statements/records.ts';
+import type { RequestStatements } from './statements/requests.ts';
+import type { ThreadStatements } from './statements/threads.ts';
+import type { Read, RecordScope, WireRecord } from './wire.ts';
+
+export interface Statements {
+  readonly threads: ThreadStatements;
+  readonly events: EventStatements;
+  readonly requests: RequestStatements;
+  readonly mailbox: MailboxStatements;
+  readonly records: RecordStatements;
+  readonly queries: RecordQueries;
+}
+
+/** Runs a read as if these writes had been made. */
+export type WithPending = (pending: readonly WireRecord[], read: () => unknown) => unknown;
+
+/** Answers one question, in columns as they rest; the client's side makes objects of them. */
+export function answerRead(question: Read, statements: Statements, withPending: WithPending): unknown {
+  const { threads, events, requests, mailbox } = statements;
+  switch (question.read) {
+    case 'thread':
+      return threads.byId(question.thread);
+    case 'threads':
+      return threads.list(question.filter);
+    case 'openThreads':
+      return threads.open();
+    case 'events': {
+      const key = threads.key(question.thread);
+      return key === undefined ? [] : events.range(key, question.range);
+    }
+    case 'outline': {
+      const key = threads.key(question.thread);
+      const turn = threads.byId(question.thread)?.[4];
+      return key === undefined || turn === undefined ? [] : events.outline(key, turn - question.turns);
+    }
+    case 'request':
+      return requests.find(question.client, question.requestId);
+    case 'mail':
+      return mailbox.after(question.client, question.afterOffset, question.limit);
+    case 'mailbox':
+      return mailbox.offsets(question.client);
+    case 'record':
+    case 'records':
+    case 'searchRecords':
+      return withPending(question.pending, () => answerRecords(question, statements));
+  }
+}
+
+type RecordRead = Extract<Read, RecordScope>;
+
+function answerRecords(question: RecordRead, { records, queries }: Statements): unknown {
+  const { namespace, collection } = question;
+  if (question.read === 'record') return records.find(namespace, collection, question.key);
+  const from = records.collection(namespace, collection);
+  if (from === undefined) return [];
+  if (question.read === 'records') return queries.query(from, question.query);
+  return queries.search(from, question.words, question.limit);
+}

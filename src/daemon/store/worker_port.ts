@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Synchronous } from './database.ts';
+import type { Port } from './port.ts';
+import { fromWireFault, StoreFault, toWireFault, type WireFault } from './store_fault.ts';
+import type { Reply } from './wire.ts';
+
+export interface WorkerOrder {
+  readonly folder: string;
+  readonly synchronous: Synchronous;
+}
+
+/** The worker's first message. */
+export type WorkerGreeting = { readonly ready: true } | { readonly refused: WireFault };
+
+/** An engine in a thread of its own: commits never stall the event loop. @throws StoreFault */
+export async function openWorkerPort(url: URL, order: WorkerOrder): Promise<Port> {
+  const worker = new Worker(url, { workerData: order, name: 'store' });
+  const exited = once(worker, 'exit');
+  const greeting = await greeted(worker);
+  if ('refused' in greeting) {
+    await worker.terminate();
+    throw fromWireFault(greeting.refused);
+  }
+
+  let tell: (reply: Reply) => void = () => {};
+  let released = false;
+  worker.on('message', (reply: Reply) => tell(reply));
+  const died = (error: unknown) => {
+    if (!released) tell({ answers: [], applied: 0, durable: 0, failed: toWireFault(stoppedThread(error)) });
+  };
+  worker.on('error', died);
+  worker.on('exit', (code) => died(new Error(`exit ${code}`)));
+  return {
+    listen: (heard) => {
+      tell = heard;
+    },
+    post: (requests) => worker.postMessage(requests),
+    release: async () => {
+      released = true;
+      await worker.terminate();
+      await exited;
+    },
+  };
+}
+
+function greeted(worker: Worker): Promise<WorkerGreeting> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', (error) => reject(stoppedThread(error)));
+  });
+}
+
+function stoppedThread(cause: unknown): StoreFault {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new StoreFault(
+    'failed',
+    `The store's thread stopped (${said}). Start AgentOS again; what was acknowledged is kept.`,
+    { cause },
+  );
+}
