@@ -53,6 +53,6 @@ export function domainOf(entityId: string): string {
 
 /** Home Assistant's device class (`garage`, `temperature`, …), where the entity has one. */
 export function deviceClassOf(entity: Pick<Entity, 'attributes'>): string | undefined {
-  const found = entity.attributes['device_class'];
+  const found = entity.attributes.device_class;
   return typeof found === 'string' ? found : undefined;
 }

@@ -1,0 +1,76 @@
+import { type Connectives, connectivesOf } from './connectives.ts';
+import type { Grammar, Match, MatchContext } from './grammar.ts';
+import { stripAll, stripEnds } from './phrases.ts';
+import type { Token } from './text.ts';
+
+/** What one clause was read as: matches best first, or those that only lack the speaker's area. */
+export interface Clause {
+  readonly tokens: readonly Token[];
+  readonly matches: readonly Match[];
+  readonly needArea: boolean;
+  readonly best: Match;
+}
+
+/** Bounds the time for an utterance with many ways to take it apart; what people say needs under 100. */
+const MAX_READS = 400;
+
+/** Reads token sequences of one utterance as clauses; each sequence is read once. */
+export class ClauseReader {
+  readonly connectives: Connectives;
+  readonly #grammar: Grammar;
+  readonly #context: MatchContext;
+  readonly #text: string;
+  readonly #polite: readonly (readonly string[])[];
+  readonly #read = new Map<string, Clause | undefined>();
+  readonly #accept: (clause: Clause) => boolean;
+
+  /** `accept` may refuse a reading, as of a delayed command that is none. */
+  constructor(grammar: Grammar, context: MatchContext, text: string, accept: (clause: Clause) => boolean) {
+    this.connectives = connectivesOf(grammar.prepared.language);
+    this.#grammar = grammar;
+    this.#context = context;
+    this.#text = text;
+    this.#polite = [...grammar.prepared.skipPhrases, ...this.connectives.polite].sort(
+      (left, right) => right.length - left.length,
+    );
+    this.#accept = accept;
+  }
+
+  /** Polite words at the ends are left out; where that fits nothing, none is; where that fits nothing, those within are left out too. */
+  read(tokens: readonly Token[]): Clause | undefined {
+    const key = tokens.map((token) => `${token.start}${token.word}`).join(' ');
+    if (this.#read.has(key)) return this.#read.get(key);
+    if (this.#read.size >= MAX_READS) return undefined;
+    const bare = stripEnds(tokens, this.#polite);
+    let found = this.#match(bare);
+    if (found === undefined && bare !== tokens) found = this.#match(tokens);
+    if (found === undefined) {
+      const without = stripAll(bare, this.#polite);
+      if (without !== bare) found = this.#match(without);
+    }
+    this.#read.set(key, found);
+    return found;
+  }
+
+  #match(tokens: readonly Token[]): Clause | undefined {
+    const { matches, needArea } = this.#grammar.recognize({ text: this.#text, tokens }, this.#context);
+    for (const [found, lacking] of [
+      [matches, false],
+      [needArea, true],
+    ] as const) {
+      const kept = found.filter((match) => this.#accept({ tokens, matches: [match], needArea: lacking, best: match }));
+      const [best] = kept;
+      if (best !== undefined) return { tokens, matches: kept, needArea: lacking, best };
+    }
+    return undefined;
+  }
+
+  /** A noun alone (`the kettle`): it has no word that says what to do. */
+  isBare(clause: Clause): boolean {
+    const { best, tokens } = clause;
+    return tokens.every(
+      (token, index) =>
+        this.connectives.articles.has(token.word) || best.spans.some((span) => span.from <= index && index < span.to),
+    );
+  }
+}

@@ -1,0 +1,114 @@
+/** The small words around and between commands. Phrases are folded words, the longest of a kind first. */
+export interface Connectives {
+  /** Between two commands. */
+  readonly between: readonly (readonly string[])[];
+  /** Said out of politeness or habit, before or after a command. */
+  readonly polite: readonly (readonly string[])[];
+  /** In front of a noun. */
+  readonly articles: ReadonlySet<string>;
+  /** Stand for the noun of the clause before: `the hall ones`. */
+  readonly nouns: ReadonlySet<string>;
+  /** Stand for what the clause before was about: `dim it`. */
+  readonly pronouns: ReadonlySet<string>;
+  /** Open a question. */
+  readonly questions: ReadonlySet<string>;
+  /** Turn what is said around. */
+  readonly negations: ReadonlySet<string>;
+}
+
+const phrases = (...texts: string[]): string[][] =>
+  texts.map((text) => text.split(' ')).sort((left, right) => right.length - left.length);
+
+const ENGLISH: Connectives = {
+  between: phrases('and', 'then', 'and then', 'also', 'and also', 'plus', 'after that', 'as well as', 'afterwards'),
+  polite: phrases(
+    'please',
+    'kindly',
+    'could you',
+    'can you',
+    'would you',
+    'will you',
+    'could you please',
+    'can you please',
+    'would you please',
+    'i want you to',
+    'id like you to',
+    'i need you to',
+    'i would like you to',
+    'would you mind',
+    'go ahead and',
+    'just',
+    'for me',
+    'thanks',
+    'thank you',
+    'too',
+    'as well',
+    'right now',
+    'now',
+    'ok',
+    'okay',
+    'hey',
+    'well',
+    'um',
+    'uh',
+    'so',
+    'and',
+    'then',
+    'also',
+  ),
+  articles: new Set(['the', 'a', 'an', 'my', 'our', 'all', 'of', 'both']),
+  nouns: new Set(['one', 'ones']),
+  pronouns: new Set(['it', 'them', 'those', 'that', 'these', 'this']),
+  questions: new Set([
+    'is',
+    'are',
+    'was',
+    'were',
+    'do',
+    'does',
+    'did',
+    'has',
+    'have',
+    'what',
+    'whats',
+    'which',
+    'who',
+    'whos',
+    'when',
+    'where',
+    'wheres',
+    'why',
+    'how',
+    'hows',
+    'am',
+  ]),
+  negations: new Set([
+    'not',
+    'dont',
+    'never',
+    'no',
+    'but',
+    'except',
+    'without',
+    'besides',
+    'excluding',
+    'unless',
+    'stop',
+    'instead',
+  ]),
+};
+
+const NONE: Connectives = {
+  between: [],
+  polite: [],
+  articles: new Set(),
+  nouns: new Set(),
+  pronouns: new Set(),
+  questions: new Set(),
+  negations: new Set(),
+};
+
+/** Of a language (BCP 47); one without words here still has its commands, one at a time or parted by commas. */
+export function connectivesOf(language: string): Connectives {
+  return language.toLowerCase().startsWith('en') ? ENGLISH : NONE;
+}

@@ -1,0 +1,84 @@
+import type { PreparedList } from './prepared.ts';
+import { readRange } from './range_list.ts';
+import type { SentenceIssue } from './sentence_file.ts';
+import { plainValue, type SlotValue } from './slot_value.ts';
+import { expandTexts } from './templates/expand.ts';
+import { type Utterance, wordsOf } from './text.ts';
+import type { ValueParsers } from './value_parsers.ts';
+import { WordTrie } from './word_trie.ts';
+
+/** A value of a list that stands in an utterance, up to, not with, token `next`. */
+export interface Reading {
+  readonly value: SlotValue;
+  readonly next: number;
+}
+
+/** A list made ready for matching. `wildcard` takes any words, so it has no readings of its own. */
+export type ListReader =
+  | {
+      readonly kind: 'words';
+      readonly trie: WordTrie<SlotValue>;
+      read(words: readonly string[], at: number): Reading[];
+    }
+  | { readonly kind: 'value'; read(words: readonly string[], at: number, utterance: Utterance): Reading[] }
+  | { readonly kind: 'wildcard' };
+
+/** Most ways to write one value of a list. */
+const MAX_FORMS = 512;
+
+export function trieReader(trie: WordTrie<SlotValue>): ListReader {
+  return {
+    kind: 'words',
+    trie,
+    read(words, at) {
+      const found: Reading[] = [];
+      trie.each(words, at, (value, next) => found.push({ value, next }));
+      return found;
+    },
+  };
+}
+
+export function makeListReader(
+  prepared: PreparedList,
+  name: string,
+  parsers: ValueParsers,
+  issues: SentenceIssue[],
+): ListReader {
+  const { list } = prepared;
+  switch (list.kind) {
+    case 'wildcard':
+      return { kind: 'wildcard' };
+    case 'range':
+      return {
+        kind: 'value',
+        read: (words, at) => readRange(list, words, at).map(({ value, next }) => ({ value: plainValue(value), next })),
+      };
+    case 'value': {
+      const parser = parsers[list.parser];
+      if (parser === undefined) {
+        issues.push({
+          path: prepared.path,
+          line: 1,
+          message: `list "${name}": there is no value "${list.parser}"; known are ${Object.keys(parsers).join(', ')}`,
+        });
+        return { kind: 'value', read: () => [] };
+      }
+      return {
+        kind: 'value',
+        read(words, at) {
+          const found = parser(words, at);
+          return found === undefined ? [] : [{ value: plainValue(found.value), next: found.next }];
+        },
+      };
+    }
+    case 'text': {
+      const trie = new WordTrie<SlotValue>();
+      for (const { in: template, out, context, metadata } of list.values) {
+        for (const text of expandTexts(template.expression, prepared.rule, MAX_FORMS)) {
+          trie.add(wordsOf(text), { out: out ?? text, context, metadata, ids: [] });
+        }
+      }
+      return trieReader(trie);
+    }
+  }
+}

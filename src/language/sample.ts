@@ -1,0 +1,173 @@
+import type { Grammar } from './grammar.ts';
+import type { Json } from './home.ts';
+import { checkContext } from './match_context.ts';
+import type { PreparedBlock, Sentence } from './prepared.ts';
+import type { SentenceList } from './sentence_file.ts';
+import type { SlotValue } from './slot_value.ts';
+import type { Expression } from './templates/expression.ts';
+import { type Choose, seeded } from './templates/random.ts';
+
+export interface SampleOptions {
+  readonly choose?: Choose;
+  /** What to say for a wildcard, by the list's name. A sentence with a wildcard that has no words here is not sampled. */
+  readonly wildcards?: Readonly<Record<string, readonly string[]>>;
+  /** Folded words to come near to: values and branches that have most of them are taken. */
+  readonly prefer?: ReadonlySet<string>;
+}
+
+/** Things to say for `value:` lists. */
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  number: ['3', '12'],
+  ordinal: ['second', 'third'],
+  percent: ['50 percent', '20 percent'],
+  temperature: ['21 degrees', '19 degrees'],
+  duration: ['10 minutes', '5 minutes', 'an hour'],
+  time: ['7:30', '6 pm', 'noon'],
+  color: ['red', 'blue', 'warm white'],
+};
+
+const MAX_DEPTH = 60;
+
+/** One sentence that a template stands for in this home, or undefined where the home has nothing that it could be about. */
+export function sampleSentence(grammar: Grammar, sentence: Sentence, options: SampleOptions = {}): string | undefined {
+  const sampler = new Sampler(grammar, sentence.block, options);
+  return sampler.say(sentence.template.expression)?.replace(/\s+/g, ' ').trim();
+}
+
+/** Sentences for "what can I say?": one for each intent that this home can be asked for, each understood as that intent. */
+export function examples(
+  grammar: Grammar,
+  options: { area?: string; seed?: number; wildcards?: SampleOptions['wildcards'] } = {},
+): { intent: string; text: string }[] {
+  const choose = seeded(options.seed ?? 1);
+  const found = new Map<string, string>();
+  for (const sentence of grammar.prepared.sentences) {
+    const { intent } = sentence.block;
+    if (found.has(intent)) continue;
+    for (let tries = 0; tries < 3 && !found.has(intent); tries++) {
+      const text = sampleSentence(grammar, sentence, {
+        choose,
+        ...(options.wildcards === undefined ? {} : { wildcards: options.wildcards }),
+      });
+      if (text === undefined) break;
+      if (grammar.match(text, { area: options.area })[0]?.intent === intent) found.set(intent, text);
+    }
+  }
+  return [...found].map(([intent, text]) => ({ intent, text }));
+}
+
+class Sampler {
+  readonly #grammar: Grammar;
+  readonly #block: PreparedBlock;
+  readonly #options: SampleOptions;
+  readonly #choose: Choose;
+
+  constructor(grammar: Grammar, block: PreparedBlock, options: SampleOptions) {
+    this.#grammar = grammar;
+    this.#block = block;
+    this.#options = options;
+    this.#choose = options.choose ?? seeded(1);
+  }
+
+  say(at: Expression, depth = 0): string | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    switch (at.kind) {
+      case 'text':
+        return at.text;
+      case 'rule': {
+        const body = this.#block.rule(at.rule);
+        return body === undefined ? undefined : this.say(body, depth + 1);
+      }
+      case 'list':
+        return this.#sayList(at.list);
+      case 'sequence':
+      case 'permutation': {
+        const parts = at.items.map((item) => this.say(item, depth + 1));
+        return parts.some((part) => part === undefined) ? undefined : parts.join(at.kind === 'permutation' ? ' ' : '');
+      }
+      case 'alternatives': {
+        const said = this.#options.prefer === undefined ? this.#shuffled(at.items) : at.items;
+        return this.#nearest(said.map((item) => () => this.say(item, depth + 1)));
+      }
+    }
+  }
+
+  /** The nearest to the preferred words, or the first that can be said. */
+  #nearest(ways: readonly (() => string | undefined)[]): string | undefined {
+    const { prefer } = this.#options;
+    let best: { text: string; near: number } | undefined;
+    for (const way of ways) {
+      const text = way();
+      if (text === undefined) continue;
+      if (prefer === undefined) return text;
+      const near = nearness(text, prefer);
+      if (best === undefined || near > best.near) best = { text, near };
+    }
+    return best?.text;
+  }
+
+  #sayList(name: string): string | undefined {
+    const key = this.#block.listKey(name);
+    const reader = key === undefined ? undefined : this.#grammar.readers.get(key);
+    if (key === undefined || reader === undefined) return undefined;
+    if (reader.kind === 'words') {
+      const forms = [...reader.trie.entries()].filter(({ things }) =>
+        things.some((value) => valueFits(this.#block, name, value)),
+      );
+      if (this.#options.prefer === undefined)
+        return forms[this.#choose(forms.length)]?.words.join(' ').replaceAll(" 's", "'s");
+      return this.#nearest(
+        forms.map(
+          ({ words }) =>
+            () =>
+              words.join(' ').replaceAll(" 's", "'s"),
+        ),
+      );
+    }
+    const list = this.#grammar.prepared.lists.get(key)?.list;
+    const said = list === undefined ? [] : this.#saidFor(list, name);
+    if (this.#options.prefer !== undefined) return this.#nearest(said.map((text) => () => text));
+    return said[this.#choose(said.length)];
+  }
+
+  #saidFor(list: SentenceList, name: string): readonly string[] {
+    if (list.kind === 'value') return SAID[list.parser] ?? [];
+    if (list.kind === 'wildcard') return this.#options.wildcards?.[name] ?? [];
+    if (list.kind !== 'range') return [];
+    const numbers = [...(this.#options.prefer ?? [])].filter(
+      (word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to,
+    );
+    const middle = [0.5, 0.2, 0.75].map(
+      (part) => list.from + Math.round(((list.to - list.from) * part) / list.step) * list.step,
+    );
+    return [...numbers, ...middle.map(String)];
+  }
+
+  #shuffled<T>(items: readonly T[]): T[] {
+    const from = this.#choose(items.length);
+    return [...items.slice(from), ...items.slice(0, from)];
+  }
+}
+
+/** Whether a value of a list can stand in a block: a device of a kind that the block is about. */
+export function valueFits(block: PreparedBlock, list: string, value: SlotValue): boolean {
+  if (list !== 'name') return true;
+  const about: Record<string, Json> = {};
+  for (const key of ['domain', 'device_class']) {
+    const condition = block.requires[key];
+    if (condition !== undefined) about[key] = condition;
+  }
+  const domain = value.context.domain;
+  if (block.nameDomains !== undefined && !(typeof domain === 'string' && block.nameDomains.includes(domain)))
+    return false;
+  return checkContext(about, block.excludes, value.context).fits;
+}
+
+/** Preferred words in a text, less a little for each other word. */
+export function nearness(text: string, prefer: ReadonlySet<string>): number {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return words.reduce((sum, word) => sum + (prefer.has(word) ? 1 : -0.45), 0);
+}

@@ -1,0 +1,82 @@
+import { connectivesOf } from './connectives.ts';
+import { nearestWord } from './edit_distance.ts';
+import type { Grammar, MatchContext } from './grammar.ts';
+import { actsOnDevices } from './intent_domains.ts';
+import { resolve } from './resolve.ts';
+import { nearness, sampleSentence } from './sample.ts';
+import { wordsOf } from './text.ts';
+
+/** Below this share of common words a sentence is not near enough to be offered. */
+const LEAST_SHARE = 0.4;
+/** Sentences that are looked at closely. */
+const CLOSEST = 12;
+
+/**
+ * A sentence that this home understands and that is near to a text: the text with slips of the pen put right, else the nearest sentence of
+ * the grammar with what the text names in it. Undefined where nothing is near.
+ */
+export function suggest(grammar: Grammar, text: string, context: MatchContext = {}): string | undefined {
+  const words = wordsOf(text).slice(0, 30);
+  if (words.length === 0) return undefined;
+  const known = knownWords(grammar);
+  const mended = words.map((word) => (known.has(word) || /^\d/.test(word) ? word : (nearestWord(word, known) ?? word)));
+  const joined = speak(mended);
+  if (mended.some((word, index) => word !== words[index]) && isUseful(grammar, joined, context)) return joined;
+  const { articles, questions, negations } = connectivesOf(grammar.prepared.language);
+  // A question is not answered with a command, and what was turned around is not turned back.
+  const asks = questions.has(mended[0] ?? '');
+  const turned = mended.filter((word) => negations.has(word));
+  const prefer = new Set(mended.filter((word) => !articles.has(word)));
+  const near: { text: string; near: number }[] = [];
+  for (const sentence of grammar.prepared.sentences) {
+    const said = sampleSentence(grammar, sentence, { prefer });
+    if (said === undefined) continue;
+    const saidWords = wordsOf(said);
+    if (questions.has(saidWords[0] ?? '') !== asks || turned.some((word) => !saidWords.includes(word))) continue;
+    near.push({ text: said, near: nearness(said, prefer) });
+  }
+  near.sort((left, right) => right.near - left.near || left.text.length - right.text.length);
+  return near
+    .slice(0, CLOSEST)
+    .find((one) => shareOf(one.text, prefer, articles) >= LEAST_SHARE && isUseful(grammar, one.text, context))?.text;
+}
+
+/** Words in common, of all words in either. */
+function shareOf(text: string, prefer: ReadonlySet<string>, articles: ReadonlySet<string>): number {
+  const words = new Set(wordsOf(text).filter((word) => !articles.has(word)));
+  const common = [...words].filter((word) => prefer.has(word)).length;
+  return common / (words.size + prefer.size - common || 1);
+}
+
+/** Understood word for word, and about something that is there. */
+function isUseful(grammar: Grammar, text: string, context: MatchContext): boolean {
+  const best = grammar.match(text, context)[0];
+  if (best === undefined || best.loose > 0) return false;
+  if (!actsOnDevices(best.intent)) return true;
+  const resolution = resolve(grammar.home, {
+    intent: best.intent,
+    slots: best.slots,
+    ids: best.ids,
+    area: context.area,
+  });
+  return resolution.kind === 'choice' || resolution.targets.length > 0;
+}
+
+const wordsKnown = new WeakMap<Grammar, ReadonlySet<string>>();
+
+/** Every word of the sentences and of the home. */
+function knownWords(grammar: Grammar): ReadonlySet<string> {
+  const made = wordsKnown.get(grammar);
+  if (made !== undefined) return made;
+  const words = new Set(grammar.prepared.pool.vocabulary.keys());
+  for (const reader of grammar.readers.values()) {
+    if (reader.kind !== 'words') continue;
+    for (const entry of reader.trie.entries()) for (const word of entry.words) words.add(word);
+  }
+  wordsKnown.set(grammar, words);
+  return words;
+}
+
+function speak(words: readonly string[]): string {
+  return words.join(' ').replaceAll(" 's", "'s");
+}

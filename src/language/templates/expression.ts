@@ -1,0 +1,23 @@
+/** A sentence template in Home Assistant's syntax, parsed. `text` keeps its white space: it decides where words end. */
+export type Expression =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'sequence'; readonly items: readonly Expression[] }
+  | { readonly kind: 'alternatives'; readonly items: readonly Expression[] }
+  /** All of the items, in any order. */
+  | { readonly kind: 'permutation'; readonly items: readonly Expression[] }
+  | { readonly kind: 'list'; readonly list: string; readonly slot: string; readonly capture: boolean }
+  | { readonly kind: 'rule'; readonly rule: string };
+
+export const NOTHING: Expression = { kind: 'sequence', items: [] };
+
+/** Names of the lists and rules that an expression mentions itself, not through rules. */
+export function mentions(expression: Expression): { lists: Set<string>; rules: Set<string> } {
+  const found = { lists: new Set<string>(), rules: new Set<string>() };
+  const visit = (at: Expression): void => {
+    if (at.kind === 'list') found.lists.add(at.list);
+    else if (at.kind === 'rule') found.rules.add(at.rule);
+    else if (at.kind !== 'text') at.items.forEach(visit);
+  };
+  visit(expression);
+  return found;
+}

@@ -1,0 +1,181 @@
+import { type Clause, ClauseReader } from './clause.ts';
+import type { Command, Target } from './command.ts';
+import { connectivesOf } from './connectives.ts';
+import type { Grammar, Match } from './grammar.ts';
+import type { Home, Json } from './home.ts';
+import { actsOnDevices } from './intent_domains.ts';
+import { stripStart } from './phrases.ts';
+import { COMMAND_SLOT, planClauses } from './plan.ts';
+import { type Resolution, resolve } from './resolve.ts';
+import { suggest } from './suggest.ts';
+import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, wordsOf } from './text.ts';
+
+export interface UnderstandContext {
+  /** Id or name of the area that the speaker is in. */
+  readonly area?: string | undefined;
+  /** Names that the assistant is called by; skipped at the start. */
+  readonly wakeWords?: readonly string[] | undefined;
+}
+
+/** What has to be asked before a command can be carried out. */
+export interface Ambiguity {
+  /** Which of the commands. */
+  readonly command: number;
+  readonly slot: 'name' | 'area';
+  /** The name that several devices carry; for an area, what was asked for without a place. */
+  readonly text: string;
+  /** For `name` the devices that it may be, for `area` the devices in all places. */
+  readonly choices: readonly Target[];
+}
+
+export interface Understanding {
+  /** `grammar`: every word has been accounted for. `none`: nothing may be done. */
+  readonly tier: 'grammar' | 'none';
+  readonly commands: Command[];
+  /** A sentence for this home that is understood and is near to what was said. */
+  readonly suggestion?: string;
+  readonly ambiguous?: Ambiguity;
+  /** The part that was not understood. */
+  readonly unknown?: string;
+}
+
+const WAKE_WORDS = ['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer'];
+
+/** Reads an utterance as commands for the home. Pure; text of any length and kind has an answer, and no answer is a guess. */
+export function understand(grammar: Grammar, text: string, context: UnderstandContext = {}): Understanding {
+  if (text.length > MAX_TEXT_LENGTH) return { tier: 'none', commands: [], unknown: `${text.slice(0, 60)}…` };
+  const utterance = tokenize(text);
+  if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS)
+    return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
+  const wake = (context.wakeWords ?? WAKE_WORDS).map(wordsOf).filter((words) => words.length > 0);
+  const tokens = stripStart(
+    utterance.tokens,
+    wake.sort((left, right) => right.length - left.length),
+  );
+  const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
+    isReal(grammar, clause, context),
+  );
+  const plan = planClauses(reader, tokens);
+  if ('unread' in plan) {
+    const unknown = written(utterance.text, plan.unread);
+    const suggestion = suggest(grammar, unknown, context);
+    return suggestion === undefined
+      ? { tier: 'none', commands: [], unknown }
+      : { tier: 'none', commands: [], unknown, suggestion };
+  }
+  const commands: Command[] = [];
+  let ambiguous: Ambiguity | undefined;
+  for (const [index, clause] of plan.clauses.entries()) {
+    const { command, question } = toCommand(grammar.home, clause, utterance.text, context);
+    commands.push(command);
+    if (question !== undefined) ambiguous ??= { ...question, command: index };
+  }
+  return ambiguous === undefined ? { tier: 'grammar', commands } : { tier: 'grammar', commands, ambiguous };
+}
+
+/** A command for later must itself be one. */
+function isReal(grammar: Grammar, clause: Clause, context: UnderstandContext): boolean {
+  const later = clause.best.slots[COMMAND_SLOT];
+  if (typeof later !== 'string') return true;
+  const inner = tokenize(later);
+  const reader = new ClauseReader(
+    grammar,
+    context,
+    inner.text,
+    (nested) => nested.best.slots[COMMAND_SLOT] === undefined,
+  );
+  return 'clauses' in planClauses(reader, stripStart(inner.tokens, connectivesOf(grammar.prepared.language).between));
+}
+
+type Question = Omit<Ambiguity, 'command'>;
+
+function toCommand(
+  home: Home,
+  clause: Clause,
+  text: string,
+  context: UnderstandContext,
+): { command: Command; question?: Question } {
+  const said = written(text, clause.tokens);
+  const { match, resolution } = clause.needArea ? resolveAnywhere(home, clause) : resolveHere(home, clause, context);
+  const { intent, slots } = match;
+  const base = { intent, slots: { ...slots }, text: said };
+  if (resolution.kind === 'choice') {
+    const name = saidName(clause, match, text) ?? resolution.name;
+    return {
+      command: { ...base, slots: { ...slots, name }, targets: [] },
+      question: { slot: 'name', text: name, choices: resolution.choices },
+    };
+  }
+  const [only] = resolution.targets;
+  if (clause.needArea && resolution.targets.length > 1) {
+    return { command: { ...base, targets: [] }, question: { slot: 'area', text: said, choices: resolution.targets } };
+  }
+  const named = resolution.targets.length === 1 && only !== undefined && match.ids.name !== undefined;
+  const exact: Record<string, Json> = named && only !== undefined ? { ...slots, name: only.name } : base.slots;
+  return { command: { ...base, slots: exact, targets: [...resolution.targets] } };
+}
+
+function saidName(clause: Clause, match: Match, text: string): string | undefined {
+  const span = match.spans.find((one) => one.slot === 'name');
+  return span === undefined ? undefined : written(text, clause.tokens.slice(span.from, span.to));
+}
+
+/** Of the readings that are equally sure, the first that there are devices for. */
+function resolveHere(home: Home, clause: Clause, context: UnderstandContext): { match: Match; resolution: Resolution } {
+  const { best } = clause;
+  const first = { match: best, resolution: resolveMatch(home, clause, best, context) };
+  if (!isEmpty(first.resolution) || !actsOnDevices(best.intent)) return first;
+  for (const match of clause.matches) {
+    if (match.loose > best.loose) break;
+    const resolution = resolveMatch(home, clause, match, context);
+    if (!isEmpty(resolution)) return { match, resolution };
+  }
+  return first;
+}
+
+/** Without the speaker's area: all that the command could be about, wherever it is. */
+function resolveAnywhere(home: Home, clause: Clause): { match: Match; resolution: Resolution } {
+  const { best } = clause;
+  return { match: best, resolution: resolveMatch(home, clause, best, {}) };
+}
+
+function resolveMatch(home: Home, clause: Clause, match: Match, { area }: UnderstandContext): Resolution {
+  return resolve(home, { intent: match.intent, slots: match.slots, ids: withNamesakes(clause, match), area });
+}
+
+/** A name that devices of several kinds carry is in several matches; together they are what was named. */
+function withNamesakes(clause: Clause, match: Match): Match['ids'] {
+  const names = match.ids.name;
+  if (names === undefined) return match.ids;
+  const alike = clause.matches.filter(
+    (other) =>
+      other.intent === match.intent &&
+      other.sentence === match.sentence &&
+      JSON.stringify(other.spans) === JSON.stringify(match.spans),
+  );
+  return { ...match.ids, name: [...new Set(alike.flatMap((other) => other.ids.name ?? []).concat(names))] };
+}
+
+function isEmpty(resolution: Resolution): boolean {
+  return resolution.kind === 'targets' && resolution.targets.length === 0;
+}
+
+/** The words of a clause as they were written; parts that stand apart are joined by a blank. */
+function written(text: string, tokens: readonly Token[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 1; at <= tokens.length; at++) {
+    const before = tokens[at - 1];
+    const token = tokens[at];
+    if (
+      token !== undefined &&
+      before !== undefined &&
+      token.start >= before.end &&
+      /^[^\p{L}\p{N}]*$/u.test(text.slice(before.end, token.start))
+    )
+      continue;
+    parts.push(textBetween({ text, tokens }, from, at));
+    from = at;
+  }
+  return parts.join(' ');
+}
