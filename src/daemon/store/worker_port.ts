@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Synchronous } from './database.ts';
 import type { Port } from './port.ts';
@@ -16,7 +15,7 @@ export type WorkerGreeting = { readonly ready: true } | { readonly refused: Wire
 /** An engine in a thread of its own: commits never stall the event loop. @throws StoreFault */
 export async function openWorkerPort(url: URL, order: WorkerOrder): Promise<Port> {
   const worker = new Worker(url, { workerData: order, name: 'store' });
-  const exited = once(worker, 'exit');
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const greeting = await greeted(worker);
   if ('refused' in greeting) {
     await worker.terminate();
@@ -48,6 +47,7 @@ function greeted(worker: Worker): Promise<WorkerGreeting> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', (error) => reject(stoppedThread(error)));
+    worker.once('exit', (code) => reject(stoppedThread(new Error(`exit ${code}`))));
   });
 }
 

@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { assertSynchronous, openDatabase } from '../../../src/daemon/store/database.ts';
+import { FORMAT } from '../../../src/daemon/store/migrations.ts';
+import { openStore } from '../../../src/daemon/store/open.ts';
+import { temporaryFolder } from './samples.ts';
+
+let root: string;
+let folder: string;
+let path: string;
+let remove: () => void;
+
+beforeEach(() => {
+  ({ folder: root, remove } = temporaryFolder());
+  folder = join(root, 'state');
+  path = join(folder, 'agentos.db');
+});
+afterEach(() => remove());
+
+/** A folder that was in use. */
+function used(): void {
+  openDatabase(folder, 'FULL').release();
+}
+
+/** Changes the database as no owner would. */
+function tamper(sql: string): void {
+  const database = new Sqlite(path);
+  database.exec(sql);
+  database.close();
+}
+
+const opening = () => openDatabase(folder, 'FULL').release();
+
+describe('synchronous', () => {
+  const level = (synchronous: 'FULL' | 'NORMAL') => {
+    const { database, release } = openDatabase(folder, synchronous);
+    const found = database.pragma('synchronous', { simple: true });
+    release();
+    return found;
+  };
+
+  test('is FULL on every open', () => {
+    expect([level('FULL'), level('FULL'), level('FULL')]).toEqual([2, 2, 2]);
+  });
+
+  test('is NORMAL only when asked', () => {
+    expect([level('NORMAL'), level('FULL'), level('NORMAL')]).toEqual([1, 2, 1]);
+  });
+
+  test('would be NORMAL on a later open if it were not set: why it is', () => {
+    used();
+    const plain = new Sqlite(path);
+    plain.prepare('SELECT count(*) FROM threads').get();
+    expect(plain.pragma('synchronous', { simple: true })).toBe(1);
+    plain.close();
+  });
+
+  test('is asserted', () => {
+    const { database, release } = openDatabase(folder, 'FULL');
+    expect(() => assertSynchronous(database, 'FULL')).not.toThrow();
+    database.pragma('synchronous = NORMAL');
+    expect(() => assertSynchronous(database, 'FULL')).toThrow(/level 1, not 2/);
+    release();
+  });
+});
+
+describe('the folder', () => {
+  test('is for its owner only, also where it was open to others', () => {
+    opening();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder, { mode: 0o755 });
+    opening();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('is closed to other programs while its owner works', () => {
+    const { release } = openDatabase(folder, 'FULL');
+    const other = new Sqlite(path, { timeout: 0 });
+    expect(() => other.prepare('SELECT count(*) FROM threads').get()).toThrow(/locked/);
+    other.close();
+    release();
+    expect(() => tamper('SELECT count(*) FROM threads')).not.toThrow();
+  });
+});
+
+describe('a folder that was in use', () => {
+  const damaged = expect.objectContaining({ reason: 'damaged', code: 'DATA_LOSS' });
+  beforeEach(used);
+
+  test('opens again', () => {
+    expect(opening).not.toThrow();
+  });
+
+  test('without its database is damaged, not new, and is left as it is', () => {
+    rmSync(path);
+    expect(opening).toThrow(damaged);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('with a database of no bytes is damaged', () => {
+    truncateSync(path, 0);
+    expect(opening).toThrow(damaged);
+    expect(statSync(path).size).toBe(0);
+  });
+
+  test('with a new, empty database is damaged', () => {
+    rmSync(path);
+    tamper('CREATE TABLE blank (x)');
+    expect(opening).toThrow(damaged);
+  });
+
+  test('with the database of another folder is damaged', () => {
+    tamper("UPDATE identity SET id = 'another'");
+    expect(opening).toThrow(damaged);
+  });
+
+  test('with a file that is no database is damaged', () => {
+    writeFileSync(path, 'x'.repeat(8192));
+    expect(opening).toThrow(damaged);
+  });
+
+  test('that lost only its memory of that gets it back from the database', () => {
+    rmSync(join(folder, 'identity.json'));
+    opening();
+    truncateSync(path, 0);
+    expect(opening).toThrow(damaged);
+  });
+
+  test('is refused through the front door as well, on either thread', async () => {
+    truncateSync(path, 0);
+    await expect(openStore({ folder, synchronous: 'FULL', thread: 'main' })).rejects.toEqual(damaged);
+  });
+});
+
+describe('migrations', () => {
+  test('bring a new database to the format of this version', () => {
+    const { database, release } = openDatabase(folder, 'FULL');
+    expect(database.pragma('user_version', { simple: true })).toBe(FORMAT);
+    release();
+  });
+
+  test('refuse a database of a later version, and leave it as it is', () => {
+    used();
+    tamper(`PRAGMA user_version = ${FORMAT + 1}`);
+    expect(opening).toThrow(
+      expect.objectContaining({ reason: 'newer', message: expect.stringMatching(/newer AgentOS/) }),
+    );
+    tamper(`PRAGMA user_version = ${FORMAT}`);
+    expect(opening).not.toThrow();
+  });
+
+  test('a first run that was cut short before its commit begins again', () => {
+    mkdirSync(folder, { mode: 0o700 });
+    tamper('PRAGMA journal_mode = WAL');
+    expect(opening).not.toThrow();
+  });
+});
+
+describe('plans', () => {
+  const plan = (sql: string) => {
+    const { database, release } = openDatabase(folder, 'FULL');
+    const rows = database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+    release();
+    return rows.map(({ detail }) => detail).join('; ');
+  };
+
+  test('open threads, notes and bounds of turns are read by their partial indexes', () => {
+    expect(plan("SELECT id FROM threads WHERE status IN ('active', 'waiting') ORDER BY key")).toContain('threads_open');
+    expect(plan('SELECT place FROM events WHERE place > 1 AND place <= 2 AND role = 3')).toContain('events_notes');
+    expect(plan('SELECT place FROM events WHERE place >> 24 = 1 AND turn > 2 AND role IN (1, 2)')).toMatch(
+      /events_bounds \(<expr>=\? AND turn>\?\)/,
+    );
+    expect(plan('SELECT id FROM threads WHERE updated_at < 5 ORDER BY updated_at DESC, key DESC')).not.toContain(
+      'TEMP B-TREE',
+    );
+  });
+});

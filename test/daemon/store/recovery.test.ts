@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../../../src/daemon/store/open.ts';
+import { builtWorker } from './built_worker.ts';
+import { startAppender } from './running_appender.ts';
+import { temporaryFolder } from './samples.ts';
+
+let folder: string;
+let remove: () => void;
+
+beforeEach(() => {
+  ({ folder, remove } = temporaryFolder());
+});
+afterEach(() => remove());
+
+async function storedSeqs(): Promise<number[]> {
+  const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  const events = await store.events('t');
+  await store.close();
+  return events.map(({ seq }) => seq);
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+describe.each(['main', 'worker'] as const)('an engine on the %s thread', (thread) => {
+  test('keeps all that it acknowledged when it is killed, again and again', async () => {
+    for (const round of [1, 2, 3]) {
+      const { folder: fresh, remove: removeFresh } = temporaryFolder();
+      folder = fresh;
+      const appender = await startAppender(fresh, thread, { inFlight: 8 });
+      await appender.printed(20 * round);
+      appender.process.kill('SIGKILL');
+      await appender.exited;
+      const acknowledged = appender.acknowledged();
+      expect(acknowledged.length).toBeGreaterThan(0);
+      const stored = await storedSeqs();
+      expect(stored).toEqual(expect.arrayContaining(acknowledged));
+      expect(stored).toEqual(upTo(stored.length));
+      removeFresh();
+    }
+  });
+
+  test('never acknowledges what the disk refused: it stops, and says so', async () => {
+    const appender = await startAppender(folder, thread, { inFlight: 4, fileBlocks: 400 });
+    const [code] = await appender.exited;
+    expect(code).toBe(3);
+    expect(appender.lines.at(-1)).toMatch(/^failed failed (UNAVAILABLE|RESOURCE_EXHAUSTED)$/);
+    const acknowledged = appender.acknowledged();
+    expect(acknowledged.length).toBeGreaterThan(0);
+    const stored = await storedSeqs();
+    expect(stored).toEqual(expect.arrayContaining(acknowledged));
+    expect(stored).toEqual(upTo(stored.length));
+  });
+
+  test('is refused beside a living owner, which works on unharmed; after its death the folder is free', async () => {
+    const appender = await startAppender(folder, thread);
+    await appender.printed(3);
+    const second = openStore({ folder, synchronous: 'FULL', thread, workerUrl: await builtWorker() });
+    await expect(second).rejects.toMatchObject({ reason: 'owned', code: 'FAILED_PRECONDITION' });
+    const before = appender.lines.length;
+    await appender.printed(before + 5);
+    expect(appender.lines.length).toBeGreaterThanOrEqual(before + 5);
+    appender.process.kill('SIGKILL');
+    await appender.exited;
+    expect(await storedSeqs()).toEqual(expect.arrayContaining(appender.acknowledged()));
+  });
+});
+
+test('two stores of one process are kept apart as well', async () => {
+  const first = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  for (const thread of ['main', 'worker'] as const) {
+    const second = openStore({ folder, synchronous: 'FULL', thread, workerUrl: await builtWorker() });
+    await expect(second).rejects.toMatchObject({ reason: 'owned' });
+  }
+  await first.append({ events: [], match: { rule: 'r', key: 'k' } }).durable;
+  await first.close();
+  const third = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  await expect(third.append({ events: [], match: { rule: 'r', key: 'k' } }).durable).rejects.toMatchObject({
+    code: 'ALREADY_EXISTS',
+  });
+  await third.close();
+});
+
+test('a worker that is not there is told as such', async () => {
+  const opened = openStore({ folder, synchronous: 'FULL', workerUrl: new URL(`file://${folder}/nowhere.js`) });
+  await expect(opened).rejects.toMatchObject({ reason: 'failed' });
+});
