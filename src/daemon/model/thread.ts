@@ -93,8 +93,10 @@ export function isRoot(key: string): boolean {
   return !/[.?[]/.test(key);
 }
 
-export function viewOf(thread: Thread): ThreadView {
-  const { id, origin, turn, messages, metadata, taint } = thread;
+/** The thread as a turn sees it: what was said up to and including that turn, whatever waits behind it. */
+export function viewAt(thread: Thread, turn: number): ThreadView {
+  const { id, origin, metadata, taint } = thread;
+  const messages = thread.turn > turn ? thread.messages.filter((message) => message.turn <= turn) : thread.messages;
   return { id, origin, turn, messages, metadata, taint };
 }
 

@@ -7,6 +7,8 @@ export interface Registered<S extends Tool | GeneratorService = Tool | Generator
   readonly provider: string;
   /** Changes when its code changes. */
   readonly version: string;
+  /** Whose storage it uses: the name of its folder. */
+  readonly namespace: string;
   readonly service: S;
 }
 

@@ -1,0 +1,74 @@
+import type { Contract, EntityKind } from '../model/contract.ts';
+import { Fault } from '../model/fault.ts';
+import type { Call } from '../model/call.ts';
+import type { Json } from '../model/json.ts';
+import { ASK_SUBJECT } from '../model/thread.ts';
+import { decide, type GateDecision } from './gate.ts';
+import type { Limits } from './limits.ts';
+import type { Registered, Registry } from './registry.ts';
+import type { Frame } from './turn.ts';
+
+/** A call that may leave: whom it goes to, with input as its contract reads it. */
+export interface Admitted {
+  readonly contract: Contract;
+  readonly input: Json;
+  readonly to: readonly string[];
+  readonly version: string;
+  readonly gate: GateDecision;
+  readonly question: string;
+}
+
+/** Name that stands in `to` for the person at the interface. */
+export const PERSON = 'person';
+
+/**
+ * Decides whether a call may leave its frame. Pure but for counting what the turn has used.
+ * A Fault thrown here is recorded as the answer to the call; limits that end the turn stop it as well.
+ */
+export function admit(
+  frame: Frame,
+  call: Call<unknown>,
+  { registry, limits, entity }: { registry: Registry; limits: Limits; entity: (id: string) => EntityKind },
+): Admitted {
+  const { turn } = frame;
+  const { subject } = call;
+  turn.hops += 1;
+  if (turn.hops > limits.hops) {
+    turn.stop(new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.hops} steps without coming to an end.`, { retryable: false }));
+  }
+  if (subject.startsWith('need.')) turn.toolCalls += 1;
+  if (turn.toolCalls > limits.toolCalls) {
+    turn.stop(new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.toolCalls} actions in one turn.`, { retryable: false }));
+  }
+  if (turn.fatal) throw turn.fatal;
+  if (frame.depth >= limits.depth) {
+    throw new Fault('RESOURCE_EXHAUSTED', `${subject}: calls are nested ${limits.depth} deep, which is the limit.`, { retryable: false });
+  }
+  const contract = registry.contract(subject);
+  if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
+  const input = contract.parseInput(call.input);
+  const { to, version } = addressees(registry, contract, input);
+  const gate = decide({
+    channel: turn.opening.channel,
+    risk: contract.riskOf(input, entity),
+    taint: frame.taint,
+    canConfirm: turn.opening.canConfirm,
+  });
+  return { contract, input, to, version, gate, question: contract.questionFor(input) ?? `${contract.summary} Shall I?` };
+}
+
+function addressees(registry: Registry, contract: Contract, input: Json): { to: readonly string[]; version: string } {
+  const { subject } = contract;
+  if (subject === ASK_SUBJECT) return { to: [PERSON], version: '1' };
+  if (subject.startsWith('use.')) {
+    const handler = registry.handler(subject);
+    if (!handler) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
+    return { to: [handler.provider], version: handler.version };
+  }
+  const accepting: Registered[] = registry.providers(subject).filter(({ service }) => service.accepts(input));
+  const chosen = contract.answers === 'one' ? accepting.slice(0, 1) : accepting;
+  if (chosen.length === 0 && contract.answers !== 'all') {
+    throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);
+  }
+  return { to: chosen.map(({ provider }) => provider), version: chosen.map(({ version }) => version).join(' ') };
+}

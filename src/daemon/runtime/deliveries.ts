@@ -1,0 +1,176 @@
+import type { Answer, Bus } from '../bus/bus.ts';
+import { CancellationSource } from '../bus/cancellation.ts';
+import type { Contract } from '../model/contract.ts';
+import { type ForwardEvent, joinTaint, type UndoCall } from '../model/event.ts';
+import { Fault } from '../model/fault.ts';
+import type { Json } from '../model/json.ts';
+import { ASK_SUBJECT } from '../model/thread.ts';
+import { collect } from './answers.ts';
+import type { Asks } from './asks.ts';
+import { backwardTo, isEffect, waitsForDurability } from './drafts.ts';
+import type { Registry } from './registry.ts';
+import type { Frame, Outcome } from './turn.ts';
+
+export interface DeliveriesOptions {
+  readonly bus: Bus;
+  readonly registry: Registry;
+  readonly asks: Asks;
+  /** Told about every answer of a service. */
+  readonly observe: (subject: string, provider: string, durationMs: number, failed: boolean) => void;
+  readonly monotonic: () => number;
+  readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
+}
+
+/** One recorded FORWARD on its way to its providers. */
+interface Shipment {
+  readonly frame: Frame;
+  readonly forward: ForwardEvent;
+  readonly contract: Contract;
+  readonly source: CancellationSource;
+  readonly deadlineMs: number | undefined;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * Takes a recorded FORWARD to its providers and writes one BACKWARD for each: its answer, or in its place what became of it
+ * (late, cancelled, gone). A call that may have left a mark is not closed by a cancel: its answer lands whenever it comes,
+ * after END if need be, and resumes nobody.
+ */
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  async deliver(frame: Frame, forward: ForwardEvent, contract: Contract, deadlineMs: number | undefined): Promise<Outcome> {
+    const source = new CancellationSource();
+    const release = frame.cancellation.onCancel((reason) => source.cancel(reason));
+    try {
+      if (waitsForDurability(forward)) await frame.turn.ledger.last?.durable;
+      if (source.cancelled) return this.close(frame, forward, Fault.from(source.reason, 'CANCELLED'));
+      const answers = frame.turn.recording.call(forward.key)?.answers;
+      return await new Promise<Outcome>((resolve) => {
+        const shipment = { frame, forward, contract, source, deadlineMs, resolve };
+        for (const provider of forward.to) if (!answers?.has(provider)) this.#ship(shipment, provider);
+        this.#settle(shipment);
+      });
+    } finally {
+      release();
+    }
+  }
+
+  /** Answers for all providers that have not, with the same fault. */
+  close(frame: Frame, forward: ForwardEvent, fault: Fault): Outcome {
+    const answers = frame.turn.recording.call(forward.key)?.answers;
+    const open = forward.to.filter((provider) => !answers?.has(provider));
+    const taint = joinTaint(forward.taint);
+    frame.turn.append(open.map((provider) => ({ ...backwardTo(forward, provider, taint), error: fault.toData() })));
+    return collect(forward, answers ?? new Map()) ?? { ok: false, error: fault, taint };
+  }
+
+  #ship(shipment: Shipment, provider: string): void {
+    const { frame, forward, contract, source } = shipment;
+    const { bus, asks, observe, monotonic } = this.#options;
+    const started = monotonic();
+    let answered = false;
+    let markWritten: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => {
+      markWritten = resolve;
+    });
+    const finish = (answer: Answer): void => {
+      if (answered) return markWritten();
+      answered = true;
+      clearTimeout(timer);
+      release();
+      observe(forward.subject, provider, monotonic() - started, answer.error !== undefined);
+      const outcome = this.#write(shipment, provider, answer, markWritten);
+      if (outcome) shipment.resolve(outcome);
+      else this.#settle(shipment);
+    };
+    const fail = (thrown: unknown): void => finish({ error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() });
+    const release = source.onCancel((reason) => {
+      const fault = Fault.from(reason, 'CANCELLED');
+      if (isEffect(forward)) shipment.resolve({ ok: false, error: fault, taint: forward.taint });
+      else finish({ error: fault.toData() });
+    });
+    const timer = this.#deadline(shipment, finish);
+    if (forward.subject === ASK_SUBJECT) {
+      asks.open(frame.turn, forward, source).then((data) => finish({ data }), fail);
+      return;
+    }
+    if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment);
+    const { thread, turn, key, subject, data, taint } = forward;
+    const delivery = { thread, turn, key, subject, provider, input: contract.parseInput(data), taint, idempotencyKey: `${thread}/${key}` };
+    bus.deliver(delivery, source, written).then(finish, fail);
+  }
+
+  /** Agents have no deadline of their own, since they wait for tools and people: the turn's limit is theirs. */
+  #deadline({ forward, contract, deadlineMs, source }: Shipment, finish: (answer: Answer) => void): NodeJS.Timeout | undefined {
+    const ownMs = forward.subject.startsWith('use.') || forward.subject === ASK_SUBJECT ? undefined : contract.deadlineMs;
+    const limitMs = deadlineMs ?? ownMs;
+    if (limitMs === undefined) return undefined;
+    return setTimeout(() => {
+      const late = new Fault('DEADLINE_EXCEEDED', `${forward.subject} did not answer within ${limitMs / 1_000} s.`);
+      finish({ error: late.toData() });
+      source.cancel(late);
+    }, limitMs);
+  }
+
+  #prepareFrame({ frame, forward, contract, source }: Shipment): void {
+    const registered = this.#options.registry.handler(forward.subject);
+    const view = frame.turn.recording.call(forward.key)?.view;
+    if (!registered || !view) return;
+    frame.turn.frames.set(forward.key, {
+      turn: frame.turn,
+      key: forward.key,
+      registered,
+      input: contract.parseInput(forward.data),
+      view,
+      cause: forward.id,
+      holder: frame.holder && forward.handoff,
+      depth: frame.depth + 1,
+      taint: forward.taint,
+      cancellation: source,
+    });
+  }
+
+  /** @returns the outcome where the answer is none: the frame has ended the turn. */
+  #write({ frame, forward, contract }: Shipment, provider: string, answer: Answer, written: () => void): Outcome | undefined {
+    const own = contract.outside ? [forward.subject] : [];
+    const taint = joinTaint(forward.taint, answer.taint ?? [], own);
+    if (answer.ended) {
+      written();
+      return { ok: true, data: answer.data ?? null, taint, ended: answer.ended };
+    }
+    const content = this.#checked(forward, contract, answer);
+    const along = 'error' in content || !answer.records ? {} : { records: answer.records };
+    const { ticket } = frame.turn.append([{ ...backwardTo(forward, provider, taint), ...content }], along);
+    ticket.applied.then(written, (thrown: unknown) => {
+      written();
+      this.#options.problem('an answer could not be written', { subject: forward.subject, error: String(thrown) });
+      frame.turn.stop(Fault.from(thrown, 'ABORTED', forward.subject));
+    });
+    return undefined;
+  }
+
+  #checked(forward: ForwardEvent, contract: Contract, answer: Answer): { error: ReturnType<Fault['toData']> } | { data: Json; undo?: UndoCall } {
+    if (answer.error) return { error: answer.error };
+    try {
+      const data = contract.parseOutput(answer.data ?? null);
+      const undo = contract.undoFor(forward.data, data);
+      return undo ? { data, undo: { subject: undo.subject, input: undo.input } } : { data };
+    } catch (thrown) {
+      return { error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() };
+    }
+  }
+
+  /** Resumes the caller once the answers suffice; those who lost the race are told to stop. */
+  #settle({ frame, forward, source, resolve }: Shipment): void {
+    const answers = frame.turn.recording.call(forward.key)?.answers;
+    const outcome = answers && collect(forward, answers);
+    if (!outcome) return;
+    resolve(outcome);
+    if (forward.wanted === 'first') source.cancel(new Fault('CANCELLED', 'Another provider was quicker.'));
+  }
+}

@@ -1,0 +1,80 @@
+import { uuidv7 } from 'uuidv7';
+import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
+import { foldThread, type Thread } from '../model/thread.ts';
+import type { Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
+
+/** An event before the journal gives it its identity and place. */
+export type Draft<E extends ThreadEvent> = E extends ThreadEvent ? Omit<E, 'id' | 'thread' | 'seq' | 'at'> : never;
+export type AnyDraft = Draft<ForwardEvent> | Draft<BackwardEvent> | Draft<EndEvent>;
+
+/** The thread that a journal writes: its fold so far, and what its row says. */
+export interface Ledger {
+  thread: Thread;
+  /** Ticket of the newest unit: durable when all before it are, since the store commits in order. */
+  last: Ticket | undefined;
+  readonly createdAt: number;
+  title: string;
+}
+
+/** What goes with the events into one transaction. */
+export type Along = Omit<Unit, 'events' | 'rows' | 'open'>;
+
+/**
+ * Appends events to threads. This is the only place that assigns `seq`: synchronously, on one JS thread, so that a thread has
+ * no gaps even when branches of a turn answer at once.
+ */
+export class Journal {
+  readonly #store: Store;
+  readonly #now: () => number;
+  readonly #watchers = new Map<string, Set<() => void>>();
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  append<D extends AnyDraft>(ledger: Ledger, drafts: readonly D[], along: Along = {}): { events: readonly ThreadEvent[]; ticket: Ticket } {
+    const at = this.#now();
+    const before = ledger.thread;
+    const events: ThreadEvent[] = [];
+    for (const draft of drafts) {
+      const event = { id: uuidv7(), thread: before.id, seq: ledger.thread.seq + 1, at, ...draft };
+      ledger.thread = foldThread(ledger.thread, event);
+      events.push(event);
+    }
+    const after = ledger.thread;
+    const unit: Unit = { ...along, events };
+    const opened = before.seq === 0 ? { ...unit, open: [rowOf(ledger, before, at)] } : unit;
+    const rowChanged = before.status !== after.status || before.turn !== after.turn || before.taint !== after.taint;
+    const ticket = this.#store.append(rowChanged ? { ...opened, rows: [rowOf(ledger, after, at)] } : opened);
+    ledger.last = ticket;
+    this.#wake(before.id, ticket);
+    return { events, ticket };
+  }
+
+  /** Called after each append to the thread, once it is applied. Returns the release. */
+  onAppend(thread: string, woken: () => void): () => void {
+    const watchers = this.#watchers.get(thread) ?? new Set();
+    this.#watchers.set(thread, watchers.add(woken));
+    return () => {
+      watchers.delete(woken);
+      if (watchers.size === 0) this.#watchers.delete(thread);
+    };
+  }
+
+  #wake(thread: string, ticket: Ticket): void {
+    const watchers = this.#watchers.get(thread);
+    // Only who watches pays for the wait.
+    ticket.durable.catch(() => undefined);
+    ticket.applied.then(
+      () => watchers?.forEach((woken) => void woken()),
+      () => undefined,
+    );
+  }
+}
+
+function rowOf(ledger: Ledger, thread: Thread, at: number): ThreadRow {
+  const { id, parent, origin, status, turn, seq, taint } = thread;
+  const { title, createdAt } = ledger;
+  return { id, ...(parent === undefined ? {} : { parent }), origin, status, turn, seq, taint, title, createdAt, updatedAt: at };
+}

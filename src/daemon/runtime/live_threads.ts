@@ -1,0 +1,84 @@
+import { uuidv7 } from 'uuidv7';
+import { joinTaint } from '../model/event.ts';
+import { foldThread, openThread, type Origin } from '../model/thread.ts';
+import type { Store, ThreadRow } from '../store/store.ts';
+import type { Ledger } from './journal.ts';
+import type { Turn } from './turn.ts';
+
+/** A thread that is in memory: its ledger, the turn that runs, and the turns that wait for it. */
+export interface LiveThread {
+  readonly ledger: Ledger;
+  running: Turn | undefined;
+  readonly waiting: (() => void)[];
+}
+
+const KEPT_TURNS = 20;
+
+/** Threads in memory. Idle ones are let go, oldest first, and come back from the log. */
+export class LiveThreads {
+  readonly #store: Store;
+  readonly #now: () => number;
+  readonly #capacity: number;
+  readonly #live = new Map<string, LiveThread>();
+  readonly #loading = new Map<string, Promise<LiveThread | undefined>>();
+
+  constructor(store: Store, now: () => number, capacity = 1_000) {
+    this.#store = store;
+    this.#now = now;
+    this.#capacity = capacity;
+  }
+
+  /** A new thread; nothing is stored before its first event. */
+  create(origin: Origin, title: string): LiveThread {
+    const thread = openThread(uuidv7(), origin);
+    return { ledger: { thread, last: undefined, createdAt: this.#now(), title: title.slice(0, 80) }, running: undefined, waiting: [] };
+  }
+
+  keep(live: LiveThread): void {
+    const { id } = live.ledger.thread;
+    this.#live.delete(id);
+    this.#live.set(id, live);
+    if (this.#live.size <= this.#capacity) return;
+    for (const [oldest, candidate] of this.#live) {
+      if (candidate.running || candidate.waiting.length > 0) continue;
+      this.#live.delete(oldest);
+      return;
+    }
+  }
+
+  running(id: string): Turn | undefined {
+    return this.#live.get(id)?.running;
+  }
+
+  async get(id: string): Promise<LiveThread | undefined> {
+    const there = this.#live.get(id);
+    if (there) {
+      this.keep(there);
+      return there;
+    }
+    const loading = this.#loading.get(id) ?? this.#load(id).finally(() => this.#loading.delete(id));
+    this.#loading.set(id, loading);
+    return loading;
+  }
+
+  async #load(id: string): Promise<LiveThread | undefined> {
+    const row = await this.#store.thread(id);
+    if (!row) return undefined;
+    const live = { ledger: await this.#ledgerOf(row), running: undefined, waiting: [] };
+    this.keep(live);
+    return live;
+  }
+
+  async #ledgerOf(row: ThreadRow): Promise<Ledger> {
+    let thread = openThread(row.id, row.origin, row.parent);
+    for (const event of await this.#store.outline(row.id, KEPT_TURNS)) thread = foldThread(thread, event);
+    const later = await this.#store.events(row.id, { afterSeq: Math.max(row.seq, thread.seq) });
+    const seq = later.at(-1)?.seq ?? Math.max(row.seq, thread.seq);
+    return {
+      thread: { ...thread, seq, turn: row.turn, status: row.status, taint: joinTaint(thread.taint, row.taint) },
+      last: undefined,
+      createdAt: row.createdAt,
+      title: row.title,
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import type { Mail, MailWrite, Store, Ticket } from '../store/store.ts';
+import type { Client, Progress } from './assistant.ts';
+
+const PAGE = 64;
+
+interface Attached {
+  readonly client: Client;
+  readonly progress: (progress: Progress) => void;
+}
+
+/**
+ * Who is attached, and the mail on its way to them. Mail rests in the store and is pulled from there, so that a slow reader
+ * costs nothing and one that comes back misses nothing; this only says when there is more to pull.
+ */
+export class Mailroom {
+  readonly #store: Store;
+  readonly #attached = new Set<Attached>();
+  readonly #wakers = new Map<string, Set<() => void>>();
+  readonly #inFlight = new Map<string, Promise<void>>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  attach(client: Client, progress: (progress: Progress) => void): () => void {
+    const attached = { client, progress };
+    this.#attached.add(attached);
+    return () => void this.#attached.delete(attached);
+  }
+
+  isAttached(name: string): boolean {
+    for (const { client } of this.#attached) if (client.name === name) return true;
+    return false;
+  }
+
+  /** Who is told of something: the client it is for and, where that one is away, those in its area, else all who take notices. */
+  audience(notify: { readonly client?: string; readonly area?: string }): readonly string[] {
+    const there = [...this.#attached].map(({ client }) => client).filter((client) => client.takesNotices);
+    const names = new Set<string>(notify.client === undefined ? [] : [notify.client]);
+    if (notify.client === undefined || !this.isAttached(notify.client)) {
+      const inArea = there.filter((client) => notify.area !== undefined && client.area === notify.area);
+      for (const client of inArea.length > 0 ? inArea : there) names.add(client.name);
+    }
+    return [...names];
+  }
+
+  progress(name: string, progress: Progress): void {
+    for (const attached of this.#attached) if (attached.client.name === name) attached.progress(progress);
+  }
+
+  /** Mail that is in a unit: delivered once the unit is durable. */
+  sent(mail: readonly MailWrite[], ticket: Ticket): void {
+    for (const { client } of mail) {
+      const before = this.#inFlight.get(client);
+      const durable = before ? Promise.all([before, ticket.durable]).then(() => undefined) : ticket.durable;
+      this.#inFlight.set(client, durable);
+      durable.then(
+        () => {
+          if (this.#inFlight.get(client) === durable) this.#inFlight.delete(client);
+          for (const wake of this.#wakers.get(client) ?? []) wake();
+        },
+        () => undefined,
+      );
+    }
+  }
+
+  async *read(client: string, afterOffset: number, signal: AbortSignal): AsyncGenerator<Mail> {
+    let offset = afterOffset;
+    let more = true;
+    let wake: () => void = () => undefined;
+    const waker = (): void => {
+      more = true;
+      wake();
+    };
+    const wakers = this.#wakers.get(client) ?? new Set();
+    this.#wakers.set(client, wakers.add(waker));
+    signal.addEventListener('abort', waker, { once: true });
+    try {
+      while (!signal.aborted) {
+        if (!more) await new Promise<void>((resolve) => (wake = resolve));
+        if (signal.aborted) return;
+        more = false;
+        const page = await this.#store.mail(client, offset, PAGE);
+        // What was read may be applied and not yet durable: nothing leaves before it is.
+        await this.#inFlight.get(client);
+        for (const mail of page) {
+          yield mail;
+          offset = mail.offset;
+        }
+        if (page.length === PAGE) more = true;
+      }
+    } finally {
+      signal.removeEventListener('abort', waker);
+      wakers.delete(waker);
+      if (wakers.size === 0) this.#wakers.delete(client);
+    }
+  }
+}

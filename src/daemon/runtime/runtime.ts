@@ -1,0 +1,311 @@
+import type { Bus } from '../bus/bus.ts';
+import { CancellationSource } from '../bus/cancellation.ts';
+import { parseYesNo } from '../../language/yes_no.ts';
+import type { ThreadEvent, TurnOpening } from '../model/event.ts';
+import { Fault } from '../model/fault.ts';
+import type { Json } from '../model/json.ts';
+import type { RuleStart } from '../model/service.ts';
+import type { Clock } from '../model/service.ts';
+import type { Thread } from '../model/thread.ts';
+import { foldThread, openThread } from '../model/thread.ts';
+import type { Mail, Store, ThreadRow } from '../store/store.ts';
+import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
+import type { Asks } from './asks.ts';
+import type { Journal } from './journal.ts';
+import type { Limits } from './limits.ts';
+import type { LiveThread, LiveThreads } from './live_threads.ts';
+import type { Mailroom } from './mailroom.ts';
+import type { Registry } from './registry.ts';
+import type { Turn } from './turn.ts';
+import type { Turns } from './turns.ts';
+
+export interface RuntimeOptions {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly registry: Registry;
+  readonly journal: Journal;
+  readonly threads: LiveThreads;
+  readonly turns: Turns;
+  readonly asks: Asks;
+  readonly mailroom: Mailroom;
+  readonly limits: Limits;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+  /** Subject of the router that opens the turn of an utterance. */
+  readonly router: string;
+  /** How long a client's last thread may be continued, in milliseconds. */
+  readonly continueMs: number;
+  /** Whether a text is a complete command of its own: it then takes the place of an open question. */
+  readonly isCommand: (text: string, area: string | undefined) => Promise<boolean>;
+  readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
+}
+
+const KEPT_REQUESTS = 1_000;
+
+/** What the world asks of the runtime: utterances become turns, answers find their questions, threads can be looked at. */
+export class Runtime implements Assistant {
+  readonly #options: RuntimeOptions;
+  readonly #requests = new Map<string, Promise<Accepted>>();
+  readonly #lastThread = new Map<string, { readonly id: string; readonly at: number }>();
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+  }
+
+  utter(client: Client, utterance: Utterance): Promise<Accepted> {
+    const request = `${client.name}\n${utterance.requestId}`;
+    const before = this.#requests.get(request);
+    if (before) return before;
+    const accepted = this.#utter(client, utterance);
+    this.#requests.set(request, accepted);
+    accepted.catch(() => this.#requests.delete(request));
+    if (this.#requests.size > KEPT_REQUESTS) {
+      for (const oldest of this.#requests.keys()) {
+        this.#requests.delete(oldest);
+        break;
+      }
+    }
+    return accepted;
+  }
+
+  async #utter(client: Client, utterance: Utterance): Promise<Accepted> {
+    const text = utterance.text.toWellFormed().trim();
+    if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
+    const continued = await this.#continued(client, utterance);
+    if (continued) {
+      const known = await this.#knownRequest(client, utterance);
+      if (known) return known;
+      const ask = this.#options.asks.openIn(continued.ledger.thread.id, client.name);
+      if (ask && (await this.#isAnswer(ask, text, client))) return this.answer(client, ask.askId, text);
+      if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
+    }
+    const live = continued ?? this.#options.threads.create(originOf(client, utterance), text);
+    return this.#open(live, client, utterance, text);
+  }
+
+  async #open(live: LiveThread, client: Client, utterance: Utterance, text: string): Promise<Accepted> {
+    const { turns, threads, router, clock } = this.#options;
+    const { requestId, alternatives, confidence, language } = utterance;
+    const { id, turn: before } = live.ledger.thread;
+    const input = {
+      text,
+      ...(client.area === undefined ? {} : { area: client.area }),
+      ...(alternatives === undefined ? {} : { alternatives }),
+      ...(confidence === undefined ? {} : { confidence }),
+      ...(language === undefined ? {} : { language }),
+    };
+    const request = { client: client.name, requestId, thread: id, turn: before + 1 };
+    const { turn, ticket } = turns.open(live, router, input, openingOf(client), { request });
+    const { seq } = live.ledger.thread;
+    try {
+      await ticket.applied;
+    } catch (thrown) {
+      const known = await this.#knownRequest(client, utterance);
+      if (known) return known;
+      throw thrown;
+    }
+    threads.keep(live);
+    this.#lastThread.set(client.name, { id, at: clock.now() });
+    this.#start(live, turn);
+    await ticket.durable;
+    return { thread: id, turn: turn.number, seq, answered: false };
+  }
+
+  #start(live: LiveThread, turn: Turn): void {
+    const { problem } = this.#options;
+    this.#options.turns.run(live, turn).catch((thrown: unknown) => {
+      problem('a turn could not be brought to its end', { thread: live.ledger.thread.id, turn: turn.number, error: String(thrown) });
+    });
+  }
+
+  async #continued(client: Client, utterance: Utterance): Promise<LiveThread | undefined> {
+    const { threads, clock, continueMs, store } = this.#options;
+    if (utterance.thread !== undefined) {
+      const live = await threads.get(utterance.thread);
+      if (!live) throw new Fault('NOT_FOUND', `There is no thread ${utterance.thread}; "agentos threads" lists them.`);
+      return live;
+    }
+    if (!utterance.continueLast) return undefined;
+    let last = this.#lastThread.get(client.name);
+    if (!last) {
+      const row = (await store.threads({ client: client.name, limit: 1 }))[0];
+      last = row && { id: row.id, at: row.updatedAt };
+    }
+    if (!last || clock.now() - last.at > continueMs) return undefined;
+    return threads.get(last.id);
+  }
+
+  async #knownRequest(client: Client, { requestId }: Utterance): Promise<Accepted | undefined> {
+    const known = await this.#options.store.request(client.name, requestId);
+    if (!known) return undefined;
+    const first = (await this.#options.store.events(known.thread, { turn: known.turn, limit: 1 }))[0];
+    return { ...known, seq: first?.seq ?? 0, answered: false };
+  }
+
+  async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
+    if (ask.kind === 'confirm' && parseYesNo(text) !== undefined) return true;
+    if (ask.choices?.some((choice) => choice.toLowerCase() === text.toLowerCase())) return true;
+    return !(await this.#options.isCommand(text, client.area));
+  }
+
+  async answer(client: Client, askId: string, text: string): Promise<Accepted> {
+    const { asks, threads } = this.#options;
+    const thread = askId.slice(0, askId.indexOf('/'));
+    const live = await threads.get(thread);
+    const turn = live?.running;
+    if (!live || !turn) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
+    if (!client.canConfirm) throw new Fault('PERMISSION_DENIED', `${client.name} may not answer questions.`);
+    asks.answer(askId, client.name, text.toWellFormed());
+    // The BACKWARD is written when the waiting call resumes, in this same turn of the event loop.
+    await new Promise(setImmediate);
+    await live.ledger.last?.durable;
+    return { thread, turn: turn.number, seq: live.ledger.thread.seq, answered: true };
+  }
+
+  async cancel(client: Client, thread: string, turn: number): Promise<void> {
+    const running = this.#options.threads.running(thread);
+    if (!running || running.number !== turn) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
+    if (running.opening.client !== client.name && client.channel !== 'owner') {
+      throw new Fault('PERMISSION_DENIED', `Only ${running.opening.client} or the owner can stop that turn.`);
+    }
+    running.stop(new Fault('CANCELLED', 'Stopped.'));
+  }
+
+  attach(client: Client, progress: (progress: Progress) => void): () => void {
+    return this.#options.mailroom.attach(client, progress);
+  }
+
+  mail(client: string, afterOffset: number, signal: AbortSignal): AsyncIterable<Mail> {
+    return this.#options.mailroom.read(client, afterOffset, signal);
+  }
+
+  heard(client: string, offset: number): Promise<void> {
+    return this.#options.store.heard(client, offset);
+  }
+
+  threads({ limit = 50, before, open }: Parameters<Assistant['threads']>[0]): Promise<readonly ThreadRow[]> {
+    const { store } = this.#options;
+    if (open) return store.openThreads();
+    return store.threads({ limit, ...(before === undefined ? {} : { before }) });
+  }
+
+  async thread(id: string): Promise<{ thread: Thread; events: readonly ThreadEvent[] }> {
+    const { store } = this.#options;
+    const row = await store.thread(id);
+    if (!row) throw new Fault('NOT_FOUND', `There is no thread ${id}; "agentos threads" lists them.`);
+    const events = await store.events(id);
+    const start = openThread(row.id, row.origin, row.parent);
+    return { thread: events.reduce(foldThread, start), events };
+  }
+
+  async *watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<ThreadEvent> {
+    const { journal, store } = this.#options;
+    let seq = afterSeq;
+    let more = true;
+    let wake: () => void = () => undefined;
+    const woken = (): void => {
+      more = true;
+      wake();
+    };
+    const release = journal.onAppend(thread, woken);
+    signal.addEventListener('abort', woken, { once: true });
+    try {
+      while (!signal.aborted) {
+        if (!more) await new Promise<void>((resolve) => (wake = resolve));
+        more = false;
+        for (const event of await store.events(thread, { afterSeq: seq })) {
+          if (signal.aborted) return;
+          yield event;
+          seq = event.seq;
+        }
+      }
+    } finally {
+      release();
+      signal.removeEventListener('abort', woken);
+    }
+  }
+
+  async call(subject: string, input: Json, signal: AbortSignal): Promise<Json> {
+    const { registry, bus } = this.#options;
+    const contract = registry.contract(subject);
+    if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; "agentos services" lists what there is.`);
+    if (contract.effect !== 'read' || !subject.startsWith('need.')) {
+      throw new Fault('PERMISSION_DENIED', `${subject} does more than read, so it needs a thread; say it as a sentence.`);
+    }
+    const parsed = contract.parseInput(input);
+    if (contract.riskOf(parsed, () => ({ domain: '', deviceClass: undefined })) !== 'open') {
+      throw new Fault('PERMISSION_DENIED', `${subject} reads private things, so it needs a thread; say it as a sentence.`);
+    }
+    const provider = registry.providers(subject).find(({ service }) => service.accepts(parsed));
+    if (!provider) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);
+    const cancellation = new CancellationSource();
+    const cancel = (): void => cancellation.cancel(new Fault('CANCELLED', 'The caller went away.'));
+    signal.addEventListener('abort', cancel, { once: true });
+    const timer = setTimeout(() => cancellation.cancel(new Fault('DEADLINE_EXCEEDED', `${subject} did not answer.`)), contract.deadlineMs);
+    try {
+      const delivery = { thread: '', turn: 0, key: '', subject, provider: provider.provider, input: parsed, taint: [], idempotencyKey: '' };
+      const late = new Promise<never>((_resolve, reject) => cancellation.onCancel(reject));
+      const answer = await Promise.race([bus.deliver(delivery, cancellation, Promise.resolve()), late]);
+      if (answer.error) throw Fault.fromData(answer.error);
+      return contract.parseOutput(answer.data ?? null);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Opens a thread for a rule that matched. False where the rule has acted on this key before. */
+  async openByRule(rule: string, key: string, start: RuleStart): Promise<boolean> {
+    const { threads, turns } = this.#options;
+    const live = threads.create({ client: `rule:${rule}`, interface: 'signal' }, rule);
+    const opening: TurnOpening = {
+      client: `rule:${rule}`,
+      interface: 'signal',
+      channel: 'automation',
+      canConfirm: false,
+      notify: start.notify ?? {},
+    };
+    const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, opening, { match: { rule, key } });
+    try {
+      await ticket.applied;
+    } catch (thrown) {
+      if (Fault.from(thrown).code === 'ALREADY_EXISTS') return false;
+      throw thrown;
+    }
+    threads.keep(live);
+    this.#start(live, turn);
+    await ticket.durable;
+    return true;
+  }
+
+  /** Takes up every turn that was open when the daemon stopped. Resolves once all have started. */
+  async resume(): Promise<number> {
+    const { store, threads, turns } = this.#options;
+    let resumed = 0;
+    for (const row of await store.openThreads()) {
+      const live = await threads.get(row.id);
+      if (!live) continue;
+      let base = openThread(row.id, row.origin, row.parent);
+      const outline = await store.outline(row.id, this.#options.limits.queuedTurns + 4);
+      const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
+      for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
+      const open = [...new Set(outline.map((event) => event.turn))].filter((turn) => !ended.has(turn)).sort((a, b) => a - b);
+      for (const number of open) {
+        const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
+        if (!turn) continue;
+        this.#start(live, turn);
+        resumed += 1;
+      }
+    }
+    return resumed;
+  }
+}
+
+function originOf(client: Client, { speaker }: Utterance): Thread['origin'] {
+  const { name, area } = client;
+  return { client: name, interface: client.interface, ...(area === undefined ? {} : { area }), ...(speaker === undefined ? {} : { speaker }) };
+}
+
+function openingOf(client: Client): TurnOpening {
+  const { name, area, channel, canConfirm } = client;
+  return { client: name, interface: client.interface, channel, canConfirm, ...(area === undefined ? {} : { area }) };
+}

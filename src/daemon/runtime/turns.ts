@@ -1,0 +1,182 @@
+import type { Bus } from '../bus/bus.ts';
+import { type Json, jsonCopy } from '../model/json.ts';
+import { Fault } from '../model/fault.ts';
+import type { EndEvent, ThreadEvent, TurnOpening } from '../model/event.ts';
+import { CLEAN } from '../model/event.ts';
+import { reply } from '../model/contract.ts';
+import { foldThread, viewAt, type Thread } from '../model/thread.ts';
+import type { Clock } from '../model/service.ts';
+import type { MailWrite, Ticket } from '../store/store.ts';
+import type { ReplyBody } from './assistant.ts';
+import type { Along, Draft, Journal } from './journal.ts';
+import type { Limits } from './limits.ts';
+import type { LiveThread } from './live_threads.ts';
+import type { Mailroom } from './mailroom.ts';
+import type { Registry } from './registry.ts';
+import { sayFault } from './say_fault.ts';
+import { type Outcome, Turn } from './turn.ts';
+
+export interface TurnsOptions {
+  readonly bus: Bus;
+  readonly registry: Registry;
+  readonly journal: Journal;
+  readonly mailroom: Mailroom;
+  readonly limits: Limits;
+  readonly clock: Pick<Clock, 'monotonic'>;
+}
+
+/** Opens turns, runs each to its END, one at a time per thread. */
+export class Turns {
+  readonly #options: TurnsOptions;
+  readonly #running = new Set<Turn>();
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#running.size;
+  }
+
+  /** Appends the FORWARD that opens a turn. @throws Fault INVALID_ARGUMENT, UNIMPLEMENTED, RESOURCE_EXHAUSTED */
+  open(live: LiveThread, subject: string, input: Json, opening: TurnOpening, along: Along): { turn: Turn; ticket: Ticket } {
+    const { registry, journal, limits } = this.#options;
+    if (this.#running.size >= limits.runningTurns || live.waiting.length >= limits.queuedTurns) {
+      throw new Fault('RESOURCE_EXHAUSTED', 'I have too much to do right now. Please try again in a moment.');
+    }
+    const handler = registry.handler(subject);
+    if (!handler) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; is its service folder complete?`);
+    const turn = new Turn(journal, live.ledger, live.ledger.thread.turn + 1, opening);
+    const data = handler.service.contract.parseInput(input);
+    const { ticket } = turn.appendForward(
+      {
+        direction: 'FORWARD',
+        turn: turn.number,
+        subject,
+        key: turn.rootKey,
+        from: `client:${opening.client}`,
+        taint: CLEAN,
+        to: [handler.provider],
+        wanted: 'one',
+        effect: 'read',
+        version: handler.version,
+        handoff: false,
+        opened: opening,
+        data,
+      },
+      along,
+    );
+    return { turn, ticket };
+  }
+
+  /** A turn as the log has it, after a restart. `base` is the fold of the turns before it. */
+  restore(live: LiveThread, base: Thread, events: readonly ThreadEvent[]): Turn | undefined {
+    const root = events[0];
+    if (root?.direction !== 'FORWARD' || !root.opened) return undefined;
+    const turn = new Turn(this.#options.journal, live.ledger, root.turn, root.opened);
+    let thread = base;
+    for (const event of events) {
+      thread = foldThread(thread, event);
+      turn.recording.add(event, thread);
+    }
+    return turn;
+  }
+
+  /** Runs a turn when those before it in its thread have ended. Resolves when its END is durable. */
+  async run(live: LiveThread, turn: Turn): Promise<void> {
+    this.#running.add(turn);
+    try {
+      if (live.running) await new Promise<void>((resolve) => live.waiting.push(resolve));
+      live.running = turn;
+      const { recording, rootKey, number } = turn;
+      if (recording.size === 1) recording.setView(rootKey, viewAt(live.ledger.thread, number));
+      const outcome = await this.#runRoot(turn);
+      await this.#end(live, turn, outcome);
+    } finally {
+      this.#running.delete(turn);
+      // The place passes from turn to turn, so that none that comes meanwhile can slip in between.
+      const next = live.waiting.shift();
+      if (next) next();
+      else live.running = undefined;
+    }
+  }
+
+  async #runRoot(turn: Turn): Promise<Outcome> {
+    const { bus, registry } = this.#options;
+    const root = turn.recording.call(turn.rootKey);
+    const registered = root && registry.handler(root.forward.subject);
+    if (!root || !registered) {
+      const fault = new Fault('UNIMPLEMENTED', `Nothing here provides ${root?.forward.subject ?? 'the router'} any more.`);
+      return { ok: false, error: fault, taint: CLEAN };
+    }
+    const { id, thread, key, subject, data, taint } = root.forward;
+    const { cancellation, number } = turn;
+    const input = registered.service.contract.parseInput(data);
+    turn.frames.set(key, { turn, key, registered, input, view: root.view, cause: id, holder: true, depth: 1, taint, cancellation });
+    const release = this.#limitTime(turn);
+    const delivery = { thread, turn: number, key, subject, provider: registered.provider, input, taint, idempotencyKey: `${thread}/${key}` };
+    const answer = await bus.deliver(delivery, cancellation, Promise.resolve());
+    release();
+    if (answer.error) return { ok: false, error: Fault.fromData(answer.error), taint: answer.taint ?? taint };
+    return { ok: true, data: answer.data ?? null, taint: answer.taint ?? taint, ...(answer.ended ? { ended: answer.ended } : {}) };
+  }
+
+  /** Stops the turn when its time is up; time that it waits for people does not count. */
+  #limitTime(turn: Turn): () => void {
+    const { limits, clock } = this.#options;
+    const limitMs = turn.opening.channel === 'voice' ? limits.voiceTurnMs : limits.turnMs;
+    const started = clock.monotonic();
+    const check = (): void => {
+      const now = clock.monotonic();
+      const leftMs = limitMs + turn.waitedMs(now) - (now - started);
+      if (leftMs <= 0) turn.stop(new Fault('DEADLINE_EXCEEDED', `The limit is ${limitMs / 1_000} s.`));
+      else timer = setTimeout(check, Math.max(leftMs, 50));
+    };
+    let timer = setTimeout(check, limitMs);
+    return () => clearTimeout(timer);
+  }
+
+  async #end(live: LiveThread, turn: Turn, outcome: Outcome): Promise<void> {
+    const { mailroom } = this.#options;
+    const root = turn.recording.call(turn.rootKey)?.forward;
+    const { opening, number, acted } = turn;
+    const said = turn.fatal ? undefined : replyOf(outcome);
+    const fault = turn.fatal ?? (said ? undefined : faultOf(outcome));
+    const ended = outcome.ok ? outcome.ended : undefined;
+    const end: Draft<EndEvent> = {
+      direction: 'END',
+      turn: number,
+      subject: ended?.subject ?? root?.subject ?? '',
+      key: ended?.key ?? turn.rootKey,
+      from: ended?.subject ?? root?.subject ?? '',
+      ...(root ? { cause: root.id } : {}),
+      to: [`client:${opening.client}`],
+      taint: outcome.taint,
+      ...(fault ? { error: fault.toData() } : { data: jsonCopy(said) }),
+    };
+    const body: ReplyBody = fault
+      ? { text: sayFault(fault), status: 'failed', acted, code: fault.code }
+      : { text: said?.text ?? '', status: 'complete', acted, ...(said?.outcome ? { outcome: said.outcome } : {}) };
+    const mail = this.#mailOf(live, turn, body);
+    const { ticket } = turn.append([end], { mail });
+    mailroom.sent(mail, ticket);
+    await ticket.durable;
+  }
+
+  #mailOf(live: LiveThread, { opening, number }: Turn, body: ReplyBody): readonly MailWrite[] {
+    const to = opening.notify ? this.#options.mailroom.audience(opening.notify) : [opening.client];
+    const kind = opening.notify ? ('notice' as const) : ('reply' as const);
+    return to.map((client) => ({ client, kind, thread: live.ledger.thread.id, turn: number, body: { ...body } }));
+  }
+}
+
+function replyOf(outcome: Outcome): ReturnType<typeof reply.parse> | undefined {
+  if (!outcome.ok) return undefined;
+  const parsed = reply.safeParse(outcome.data);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function faultOf(outcome: Outcome): Fault {
+  if (!outcome.ok) return outcome.error;
+  return new Fault('INTERNAL', 'The turn came to an answer that has no text to say.');
+}
