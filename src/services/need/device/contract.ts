@@ -1,0 +1,99 @@
+import { need } from 'agentos/contract';
+import { invoke, signal } from 'agentos/service';
+import { z } from 'zod';
+import { questionFor, riskOf } from './risk.ts';
+import { undoOf } from './undo.ts';
+
+const attributes = z.record(z.string(), z.json());
+
+/** State and attributes of an entity at one moment. */
+export const situation = z.object({ state: z.string(), attributes });
+
+export const entity = z.object({
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  /** Id of its area. */
+  area: z.string().optional(),
+  state: z.string(),
+  attributes,
+});
+export type EntityRecord = z.infer<typeof entity>;
+
+const named = { id: z.string(), name: z.string(), aliases: z.array(z.string()) };
+
+/** The whole house: `Home` of the language, as data. */
+export const home = z.object({
+  language: z.string(),
+  floors: z.array(z.object(named)),
+  areas: z.array(z.object({ ...named, floor: z.string().optional() })),
+  entities: z.array(entity),
+  people: z.array(z.object({ ...named, state: z.string() })),
+});
+export type HomeRecord = z.infer<typeof home>;
+
+export const setInput = z.object({
+  /** Entity ids. */
+  entities: z.array(z.string()).min(1).max(500),
+  /** Home Assistant's name of a service of the entities' domain (`turn_on`, `set_cover_position`), or `restore`. */
+  service: z.string(),
+  /** Home Assistant's service data: `brightness_pct`, `rgb_color`, `position`, `volume_level` … */
+  data: attributes.default({}),
+});
+export type SetInput = z.infer<typeof setInput>;
+
+export const setResult = z.object({
+  entity: z.string(),
+  ok: z.boolean(),
+  /** What the device says now, where it was done. */
+  state: z.string().optional(),
+  attributes: attributes.optional(),
+  before: situation.optional(),
+  /** Why not, as a sentence for people. */
+  error: z.string().optional(),
+});
+export type SetResult = z.infer<typeof setResult>;
+
+export const setOutput = z.object({ results: z.array(setResult) });
+export type SetOutput = z.infer<typeof setOutput>;
+
+export const deviceSet = need('device.set', {
+  summary: 'Have devices carry out a service: switch, dim, open, lock, play. Answers per device.',
+  input: setInput,
+  output: setOutput,
+  effect: 'keyed',
+  risk: riskOf,
+  question: questionFor,
+  undo: (_input, output) => {
+    const data = undoOf(output.results);
+    return data === undefined ? undefined : invoke('need.device.set', data);
+  },
+});
+
+export const deviceList = need('device.list', {
+  summary: 'Devices with their states; all of them where nothing is asked for.',
+  input: z.object({
+    /** Only these ids; those that do not exist are left out. */
+    entities: z.array(z.string()).optional(),
+    domains: z.array(z.string()).optional(),
+    /** Id or name of an area. */
+    area: z.string().optional(),
+  }),
+  output: z.object({ entities: z.array(entity) }),
+  effect: 'read',
+  risk: 'open',
+});
+
+export const deviceHome = need('device.home', {
+  summary: 'The whole house: floors, areas, devices with their states, people.',
+  input: z.object({}),
+  output: home,
+  effect: 'read',
+  risk: 'open',
+});
+
+/** Told when the house is known, and again whenever the set of what can be named changes. */
+export const homeSignal = signal('device.home', home);
+
+/** Told when a device's state or attributes have changed. */
+export const stateSignal = signal('device.state', z.object({ entity: z.string(), ...situation.shape }));

@@ -1,0 +1,128 @@
+import type { EntityKind, Risk } from 'agentos/contract';
+import { domainOf, type Json } from '../../../language/home.ts';
+
+/** The part of a `device.set` that decides its risk. */
+export interface Asked {
+  readonly entities: readonly string[];
+  readonly service: string;
+  readonly data: { readonly [name: string]: Json };
+}
+
+/** Covers that nobody can walk or climb in by. */
+const SOFT_COVERS = new Set(['awning', 'blind', 'curtain', 'damper', 'shade', 'shutter', 'window']);
+/** A cover of no class is a door, unless its id says otherwise. */
+const SOFT_NAME = /(^|[_.])(awning|blind|curtain|drape|shade|shutter|window)s?($|[_\d])/;
+
+/** Domains whose services are reversible by another of the same domain. */
+const REVERSIBLE = new Set([
+  'automation',
+  'button',
+  'climate',
+  'fan',
+  'group',
+  'humidifier',
+  'input_boolean',
+  'input_button',
+  'input_number',
+  'input_select',
+  'lawn_mower',
+  'light',
+  'media_player',
+  'number',
+  'remote',
+  'scene',
+  'script',
+  'select',
+  'siren',
+  'switch',
+  'todo',
+  'vacuum',
+  'water_heater',
+]);
+
+/** Services that only close, lock or halt. */
+const SHUTTING = new Set([
+  'close_cover',
+  'close_cover_tilt',
+  'stop_cover',
+  'close_valve',
+  'stop_valve',
+  'lock',
+  'turn_off',
+]);
+const POSITIONED = new Set(['set_cover_position', 'set_valve_position', 'set_cover_tilt_position']);
+const ALARM_ON = /^alarm_arm_/;
+
+/** The strictest risk among the entities. What is not known to be harmless is `danger`. */
+export function riskOf(asked: Asked, entity: (id: string) => EntityKind): Risk {
+  return asked.entities.some((id) => isDanger(asked, id, entity(id).deviceClass)) ? 'danger' : 'home';
+}
+
+/** Whether this entity, by this service, opens or unlocks a way in, lets something flow, or does what cannot be judged. */
+export function isDanger(asked: Omit<Asked, 'entities'>, id: string, deviceClass: string | undefined): boolean {
+  const { service, data } = asked;
+  const domain = domainOf(id);
+  if (service === 'restore') return restoresOpen(data, id, deviceClass);
+  if (domain === 'cover' && isSoftCover(id, deviceClass)) return false;
+  if (domain === 'cover' || domain === 'valve')
+    return !SHUTTING.has(service) && !(POSITIONED.has(service) && data.position === 0);
+  if (domain === 'lock') return service !== 'lock';
+  if (domain === 'alarm_control_panel') return !ALARM_ON.test(service);
+  if (domain === 'scene' || domain === 'script' || domain === 'group') return openedBy(data).length > 0;
+  return !REVERSIBLE.has(domain);
+}
+
+export function isSoftCover(id: string, deviceClass: string | undefined): boolean {
+  return deviceClass === undefined ? SOFT_NAME.test(id) : SOFT_COVERS.has(deviceClass);
+}
+
+/**
+ * Scenes and scripts may open what would be `danger` on its own. Their caller names those entities in `data.opens`,
+ * which makes the call `danger`; a provider refuses a scene that opens more than was named.
+ */
+export function openedBy(data: Asked['data']): readonly string[] {
+  const opens = data.opens;
+  return Array.isArray(opens) ? opens.filter((id) => typeof id === 'string') : [];
+}
+
+const SHUT = new Set(['closed', 'locked', 'closing', 'locking']);
+
+function restoresOpen(data: Asked['data'], id: string, deviceClass: string | undefined): boolean {
+  const domain = domainOf(id);
+  if (domain === 'cover' && isSoftCover(id, deviceClass)) return false;
+  if (domain === 'alarm_control_panel') return true;
+  if (domain !== 'cover' && domain !== 'valve' && domain !== 'lock') return !REVERSIBLE.has(domain);
+  const states = data.states;
+  const before = states !== null && typeof states === 'object' && !Array.isArray(states) ? states[id] : undefined;
+  if (before === null || typeof before !== 'object' || Array.isArray(before)) return true;
+  return !(typeof before.state === 'string' && SHUT.has(before.state));
+}
+
+const ASKED_AS: { readonly [service: string]: string } = {
+  unlock: 'Unlock',
+  open: 'Open',
+  open_cover: 'Open',
+  open_valve: 'Open',
+  set_cover_position: 'Move',
+  set_valve_position: 'Open',
+  alarm_disarm: 'Disarm',
+  restore: 'Put back',
+  toggle: 'Switch over',
+  turn_on: 'Turn on',
+};
+
+/** `Unlock the front door?` */
+export function questionFor(asked: Asked): string {
+  const verb =
+    ASKED_AS[asked.service] ?? `${asked.service.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())}:`;
+  const opens = openedBy(asked.data);
+  const also = opens.length === 0 ? '' : `, which opens ${list(opens)}`;
+  return `${verb} ${list(asked.entities)}${also}?`;
+}
+
+function list(ids: readonly string[]): string {
+  const names = ids.map((id) => `the ${id.slice(id.indexOf('.') + 1).replaceAll('_', ' ')}`);
+  const last = names.at(-1) ?? 'nothing';
+  if (names.length > 4) return `${names.length} things (${names.slice(0, 3).join(', ')} …)`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
