@@ -25,6 +25,8 @@ export interface Http {
 export interface Files {
   /** @throws Fault PERMISSION_DENIED outside the roots, NOT_FOUND, RESOURCE_EXHAUSTED over `maxBytes` (16 MiB where absent). */
   readText(path: string, maxBytes?: number): Promise<string>;
+  /** Names of the regular files in a folder, sorted; empty where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
 }
 
 export interface Clock {
