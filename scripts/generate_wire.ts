@@ -40,5 +40,5 @@ for (const file of files) protobuf.parse(readFileSync(join(protoFolder, file), '
 root.resolveAll();
 writeFileSync(
   join(out, 'descriptor.ts'),
-  `// Generated from proto/ by scripts/generate_wire.ts; do not edit.\nexport const descriptor = ${JSON.stringify(root.toJSON(), null, 1)};\n`,
+  `// Generated from proto/ by scripts/generate_wire.ts; do not edit.\nimport type { fromJSON } from '@grpc/proto-loader';\n\nexport const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(\`${JSON.stringify(root.toJSON(), null, 1)}\`);\n`,
 );

@@ -1,5 +1,7 @@
 // Generated from proto/ by scripts/generate_wire.ts; do not edit.
-export const descriptor = {
+import type { fromJSON } from '@grpc/proto-loader';
+
+export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
  "nested": {
   "agentos": {
    "nested": {
@@ -1437,4 +1439,4 @@ export const descriptor = {
    }
   }
  }
-};
+}`);

@@ -1,0 +1,192 @@
+import type { ConverseResponse } from '../../wire/generated/agentos/v1/ConverseResponse.ts';
+import type { ConverseRequest, Hello } from '../../wire/request.ts';
+import { Fault } from '../model/fault.ts';
+import type { Log } from '../model/service.ts';
+import type { Assistant, Client } from '../runtime/assistant.ts';
+import type { Attached } from './attached.ts';
+import type { Received } from './definition.ts';
+import { encodeMail } from './encode.ts';
+import { failureOf, leaving } from './errors.ts';
+import type { Outbox } from './outbox.ts';
+import { clientOf, type Role } from './roles.ts';
+import type { WakeArbiter } from './wake.ts';
+
+/** Requests of one stream that may be under way; more are refused until one of them is done. */
+const MAX_UNDER_WAY = 64;
+/** A stream that does not say who it is is of no use. */
+const HELLO_MS = 10_000;
+
+export interface ConverseContext {
+  readonly assistant: Assistant;
+  /** Offsets of a mailbox: of its last mail, and of the last that was heard. */
+  readonly mailbox: (client: string) => Promise<{ readonly last: number; readonly heard: number }>;
+  readonly version: string;
+  readonly attached: Attached;
+  readonly wake: WakeArbiter<string>;
+  readonly log: Log;
+}
+
+/**
+ * One stream. Two streams of one client name both read its mailbox, each from an offset of its own: a second `ask` in another
+ * terminal must not silence the first, and a client that comes back before its half-open stream was found must not wait for
+ * that. Who gets mail of a turn that is not its own lets it be (the client library does).
+ */
+export class Conversation {
+  readonly #context: ConverseContext;
+  readonly #role: Role;
+  readonly #outbox: Outbox;
+  readonly #write: (response: ConverseResponse) => Buffer;
+  readonly #helloDue: NodeJS.Timeout;
+  #client: Client | undefined;
+  #underWay = 0;
+
+  constructor(context: ConverseContext, role: Role, outbox: Outbox, write: (response: ConverseResponse) => Buffer) {
+    this.#context = context;
+    this.#role = role;
+    this.#outbox = outbox;
+    this.#write = write;
+    this.#helloDue = setTimeout(
+      () => outbox.cut(new Fault('DEADLINE_EXCEEDED', 'Nobody said hello within 10 s.')),
+      HELLO_MS,
+    );
+    this.#helloDue.unref();
+    outbox.closed.addEventListener('abort', () => clearTimeout(this.#helloDue), { once: true });
+  }
+
+  take(request: Received<ConverseRequest>): void {
+    if (!request.ok) {
+      this.#fail(request.requestId, new Fault('INVALID_ARGUMENT', request.problem));
+    } else if (request.value.message === 'hello') {
+      this.#welcome(request.value.hello);
+    } else if (this.#client === undefined) {
+      this.#fail(requestIdOf(request.value), new Fault('FAILED_PRECONDITION', 'Say hello first.'));
+    } else if (this.#underWay >= MAX_UNDER_WAY) {
+      this.#fail(
+        requestIdOf(request.value),
+        new Fault('RESOURCE_EXHAUSTED', `${MAX_UNDER_WAY} requests are under way; wait for one of them.`),
+      );
+    } else {
+      this.#carryOut(this.#client, request.value);
+    }
+  }
+
+  #welcome(hello: Hello): void {
+    if (this.#client !== undefined) {
+      this.#fail(
+        '',
+        new Fault('FAILED_PRECONDITION', 'Hello was said already; open another stream for another client.'),
+      );
+      return;
+    }
+    clearTimeout(this.#helloDue);
+    const client = clientOf(this.#role, hello);
+    this.#client = client;
+    this.#deliver(client, hello.lastOffset).catch((thrown: unknown) => {
+      if (!this.#outbox.closed.aborted)
+        this.#outbox.cut(leaving(thrown, `The mail of ${client.name}`, this.#context.log));
+    });
+  }
+
+  /** Mail is pulled, so that a client that does not read costs nothing and none is missed or repeated. */
+  async #deliver(client: Client, wanted: number | undefined): Promise<void> {
+    const { assistant, mailbox, version, attached, log } = this.#context;
+    const { closed } = this.#outbox;
+    const { last, heard } = await mailbox(client.name);
+    if (closed.aborted) return;
+    // An offset beyond the last mail is from another life of the mailbox (the state was restored or made anew).
+    const offset = wanted !== undefined && wanted <= last ? wanted : heard;
+    const detach = assistant.attach(client, ({ thread, turn, attempt, offset: place, text }) =>
+      this.#outbox.offer(() => this.#write({ progress: { thread, turn, attempt, offset: place, text } })),
+    );
+    const leave = attached.enter(client);
+    closed.addEventListener('abort', detach, { once: true });
+    closed.addEventListener('abort', leave, { once: true });
+    this.#send({ welcome: { version, offset, lastOffset: last } });
+    for await (const mail of assistant.mail(client.name, offset, closed)) {
+      try {
+        this.#send({ mail: encodeMail(mail) });
+      } catch (thrown) {
+        log('A mail could not be read and is left out.', {
+          client: client.name,
+          offset: mail.offset,
+          error: String(thrown),
+        });
+      }
+      await this.#outbox.ready();
+      if (closed.aborted) return;
+    }
+    if (!closed.aborted) this.#outbox.cut(new Fault('UNAVAILABLE', 'The daemon stops delivering; attach again.'));
+  }
+
+  #carryOut(client: Client, request: ConverseRequest): void {
+    const requestId = requestIdOf(request);
+    this.#underWay += 1;
+    this.#answer(client, request)
+      .then(
+        (response) => response && this.#send(response),
+        (thrown: unknown) =>
+          this.#fail(requestId, leaving(thrown, `Assistant.Converse ${request.message}`, this.#context.log)),
+      )
+      .finally(() => {
+        this.#underWay -= 1;
+      });
+  }
+
+  async #answer(client: Client, request: ConverseRequest): Promise<ConverseResponse | undefined> {
+    const { assistant, wake } = this.#context;
+    switch (request.message) {
+      case 'hello':
+        return undefined;
+      case 'utterance': {
+        const { alternatives, ...said } = request.utterance;
+        const accepted = await assistant.utter(client, alternatives.length > 0 ? { ...said, alternatives } : said);
+        return { accepted: { requestId: said.requestId, ...accepted } };
+      }
+      case 'answer': {
+        const { requestId, askId, text } = request.answer;
+        return { accepted: { requestId, ...(await assistant.answer(client, askId, text)) } };
+      }
+      case 'cancel': {
+        const { requestId, thread, turn } = request.cancel;
+        await assistant.cancel(client, thread, turn);
+        return { done: { requestId } };
+      }
+      case 'heard':
+        await assistant.heard(client.name, request.heard.offset);
+        return undefined;
+      case 'wakeClaim': {
+        const { requestId, area, energyDb, score } = request.wakeClaim;
+        const won = await wake.claim(client.name, area ?? client.area ?? '', { energyDb, score });
+        return { wakeVerdict: { requestId, won } };
+      }
+      case 'ping':
+        return { done: { requestId: request.ping.requestId } };
+    }
+  }
+
+  #send(response: ConverseResponse): void {
+    this.#outbox.send(this.#write(response));
+  }
+
+  #fail(requestId: string, fault: Fault): void {
+    this.#send(failureOf(requestId, fault));
+  }
+}
+
+function requestIdOf(request: ConverseRequest): string {
+  switch (request.message) {
+    case 'utterance':
+      return request.utterance.requestId;
+    case 'answer':
+      return request.answer.requestId;
+    case 'cancel':
+      return request.cancel.requestId;
+    case 'wakeClaim':
+      return request.wakeClaim.requestId;
+    case 'ping':
+      return request.ping.requestId;
+    case 'hello':
+    case 'heard':
+      return '';
+  }
+}

@@ -1,0 +1,72 @@
+import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
+import type { z } from 'zod';
+import { descriptor } from '../../wire/generated/descriptor.ts';
+import { LOADING } from '../../wire/loading.ts';
+import { describeIssues } from '../model/fault.ts';
+
+/** A request as it arrived: what is malformed is told to the handler, since gRPC's library would call it an INTERNAL error. */
+export type Received<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string; readonly requestId: string };
+
+/** The wire, built from the generated descriptor. */
+export type Wire = ReturnType<typeof fromJSON>;
+
+export function loadWire(): Wire {
+  return fromJSON(descriptor, LOADING);
+}
+
+/** How one method is read and written. */
+export interface Codec<I, O extends object> {
+  /** `/agentos.v1.Assistant/Converse` */
+  readonly path: string;
+  /** `agentos.v1.Assistant.Converse`, for messages. */
+  readonly name: string;
+  readonly read: (bytes: Buffer) => Received<I>;
+  /** Responses are bytes before they are handed to gRPC, so that what waits to be sent can be counted. */
+  readonly write: (response: O) => Buffer;
+}
+
+export function codec<S extends z.ZodType, O extends object>(
+  wire: Wire,
+  service: string,
+  method: string,
+  schema: S,
+): Codec<z.output<S>, O> {
+  const name = `${service}.${method}`;
+  const { path, requestDeserialize, responseSerialize } = definitionOf(wire, service, method);
+  return {
+    path,
+    name,
+    write: responseSerialize,
+    read: (bytes) => {
+      let message: object;
+      try {
+        message = requestDeserialize(bytes);
+      } catch {
+        return { ok: false, problem: `${name}: the bytes are not a message of this method.`, requestId: '' };
+      }
+      const parsed = schema.safeParse(message);
+      if (parsed.success) return { ok: true, value: parsed.data };
+      return { ok: false, problem: describeIssues(parsed.error, name), requestId: requestIdOf(message) };
+    },
+  };
+}
+
+function definitionOf(wire: Wire, service: string, method: string): MethodDefinition<object, object> {
+  const definition = wire[service];
+  const found = definition !== undefined && !('format' in definition) ? definition[method] : undefined;
+  if (found === undefined || typeof found !== 'object' || !('requestDeserialize' in found)) {
+    throw new Error(`${service}.${method} is not in the proto files; generate the wire anew.`);
+  }
+  return found;
+}
+
+/** The request id of a stream's message that is otherwise wrong, so that its sender learns of it. */
+function requestIdOf(message: object): string {
+  for (const field of Object.values(message)) {
+    if (typeof field !== 'object' || field === null || !('requestId' in field)) continue;
+    if (typeof field.requestId === 'string') return field.requestId.slice(0, 128);
+  }
+  return '';
+}

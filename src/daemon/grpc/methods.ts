@@ -1,0 +1,97 @@
+import type { Server, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
+import type { z } from 'zod';
+import { Fault } from '../model/fault.ts';
+import type { Log } from '../model/service.ts';
+import { codec, type Received, type Wire } from './definition.ts';
+import { leaving, statusOf } from './errors.ts';
+import { Outbox, type Streams } from './outbox.ts';
+
+const asIs = (bytes: Buffer): Buffer => bytes;
+
+/** One service of one server: adds its methods, each from a function that knows nothing of gRPC. */
+export class Methods {
+  readonly #server: Server;
+  readonly #wire: Wire;
+  readonly #service: string;
+  readonly #streams: Streams;
+  readonly #log: Log;
+
+  constructor(server: Server, wire: Wire, service: string, streams: Streams, log: Log) {
+    this.#server = server;
+    this.#wire = wire;
+    this.#service = service;
+    this.#streams = streams;
+    this.#log = log;
+  }
+
+  /** A unary method. The signal is aborted when the caller leaves or its deadline has passed. */
+  unary<S extends z.ZodType, O extends object>(
+    method: string,
+    schema: S,
+    run: (input: z.output<S>, signal: AbortSignal) => Promise<O>,
+  ): void {
+    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const handle = (call: ServerUnaryCall<Received<z.output<S>>, Buffer>, callback: sendUnaryData<Buffer>) => {
+      const gone = new AbortController();
+      call.on('cancelled', () => gone.abort(new Fault('CANCELLED', `${name}: the caller has left.`)));
+      const answer = async () => write(await run(valid(call.request), gone.signal));
+      answer().then(
+        (bytes) => callback(null, bytes),
+        (thrown: unknown) => callback(statusOf(leaving(thrown, name, this.#log))),
+      );
+    };
+    this.#server.register(path, handle, asIs, read, 'unary');
+  }
+
+  /** A server stream from an async iterable, which is read only as fast as the client reads. */
+  stream<S extends z.ZodType, O extends object>(
+    method: string,
+    schema: S,
+    run: (input: z.output<S>, signal: AbortSignal) => AsyncIterable<O>,
+  ): void {
+    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const handle = (call: ServerWritableStream<Received<z.output<S>>, Buffer>) => {
+      const outbox = new Outbox(call, this.#streams);
+      const pump = async () => {
+        for await (const output of run(valid(call.request), outbox.closed)) {
+          outbox.send(write(output));
+          await outbox.ready();
+          if (outbox.closed.aborted) return;
+        }
+        outbox.end();
+      };
+      pump().catch((thrown: unknown) => {
+        if (!outbox.closed.aborted) outbox.cut(leaving(thrown, name, this.#log));
+      });
+    };
+    this.#server.register(path, handle, asIs, read, 'serverStream');
+  }
+
+  /** A stream both ways: `open` is given the way out, and gives what takes each message. */
+  bidi<S extends z.ZodType, O extends object>(
+    method: string,
+    schema: S,
+    open: (outbox: Outbox, write: (response: O) => Buffer) => (request: Received<z.output<S>>) => void,
+  ): void {
+    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const handle = (call: ServerDuplexStream<Received<z.output<S>>, Buffer>) => {
+      const outbox = new Outbox(call, this.#streams);
+      const take = open(outbox, write);
+      call.on('data', (request: Received<z.output<S>>) => {
+        try {
+          take(request);
+        } catch (thrown) {
+          outbox.cut(leaving(thrown, name, this.#log));
+        }
+      });
+      call.on('end', () => outbox.end());
+    };
+    this.#server.register(path, handle, asIs, read, 'bidi');
+  }
+}
+
+/** @throws Fault INVALID_ARGUMENT */
+function valid<I>(request: Received<I>): I {
+  if (request.ok) return request.value;
+  throw new Fault('INVALID_ARGUMENT', request.problem);
+}

@@ -1,0 +1,117 @@
+import { Fault } from '../model/fault.ts';
+import { statusOf } from './errors.ts';
+
+/** What a client that does not read may cost. */
+export interface Limits {
+  /** Bytes that wait to be sent. */
+  readonly queueBytes: number;
+  /** Milliseconds that the stream may stand still with something to send. */
+  readonly stallMs: number;
+}
+
+export const LIMITS: Limits = { queueBytes: 1024 * 1024, stallMs: 30_000 };
+
+/** What all streams of a daemon share: their limits, and the set of those that are open. */
+export interface Streams {
+  readonly limits: Limits;
+  readonly open: Set<Outbox>;
+}
+
+/** What both kinds of response streams of gRPC have. */
+export interface ResponseStream {
+  write(bytes: Buffer, written: (error: Error | null | undefined) => void): boolean;
+  end(): unknown;
+  emit(event: 'error', error: Error): boolean;
+  on(event: 'drain' | 'cancelled' | 'close', heard: () => void): unknown;
+}
+
+/**
+ * The way out of one stream. What must arrive is sent and counted; what is pulled waits for `ready`; what may be dropped is
+ * offered. A client that lets bytes pile up or stands still is cut off with RESOURCE_EXHAUSTED and resumes by its offset.
+ */
+export class Outbox {
+  /** Aborted when the stream is over, whoever ended it. */
+  readonly closed: AbortSignal;
+  readonly #stream: ResponseStream;
+  readonly #streams: Streams;
+  readonly #over = new AbortController();
+  #waiting = 0;
+  #blocked = false;
+  #stall: NodeJS.Timeout | undefined;
+  #drained: (() => void)[] = [];
+
+  constructor(stream: ResponseStream, streams: Streams) {
+    this.#stream = stream;
+    this.#streams = streams;
+    streams.open.add(this);
+    this.closed = this.#over.signal;
+    stream.on('drain', () => this.#unblock());
+    stream.on('cancelled', () => this.#close());
+    stream.on('close', () => this.#close());
+  }
+
+  /** True while the client reads slower than is written. */
+  get blocked(): boolean {
+    return this.#blocked;
+  }
+
+  send(bytes: Buffer): void {
+    if (this.closed.aborted) return;
+    this.#waiting += bytes.length;
+    const { queueBytes, stallMs } = this.#streams.limits;
+    const flows = this.#stream.write(bytes, () => {
+      this.#waiting -= bytes.length;
+    });
+    if (this.#waiting > queueBytes) {
+      this.cut(tooSlow(`${queueBytes} bytes were waiting for it`));
+    } else if (!flows && !this.#blocked) {
+      this.#blocked = true;
+      this.#stall = setTimeout(() => this.cut(tooSlow(`it read nothing for ${stallMs / 1000} s`)), stallMs);
+      this.#stall.unref();
+    }
+  }
+
+  /** Sends, unless the client is behind already. */
+  offer(bytes: () => Buffer): void {
+    if (!this.#blocked) this.send(bytes());
+  }
+
+  /** Resolves when more may be sent, or the stream is over. */
+  ready(): Promise<void> {
+    if (!this.#blocked || this.closed.aborted) return Promise.resolve();
+    return new Promise((resolve) => this.#drained.push(resolve));
+  }
+
+  end(): void {
+    if (this.closed.aborted) return;
+    this.#stream.end();
+    this.#close();
+  }
+
+  /** Ends the stream with an error. */
+  cut(fault: Fault): void {
+    if (this.closed.aborted) return;
+    this.#stream.emit('error', statusOf(fault));
+    this.#close();
+  }
+
+  #unblock(): void {
+    this.#blocked = false;
+    clearTimeout(this.#stall);
+    for (const resolve of this.#drained.splice(0)) resolve();
+  }
+
+  #close(): void {
+    if (this.closed.aborted) return;
+    this.#streams.open.delete(this);
+    this.#over.abort(new Fault('CANCELLED', 'The stream is closed.'));
+    this.#unblock();
+  }
+}
+
+function tooSlow(how: string): Fault {
+  return new Fault(
+    'RESOURCE_EXHAUSTED',
+    `The client was cut off because it reads too slowly: ${how}. Attach again with the last offset; nothing is lost.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Hello } from '../../wire/request.ts';
+import type { Channel } from '../model/event.ts';
+import { Fault } from '../model/fault.ts';
+import type { Client } from '../runtime/assistant.ts';
+
+/** What a socket is for: the owner's own may do everything, the others what such an interface needs. */
+export type Role = 'owner' | 'voice' | 'watch';
+
+/** Where the gate sees a client come from. The socket's role is the most it can be; its Hello may only make it less. */
+export function channelOf(role: Role, kind: Hello['kind']): Channel {
+  if (role === 'watch' || kind === 'watch') return 'automation';
+  if (role === 'voice' || kind === 'voice') return 'voice';
+  return 'owner';
+}
+
+/** Nobody sits at an automation, so it can neither be asked nor confirm; what a voice may confirm is the gate's to say. */
+export function clientOf(role: Role, hello: Hello): Client {
+  const channel = channelOf(role, hello.kind);
+  const { confirm, notices } = hello.capabilities;
+  return {
+    name: hello.name,
+    interface: hello.kind,
+    channel,
+    ...(hello.area === undefined ? {} : { area: hello.area }),
+    canConfirm: channel !== 'automation' && confirm,
+    takesNotices: notices,
+  };
+}
+
+/** Threads and the daemon itself are the owner's. @throws Fault PERMISSION_DENIED */
+export function assertOwner(role: Role, what: string): void {
+  if (role !== 'owner')
+    throw new Fault('PERMISSION_DENIED', `${what} is for the owner's socket; this is one of role ${role}.`);
+}
+
+/** What sits in a room, or runs by itself, reads what is open and nothing private. @throws Fault PERMISSION_DENIED */
+export function assertMayRead(role: Role, subject: string, risks: readonly string[]): void {
+  if (role === 'owner' || risks.length === 0 || risks.every((risk) => risk === 'open')) return;
+  throw new Fault(
+    'PERMISSION_DENIED',
+    `${subject} may hold something private; a socket of role ${role} reads what is open only.`,
+  );
+}

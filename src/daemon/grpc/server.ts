@@ -1,0 +1,115 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { KEEPALIVE, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
+import { Fault } from '../model/fault.ts';
+import type { Log } from '../model/service.ts';
+import type { Assistant } from '../runtime/assistant.ts';
+import type { ServiceReport } from '../runtime/registry.ts';
+import { Attached } from './attached.ts';
+import { loadWire } from './definition.ts';
+import { Health } from './health.ts';
+import { LIMITS, type Limits, type Outbox } from './outbox.ts';
+import type { Role } from './roles.ts';
+import { type Offer, offerAll } from './services.ts';
+import { bindPrivately, clearForSocket } from './socket.ts';
+import { WakeArbiter } from './wake.ts';
+
+/** A Unix socket and what it is for. */
+export interface Endpoint {
+  readonly path: string;
+  readonly role: Role;
+  /** Mode of the socket; 0600 where absent. */
+  readonly mode?: number;
+}
+
+export interface ServeOptions {
+  readonly endpoints: readonly Endpoint[];
+  readonly assistant: Assistant;
+  /** Offsets of a mailbox: of its last mail, and of the last that was heard. */
+  readonly mailbox: (client: string) => Promise<{ readonly last: number; readonly heard: number }>;
+  readonly services: () => readonly ServiceReport[];
+  readonly version: string;
+  /** What `Admin.Status` also tells, by name. */
+  readonly facts?: () => { readonly [name: string]: string };
+  readonly log: Log;
+  readonly limits?: Limits;
+}
+
+export interface Served {
+  /** What the health service tells. */
+  setServing(serving: boolean): void;
+  /** Ends every stream with UNAVAILABLE, so that clients come back, and removes the sockets. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may go on when the daemon stops. */
+const STOP_MS = 2_000;
+
+/**
+ * Serves the wire on each socket: a server for each, since a call does not tell which socket it came in by and the socket is
+ * what gives it its role. All of them are bound, or none.
+ * @throws Fault ALREADY_EXISTS, INVALID_ARGUMENT or FAILED_PRECONDITION with the path that cannot be had.
+ */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const wire = loadWire();
+  const health = new Health();
+  const streams = { limits: options.limits ?? LIMITS, open: new Set<Outbox>() };
+  const offered: Omit<Offer, 'role'> = {
+    ...options,
+    wire,
+    health,
+    streams,
+    attached: new Attached(),
+    wake: new WakeArbiter<string>(),
+    startedAt: Date.now(),
+  };
+  const servers: Server[] = [];
+  const close = async () => {
+    health.set(false);
+    const fault = new Fault('UNAVAILABLE', 'The daemon is stopping; attach again when it is back.');
+    for (const stream of [...streams.open]) stream.cut(fault);
+    await Promise.all(servers.splice(0).map(stop));
+  };
+  try {
+    for (const endpoint of options.endpoints) {
+      await clearForSocket(endpoint.path);
+      const server = new Server({
+        ...KEEPALIVE,
+        'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
+        'grpc.max_send_message_length': MAX_RESPONSE_BYTES,
+        'grpc.max_concurrent_streams': 1_024,
+      });
+      offerAll(server, { ...offered, role: endpoint.role });
+      servers.push(server);
+      await bindPrivately(endpoint.path, endpoint.mode ?? 0o600, () => bind(server, endpoint.path));
+    }
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { setServing: (serving) => health.set(serving), close };
+}
+
+function bind(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) => {
+      if (error)
+        reject(
+          new Fault('UNAVAILABLE', `The socket ${path} cannot be bound: ${error.message}.`, {
+            cause: error,
+            retryable: false,
+          }),
+        );
+      else resolve();
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.forceShutdown(), STOP_MS);
+    server.tryShutdown(() => {
+      clearTimeout(force);
+      resolve();
+    });
+  });
+}

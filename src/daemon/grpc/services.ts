@@ -1,0 +1,136 @@
+import type { Server } from '@grpc/grpc-js';
+import type { CallResponse } from '../../wire/generated/agentos/v1/CallResponse.ts';
+import type { ConverseResponse } from '../../wire/generated/agentos/v1/ConverseResponse.ts';
+import type { GetThreadResponse } from '../../wire/generated/agentos/v1/GetThreadResponse.ts';
+import type { ListThreadsResponse } from '../../wire/generated/agentos/v1/ListThreadsResponse.ts';
+import type { ServicesResponse } from '../../wire/generated/agentos/v1/ServicesResponse.ts';
+import type { StatusResponse } from '../../wire/generated/agentos/v1/StatusResponse.ts';
+import type { WatchThreadResponse } from '../../wire/generated/agentos/v1/WatchThreadResponse.ts';
+import * as request from '../../wire/request.ts';
+import { Fault } from '../model/fault.ts';
+import { type Json, jsonCopy } from '../model/json.ts';
+import type { Assistant } from '../runtime/assistant.ts';
+import { Conversation, type ConverseContext } from './converse.ts';
+import type { Wire } from './definition.ts';
+import { encodeEvent, encodeRow, encodeService, encodeThread } from './encode.ts';
+import { type Health, offerHealth } from './health.ts';
+import { Methods } from './methods.ts';
+import type { Streams } from './outbox.ts';
+import { offerReflection } from './reflection.ts';
+import { assertMayRead, assertOwner, type Role } from './roles.ts';
+import type { ServeOptions } from './server.ts';
+
+/** Everything that the services of one socket are made of. */
+export interface Offer extends ServeOptions, ConverseContext {
+  readonly wire: Wire;
+  readonly streams: Streams;
+  readonly health: Health;
+  readonly role: Role;
+  /** Wall-clock milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+const ASSISTANT = 'agentos.v1.Assistant';
+const THREADS = 'agentos.v1.Threads';
+const CATALOG = 'agentos.v1.Catalog';
+const ADMIN = 'agentos.v1.Admin';
+const KNOWN: ReadonlySet<string> = new Set([ASSISTANT, THREADS, CATALOG, ADMIN]);
+
+/** Adds all services to the server of one socket. */
+export function offerAll(server: Server, offer: Offer): void {
+  const { wire, streams, log, role } = offer;
+  const methods = (service: string) => new Methods(server, wire, service, streams, log);
+  methods(ASSISTANT).bidi(
+    'Converse',
+    request.converseRequest,
+    (outbox, write: (response: ConverseResponse) => Buffer) => {
+      const conversation = new Conversation(offer, role, outbox, write);
+      return (message) => conversation.take(message);
+    },
+  );
+  offerThreads(methods(THREADS), offer.assistant, role);
+  offerCatalog(methods(CATALOG), offer);
+  methods(ADMIN).unary('Status', request.statusRequest, async () => {
+    assertOwner(role, 'The daemon itself');
+    return statusOf(offer);
+  });
+  offerHealth(methods('grpc.health.v1.Health'), offer.health, KNOWN);
+  offerReflection(methods('grpc.reflection.v1.ServerReflection'), wire);
+}
+
+function offerThreads(methods: Methods, assistant: Assistant, role: Role): void {
+  methods.unary('List', request.listThreadsRequest, async (filter): Promise<ListThreadsResponse> => {
+    assertOwner(role, 'What was said');
+    return { threads: (await assistant.threads(filter)).map(encodeRow) };
+  });
+  methods.unary('Get', request.getThreadRequest, async ({ thread }): Promise<GetThreadResponse> => {
+    assertOwner(role, 'What was said');
+    return { thread: encodeThread((await assistant.thread(thread)).thread) };
+  });
+  methods.stream(
+    'Watch',
+    request.watchThreadRequest,
+    async function* (wanted, signal): AsyncIterable<WatchThreadResponse> {
+      assertOwner(role, 'What was said');
+      const { thread, afterSeq, follow } = wanted;
+      if (follow) {
+        for await (const event of assistant.watch(thread, afterSeq, signal)) yield { event: encodeEvent(event) };
+        return;
+      }
+      for (const event of (await assistant.thread(thread)).events) {
+        if (event.seq > afterSeq) yield { event: encodeEvent(event) };
+      }
+    },
+  );
+}
+
+function offerCatalog(methods: Methods, { assistant, services, role }: Offer): void {
+  methods.unary('Services', request.servicesRequest, async ({ prefix }): Promise<ServicesResponse> => {
+    const wanted = services().filter(({ subject }) => subject.startsWith(prefix));
+    wanted.sort((a, b) => compare(a.subject, b.subject) || compare(a.provider, b.provider));
+    return { services: wanted.map(encodeService) };
+  });
+  methods.unary('Call', request.callRequest, async ({ subject, inputJson }, signal): Promise<CallResponse> => {
+    const providers = services().filter((service) => service.subject === subject);
+    assertMayRead(
+      role,
+      subject,
+      providers.map(({ risk }) => risk),
+    );
+    const output = await assistant.call(subject, readJson(inputJson, subject), signal);
+    return { outputJson: JSON.stringify(output) };
+  });
+}
+
+function statusOf({ version, startedAt, attached, endpoints, facts, health }: Offer): StatusResponse {
+  return {
+    version,
+    pid: process.pid,
+    startedAt,
+    rssBytes: process.memoryUsage.rss(),
+    clients: attached.list().map(({ client, since }) => ({
+      ...{ name: client.name, kind: client.interface, channel: client.channel, since },
+      ...(client.area === undefined ? {} : { area: client.area }),
+    })),
+    sockets: endpoints.map(({ path, role }) => ({ path, role })),
+    facts: { ...facts?.() },
+    serving: health.serving,
+  };
+}
+
+/** @throws Fault INVALID_ARGUMENT */
+function readJson(text: string, subject: string): Json {
+  try {
+    return jsonCopy(JSON.parse(text));
+  } catch (thrown) {
+    throw new Fault(
+      'INVALID_ARGUMENT',
+      `${subject}: the input is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      { cause: thrown },
+    );
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
