@@ -47,7 +47,7 @@ const written = (value: number | undefined): string | undefined =>
 /** `(simple Celsius 37)`, `(DurationData 90 Minute)`, `(NumeralValue 1.2e6)`: the last number and the word beside it. */
 function duckling(folder: string): void {
   for (const row of rowsOf(folder, 'duckling.jsonl')) {
-    const [text, value, dimension] = [String(row['text']), String(row['value']), String(row['dim'])];
+    const [text, value, dimension] = [String(row.text), String(row.value), String(row.dim)];
     const number = Number(/\(?(-?[\d.]+(?:e\d+)?)\)*/u.exec(value.replace(/^[^\d-]*/u, ''))?.[1]);
     const word = /(?:simple (\w+)|DurationData \S+ (\w+))/u.exec(value);
     const unit = (word?.[1] ?? word?.[2] ?? '').toLowerCase();
@@ -89,9 +89,9 @@ function scan<T>(read: Reader<T>, text: string): T[] {
 
 function recognizers(folder: string): void {
   for (const row of [...rowsOf(folder, 'recognizers-number.jsonl'), ...rowsOf(folder, 'recognizers-unit.jsonl')]) {
-    const text = String(row['text']);
-    const spec = String(row['spec']);
-    const results = Array.isArray(row['results']) ? row['results'] : [];
+    const text = String(row.text);
+    const spec = String(row.spec);
+    const results = Array.isArray(row.results) ? row.results : [];
     const wanted = results
       .map(({ Resolution: found }: { Resolution?: { value?: string; unit?: string } }) => ({
         value: found?.value,
@@ -119,7 +119,7 @@ function recognizers(folder: string): void {
 
 function datetimes(folder: string): void {
   for (const row of rowsOf(folder, 'recognizers-datetime.jsonl')) {
-    const results = Array.isArray(row['results']) ? row['results'] : [];
+    const results = Array.isArray(row.results) ? row.results : [];
     for (const result of results) {
       const { Text: text = '', TypeName: type, Resolution: resolution } = result;
       const value = String(resolution?.values?.[0]?.value ?? '');
