@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleRate } from '../audio.ts';
+import { ProgramError, run } from '../program.ts';
+import type { Hearing, Recogniser, SpeechGrammar } from '../stt.ts';
+import { lexicon } from './lexicon.ts';
+import { judge } from './rejection.ts';
+import { type Decoding, readAlternatives, readSegments } from './sphinx_output.ts';
+
+export interface PocketsphinxOptions {
+  /** Where prepared grammars are kept, by their hash. */
+  readonly cacheFolder: string;
+  /** Debian's en-us model where absent. */
+  readonly modelFolder?: string;
+}
+
+const debian = 'pocketsphinx pocketsphinx-en-us';
+/** Part of the cache's key: raise it when what is prepared changes. */
+const layout = 1;
+/** Narrower beams lose the right path in a large grammar: 26 of 31 real commands instead of 28. */
+const beams = ['-beam', '1e-80', '-wbeam', '1e-60', '-pbeam', '1e-80'];
+/** Any sequence of English phones, quickly: context-independent phones and narrow beams. */
+const phoneLoop = ['-allphone_ci', 'yes', '-beam', '1e-20', '-pbeam', '1e-20', '-lw', '2.0'];
+
+/**
+ * Debian's pocketsphinx: a process per utterance, which is decoded as a whole (its cepstral mean is then right from the
+ * first word), beside a second that decodes it as free phones, to tell what is not in the grammar. English only.
+ */
+export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Recogniser> {
+  const model = options.modelFolder ?? '/usr/share/pocketsphinx/model/en-us';
+  try {
+    await access(join(model, 'cmudict-en-us.dict'));
+  } catch (cause) {
+    throw new ProgramError(`There is no speech model in ${model}. Install it: apt-get install ${debian}`, {
+      missing: true,
+      cause,
+    });
+  }
+  let prepared: string | undefined;
+  const closing = new AbortController();
+
+  async function decode(folder: string, kind: 'grammar' | 'phones', args: readonly string[], signal: AbortSignal) {
+    const segments = join(folder, `${kind}.seg`);
+    const always = [
+      '-ctl',
+      join(folder, 'list'),
+      '-adcin',
+      'yes',
+      '-cepdir',
+      folder,
+      '-cepext',
+      '.raw',
+      '-samprate',
+      String(sampleRate),
+    ];
+    await run('pocketsphinx_batch', [...always, '-hmm', join(model, 'en-us'), ...args, '-hypseg', segments], {
+      signal,
+      debian,
+    });
+    return readSegments(await readFile(segments, 'utf8'));
+  }
+
+  async function recogniseIn(
+    folder: string,
+    grammar: string,
+    utterance: Int16Array,
+    signal: AbortSignal,
+  ): Promise<Hearing> {
+    await writeFile(join(folder, 'list'), 'utterance\n');
+    await writeFile(
+      join(folder, 'utterance.raw'),
+      Buffer.from(utterance.buffer, utterance.byteOffset, utterance.byteLength),
+    );
+    const dict = ['-dict', join(grammar, 'words.dict')];
+    const [heard, phones] = await settled<Decoding | undefined>([
+      decode(
+        folder,
+        'grammar',
+        [...dict, '-jsgf', join(grammar, 'grammar.jsgf'), ...beams, '-nbest', '10', '-nbestdir', folder],
+        signal,
+      ),
+      decode(folder, 'phones', [...dict, '-allphone', join(model, 'en-us-phone.lm.bin'), ...phoneLoop], signal),
+    ]);
+    const others = await readFile(join(folder, 'utterance.hyp'), 'utf8').then(readAlternatives, () => []);
+    return judge(heard, phones, others, utterance.length / sampleRate);
+  }
+
+  return {
+    name: 'pocketsphinx',
+    freeText: false,
+    async follow(grammar, signal) {
+      prepared = await prepare(grammar, model, options.cacheFolder, signal);
+    },
+    async recognise(utterance, signal) {
+      const grammar = prepared;
+      if (grammar === undefined)
+        throw new ProgramError('The recogniser has no grammar yet: it comes from the daemon. Is the daemon running?');
+      const until = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+      until.throwIfAborted();
+      const folder = await mkdtemp(join(tmpdir(), 'agentos-heard-'));
+      try {
+        return await recogniseIn(folder, grammar, utterance, until);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    async close() {
+      closing.abort(new ProgramError('The recogniser was closed.'));
+    },
+  };
+}
+
+/** Waits for all, so that no process outlives its folder, then fails with the first failure. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** Writes grammar and pronunciations once per grammar; checks them by one decoding of nothing. Answers with their folder. */
+async function prepare(
+  grammar: SpeechGrammar,
+  model: string,
+  cacheFolder: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  if (!/^en\b/.test(grammar.language)) {
+    throw new ProgramError(
+      `pocketsphinx hears English here, not "${grammar.language}". Choose another recogniser for that language.`,
+    );
+  }
+  const hash = createHash('sha256')
+    .update(`${layout}\n${model}\n${grammar.jsgf}\n${grammar.words.join(' ')}`)
+    .digest('hex')
+    .slice(0, 32);
+  const folder = join(cacheFolder, 'pocketsphinx', hash);
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return folder;
+  await mkdir(join(cacheFolder, 'pocketsphinx'), { recursive: true });
+  const draft = await mkdtemp(join(cacheFolder, 'pocketsphinx', 'draft-'));
+  try {
+    const words = await lexicon(grammar.words, join(model, 'cmudict-en-us.dict'), signal);
+    await writeFile(join(draft, 'grammar.jsgf'), grammar.jsgf);
+    await writeFile(join(draft, 'words.dict'), `${words.lines.join('\n')}\n`);
+    await writeFile(join(draft, 'nothing'), '');
+    const files = [
+      '-dict',
+      join(draft, 'words.dict'),
+      '-jsgf',
+      join(draft, 'grammar.jsgf'),
+      '-ctl',
+      join(draft, 'nothing'),
+    ];
+    const signals = signal === undefined ? {} : { signal };
+    await run('pocketsphinx_batch', ['-hmm', join(model, 'en-us'), '-adcin', 'yes', ...files], { debian, ...signals });
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (
+      await access(folder).then(
+        () => true,
+        () => false,
+      )
+    )
+      return folder; // somebody else prepared the same one meanwhile
+    throw error;
+  }
+  return folder;
+}

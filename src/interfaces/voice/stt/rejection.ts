@@ -1,0 +1,37 @@
+import type { Hearing, Rejection } from '../stt.ts';
+import type { Decoding } from './sphinx_output.ts';
+
+/**
+ * A grammar always finds something. What it found is compared with a free sequence of phones, in score per frame of 10 ms:
+ * far below, and something else was said.
+ */
+const unknownBelow = -22;
+/** Words per second of speech: nobody speaks a command slower or faster. */
+const slowest = 0.7;
+const fastest = 6.5;
+
+/** What was heard, from the decoding by grammar, the decoding by phones, and the other readings. `lengthSeconds` is the utterance's. */
+export function judge(
+  heard: Decoding | undefined,
+  phones: Decoding | undefined,
+  others: readonly string[],
+  lengthSeconds: number,
+): Hearing {
+  const text = heard?.words.join(' ') ?? '';
+  if (heard === undefined || text === '') return { text: '', confidence: 0, alternatives: [], rejected: 'silence' };
+  const alternatives = others.filter((other) => other !== text);
+  const fit = phones === undefined ? 0 : (heard.score - phones.score) / heard.frames;
+  const rejected = reason(fit, heard, lengthSeconds);
+  return { text, confidence: confidence(fit), alternatives, ...(rejected && { rejected }) };
+}
+
+function reason(fit: number, heard: Decoding, lengthSeconds: number): Rejection | undefined {
+  if (fit < unknownBelow) return 'unknown';
+  const pace = heard.words.length / Math.max(lengthSeconds, heard.frames / 100);
+  return pace < slowest || pace > fastest ? 'pace' : undefined;
+}
+
+/** 0.5 half way to rejection, towards 1 the better it fits. */
+function confidence(fit: number): number {
+  return Math.round(100 / (1 + Math.exp(-(fit - unknownBelow / 2) / 4))) / 100;
+}
