@@ -20,6 +20,7 @@ export class ClauseReader {
   readonly #grammar: Grammar;
   readonly #context: MatchContext;
   readonly #text: string;
+  readonly #edges: readonly (readonly string[])[];
   readonly #polite: readonly (readonly string[])[];
   readonly #read = new Map<string, Clause | undefined>();
   readonly #accept: (clause: Clause) => boolean;
@@ -33,6 +34,7 @@ export class ClauseReader {
     this.#polite = [...grammar.prepared.skipPhrases, ...this.connectives.polite].sort(
       (left, right) => right.length - left.length,
     );
+    this.#edges = [...this.#polite, ...this.connectives.edges].sort((left, right) => right.length - left.length);
     this.#accept = accept;
   }
 
@@ -41,7 +43,7 @@ export class ClauseReader {
     const key = tokens.map((token) => `${token.start}${token.word}`).join(' ');
     if (this.#read.has(key)) return this.#read.get(key);
     if (this.#read.size >= MAX_READS) return undefined;
-    const bare = stripEnds(tokens, this.#polite);
+    const bare = stripEnds(tokens, this.#edges);
     let found = this.#match(bare);
     if (found === undefined && bare !== tokens) found = this.#match(tokens);
     if (found === undefined) {

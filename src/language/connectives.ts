@@ -4,6 +4,8 @@ export interface Connectives {
   readonly between: readonly (readonly string[])[];
   /** Said out of politeness or habit, before or after a command. */
   readonly polite: readonly (readonly string[])[];
+  /** Said before or after a command, but not left out within one. */
+  readonly edges: readonly (readonly string[])[];
   /** In front of a noun. */
   readonly articles: ReadonlySet<string>;
   /** Stand for the noun of the clause before: `the hall ones`. */
@@ -37,25 +39,17 @@ const ENGLISH: Connectives = {
     'i would like you to',
     'would you mind',
     'go ahead and',
-    'just',
     'for me',
     'thanks',
     'thank you',
-    'too',
-    'as well',
     'right now',
-    'now',
     'ok',
     'okay',
     'hey',
-    'well',
     'um',
     'uh',
-    'so',
-    'and',
-    'then',
-    'also',
   ),
+  edges: phrases('and', 'then', 'also', 'so', 'well', 'too', 'as well', 'now', 'just'),
   articles: new Set(['the', 'a', 'an', 'my', 'our', 'all', 'of', 'both']),
   nouns: new Set(['one', 'ones']),
   pronouns: new Set(['it', 'them', 'those', 'that', 'these', 'this']),
@@ -101,6 +95,7 @@ const ENGLISH: Connectives = {
 const NONE: Connectives = {
   between: [],
   polite: [],
+  edges: [],
   articles: new Set(),
   nouns: new Set(),
   pronouns: new Set(),

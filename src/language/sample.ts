@@ -6,6 +6,7 @@ import type { SentenceList } from './sentence_file.ts';
 import type { SlotValue } from './slot_value.ts';
 import type { Expression } from './templates/expression.ts';
 import { type Choose, seeded } from './templates/random.ts';
+import { type Form, wordIndexOf } from './word_index.ts';
 
 export interface SampleOptions {
   readonly choose?: Choose;
@@ -110,24 +111,23 @@ class Sampler {
     const key = this.#block.listKey(name);
     const reader = key === undefined ? undefined : this.#grammar.readers.get(key);
     if (key === undefined || reader === undefined) return undefined;
-    if (reader.kind === 'words') {
-      const forms = [...reader.trie.entries()].filter(({ things }) =>
-        things.some((value) => valueFits(this.#block, name, value)),
-      );
-      if (this.#options.prefer === undefined)
-        return forms[this.#choose(forms.length)]?.words.join(' ').replaceAll(" 's", "'s");
-      return this.#nearest(
-        forms.map(
-          ({ words }) =>
-            () =>
-              words.join(' ').replaceAll(" 's", "'s"),
-        ),
-      );
-    }
+    if (reader.kind === 'words') return this.#sayWords(key, name);
     const list = this.#grammar.prepared.lists.get(key)?.list;
     const said = list === undefined ? [] : this.#saidFor(list, name);
     if (this.#options.prefer !== undefined) return this.#nearest(said.map((text) => () => text));
     return said[this.#choose(said.length)];
+  }
+
+  #sayWords(key: string, name: string): string | undefined {
+    const index = wordIndexOf(this.#grammar);
+    const { prefer } = this.#options;
+    const fits = (form: Form): boolean => form.things.some((value) => valueFits(this.#block, name, value));
+    if (prefer !== undefined) {
+      const near = index.formsNear(key, prefer).filter(fits);
+      return near.length > 0 ? this.#nearest(near.map((form) => () => form.text)) : index.forms(key).find(fits)?.text;
+    }
+    const forms = index.forms(key).filter(fits);
+    return forms[this.#choose(forms.length)]?.text;
   }
 
   #saidFor(list: SentenceList, name: string): readonly string[] {

@@ -5,10 +5,12 @@ import { actsOnDevices } from './intent_domains.ts';
 import { resolve } from './resolve.ts';
 import { nearness, sampleSentence } from './sample.ts';
 import { wordsOf } from './text.ts';
+import { wordIndexOf } from './word_index.ts';
 
 /** Below this share of common words a sentence is not near enough to be offered. */
 const LEAST_SHARE = 0.4;
-/** Sentences that are looked at closely. */
+/** Sentences that are tried with the words of the text, and those of them that are looked at closely. */
+const CANDIDATES = 60;
 const CLOSEST = 12;
 
 /**
@@ -18,7 +20,8 @@ const CLOSEST = 12;
 export function suggest(grammar: Grammar, text: string, context: MatchContext = {}): string | undefined {
   const words = wordsOf(text).slice(0, 30);
   if (words.length === 0) return undefined;
-  const known = knownWords(grammar);
+  const index = wordIndexOf(grammar);
+  const known = index.words;
   const mended = words.map((word) => (known.has(word) || /^\d/.test(word) ? word : (nearestWord(word, known) ?? word)));
   const joined = speak(mended);
   if (mended.some((word, index) => word !== words[index]) && isUseful(grammar, joined, context)) return joined;
@@ -28,7 +31,7 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const turned = mended.filter((word) => negations.has(word));
   const prefer = new Set(mended.filter((word) => !articles.has(word)));
   const near: { text: string; near: number }[] = [];
-  for (const sentence of grammar.prepared.sentences) {
+  for (const sentence of index.sentencesNear(prefer, CANDIDATES)) {
     const said = sampleSentence(grammar, sentence, { prefer });
     if (said === undefined) continue;
     const saidWords = wordsOf(said);
@@ -60,21 +63,6 @@ function isUseful(grammar: Grammar, text: string, context: MatchContext): boolea
     area: context.area,
   });
   return resolution.kind === 'choice' || resolution.targets.length > 0;
-}
-
-const wordsKnown = new WeakMap<Grammar, ReadonlySet<string>>();
-
-/** Every word of the sentences and of the home. */
-function knownWords(grammar: Grammar): ReadonlySet<string> {
-  const made = wordsKnown.get(grammar);
-  if (made !== undefined) return made;
-  const words = new Set(grammar.prepared.pool.vocabulary.keys());
-  for (const reader of grammar.readers.values()) {
-    if (reader.kind !== 'words') continue;
-    for (const entry of reader.trie.entries()) for (const word of entry.words) words.add(word);
-  }
-  wordsKnown.set(grammar, words);
-  return words;
 }
 
 function speak(words: readonly string[]): string {
