@@ -11,6 +11,8 @@ export type Synchronous = 'FULL' | 'NORMAL';
 
 export interface OpenDatabase {
   readonly database: Database;
+  /** What happened that a log should have. */
+  readonly told: readonly string[];
   /** Closes the database, then gives up the folder. */
   readonly release: () => void;
 }
@@ -33,9 +35,11 @@ export function openDatabase(folder: string, synchronous: Synchronous): OpenData
   prepareFolder(folder);
   const giveUp = takeOwnership(folder);
   try {
-    const database = connect(folder, synchronous);
+    const told: string[] = [];
+    const database = connect(folder, synchronous, (line) => told.push(line));
     return {
       database,
+      told,
       release: () => {
         try {
           database.close();
@@ -66,7 +70,7 @@ function prepareFolder(folder: string): void {
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 
-function connect(folder: string, synchronous: Synchronous): Database {
+function connect(folder: string, synchronous: Synchronous, tell: (line: string) => void): Database {
   const path = join(folder, DATABASE_FILE);
   const wasUsed = rememberedIdentity(folder) !== undefined;
   // stat only: opening and closing the file here would drop the locks that SQLite takes on it.
@@ -80,8 +84,11 @@ function connect(folder: string, synchronous: Synchronous): Database {
     configure(database, folder, synchronous);
     refuseNewer(database, folder);
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
-    if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder);
+    if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
+    const from = formatOf(database);
     migrate(database, () => createIdentity(database, randomUUID(), Date.now()));
+    if (from !== FORMAT)
+      tell(from === 0 ? 'The database was made.' : `The database was brought from format ${from} to ${FORMAT}.`);
     reconcileIdentity(database, folder);
     assertSynchronous(database, synchronous);
     return database;
@@ -114,10 +121,11 @@ function configure(database: Database, folder: string, synchronous: Synchronous)
   database.pragma('cell_size_check = ON');
 }
 
-function quickCheck(database: Database, folder: string): void {
+function quickCheck(database: Database, folder: string, tell: (line: string) => void): void {
   if (formatOf(database) !== FORMAT) return;
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
+  tell('The database was not closed the last time; it was checked and is sound.');
 }
 
 function sizeOf(path: string): number | undefined {

@@ -10,7 +10,7 @@ import { requestStatements } from './statements/requests.ts';
 import { threadStatements } from './statements/threads.ts';
 import { isFatal, stoppedBy, toWireFault, type WireFault } from './store_fault.ts';
 import type { Answer, Reply, Request, WireRecord } from './wire.ts';
-import { writeUnit } from './write_unit.ts';
+import { isPlain, writeUnit } from './write_unit.ts';
 
 /**
  * The transaction, told as a story.
@@ -29,6 +29,8 @@ type State = 'idle' | 'gathering' | 'failed' | 'closed';
 
 export class Engine {
   readonly #folder: string;
+  /** What happened on opening that a log should have. */
+  readonly told: readonly string[];
   readonly #database: Database;
   readonly #release: () => void;
   readonly #statements: Statements;
@@ -41,8 +43,9 @@ export class Engine {
 
   /** @throws StoreFault when the folder's database cannot be opened. */
   constructor(folder: string, synchronous: Synchronous) {
-    const { database, release } = openDatabase(folder, synchronous);
+    const { database, release, told } = openDatabase(folder, synchronous);
     this.#folder = folder;
+    this.told = told;
     this.#database = database;
     this.#release = release;
     const records = recordStatements(database);
@@ -87,12 +90,16 @@ export class Engine {
         this.#run.COMMIT();
         this.#state = 'idle';
         this.#durable = this.#applied;
-        this.#housekeeping.committed();
       } catch (error) {
         this.#fail(error);
       }
     }
     return this.#reply([]);
+  }
+
+  /** To be called once a commit is told: what is put off so that nobody waits for it. */
+  tend(): Reply {
+    return this.#keepHouse(() => this.#housekeeping.committed());
   }
 
   /** For quiet moments. */
@@ -133,7 +140,7 @@ export class Engine {
         case 'append': {
           const offsets = this.#write(() => writeUnit(request.unit, this.#statements), request.unit.open);
           this.#applied = id;
-          return offsets.length === 0 ? undefined : { id, offsets };
+          return isPlain(request.unit) ? undefined : { id, offsets };
         }
         case 'heard':
           this.#write(() => this.#statements.mailbox.heard(request.client, request.offset));

@@ -8,8 +8,9 @@ const PRUNE_AFTER_MS = 60_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
 
 /**
- * Feeds an engine: takes everything that waits, commits once, and tells both. What was applied is told before the commit
- * begins, so that nobody waits for a sync only to know an offset.
+ * Feeds an engine: takes everything that waits, commits once, and tells. Answers are told before the commit begins, so that
+ * nobody waits for a sync only to read, or to know an offset; that plain units are applied is told with their commit, for a
+ * message of its own would wake the other thread once more.
  * @param next the next batch that waits already, if any
  */
 export function feed(
@@ -22,10 +23,13 @@ export function feed(
   let gathered = 0;
   while (batch !== undefined) {
     gathered += batch.length;
-    tell(engine.take(batch));
+    const reply = engine.take(batch);
+    if (reply.answers.length > 0) tell(reply);
     batch = gathered < MAX_GATHERED ? next() : undefined;
   }
   tell(engine.commit());
+  const tended = engine.tend();
+  if (tended.failed !== undefined) tell(tended);
 }
 
 /** Does the house's work while nothing is asked. Returns what to call after each feeding, and the release. */

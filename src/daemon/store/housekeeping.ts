@@ -1,26 +1,30 @@
 import type { Database } from 'better-sqlite3';
 import type { Statements } from './reads.ts';
 
-/** Pages in the log from which it is brought home when nothing else is to do. */
-const TIDY_PAGES = 1_000;
-/** Pages (32 MiB) from which it is brought home although there is something to do. */
-const FULL_PAGES = 8_192;
+/** Pages (1 MiB) in the log from which it is brought home when nothing else is to do. */
+const TIDY_PAGES = 250;
+/**
+ * Pages (4 MiB) from which it is brought home although there is something to do. Small and often is both faster and
+ * smoother: a log that is written over needs no new blocks at each sync. With 8,192 pages, 32 in flight had 13,560 units a
+ * second, p99 12 ms and single visits of 9 ms; with 1,000 pages 15,590, 8 ms and 5 ms.
+ */
+const FULL_PAGES = 1_000;
 /** Commits between two looks at the log. */
-const LOOK_EVERY = 64;
+const LOOK_EVERY = 16;
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 export type Housekeeping = ReturnType<typeof housekeeping>;
 
 /**
  * Brings the write-ahead log home, and forgets what is past its time. SQLite would do the first inside whichever commit
- * crosses the line, and that commit would wait for the sync of the whole database; here it is done while idle, and under
- * load only when the log has grown to 32 MiB.
+ * crosses the line, before its caller is told; here that commit is told first, and mostly it is done while idle.
  */
 export function housekeeping(database: Database, { requests, records }: Pick<Statements, 'requests' | 'records'>) {
+  const look = database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
   let commits = 0;
 
   function logPages(): number {
-    const [row] = database.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+    const row = look.get();
     return row === undefined ? 0 : row.log - row.checkpointed;
   }
 
@@ -29,7 +33,7 @@ export function housekeeping(database: Database, { requests, records }: Pick<Sta
   }
 
   return {
-    /** After each commit. */
+    /** After a commit, once it is told. */
     committed(): void {
       commits += 1;
       if (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES) bringHome();

@@ -10,6 +10,7 @@ export function openMainPort(folder: string, synchronous: Synchronous): Port {
   let tell: (reply: Reply) => void = () => {};
   const house = keepHouse(engine, (reply) => tell(reply));
   return {
+    told: engine.told,
     listen: (heard) => {
       tell = heard;
     },

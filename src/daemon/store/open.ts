@@ -1,4 +1,5 @@
 import type { Fault } from '../model/fault.ts';
+import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
 import type { Synchronous } from './database.ts';
 import { openMainPort } from './main_port.ts';
@@ -19,6 +20,8 @@ export interface StoreOptions {
    * trusted; the process has to end and start from the disk.
    */
   readonly failed?: (fault: Fault) => void;
+  /** Hears what happened on opening. */
+  readonly log?: Log;
   /** Wall-clock milliseconds; for the time on mail and requests. */
   readonly now?: () => number;
 }
@@ -33,5 +36,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     thread === 'main'
       ? openMainPort(folder, synchronous)
       : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), { folder, synchronous });
+  for (const line of port.told) options.log?.(line, { folder });
   return new StoreClient(port, failed, now);
 }

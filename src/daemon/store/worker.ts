@@ -24,7 +24,7 @@ function serve(port: MessagePort, { folder, synchronous }: WorkerOrder): void {
     feed(engine, first, next, teller);
     house.fed();
   });
-  greet({ ready: true });
+  greet({ told: engine.told });
 }
 
 /** Leaves out replies that tell nothing new: each message wakes the other thread. */

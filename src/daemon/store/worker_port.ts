@@ -10,7 +10,7 @@ export interface WorkerOrder {
 }
 
 /** The worker's first message. */
-export type WorkerGreeting = { readonly ready: true } | { readonly refused: WireFault };
+export type WorkerGreeting = { readonly told: readonly string[] } | { readonly refused: WireFault };
 
 /** An engine in a thread of its own: commits never stall the event loop. @throws StoreFault */
 export async function openWorkerPort(url: URL, order: WorkerOrder): Promise<Port> {
@@ -31,6 +31,7 @@ export async function openWorkerPort(url: URL, order: WorkerOrder): Promise<Port
   worker.on('error', died);
   worker.on('exit', (code) => died(new Error(`exit ${code}`)));
   return {
+    told: greeting.told,
     listen: (heard) => {
       tell = heard;
     },

@@ -29,6 +29,11 @@ export function writeUnit(unit: WireUnit, { threads, events, requests, mailbox, 
   return unit.mail === undefined ? [] : unit.mail.map((mail) => mailbox.insert(mail, at));
 }
 
+/** True for a unit of events alone: nothing in the order of things can refuse it, and it gives nothing back. */
+export function isPlain({ match, request, mail, records }: WireUnit): boolean {
+  return match === undefined && request === undefined && mail === undefined && records === undefined;
+}
+
 function writeEvents(flat: Flat, threads: Statements['threads'], events: Statements['events']): void {
   for (let i = 0; i < flat.length; i += EVENT_WIDTH) {
     const key = threads.keyFor(String(flat[i]));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -132,6 +132,30 @@ describe('a folder that was in use', () => {
   test('is refused through the front door as well, on either thread', async () => {
     truncateSync(path, 0);
     await expect(openStore({ folder, synchronous: 'FULL', thread: 'main' })).rejects.toEqual(damaged);
+  });
+});
+
+describe('what is told on opening', () => {
+  const told = () => {
+    const opened = openDatabase(folder, 'FULL');
+    opened.release();
+    return opened.told;
+  };
+
+  test('is that a database was made, and nothing after a clean end', () => {
+    expect(told()).toEqual(['The database was made.']);
+    expect(told()).toEqual([]);
+  });
+
+  test('is that it was checked, where the log was left behind', () => {
+    const opened = openDatabase(folder, 'FULL');
+    opened.database.exec("INSERT INTO matches (rule, key, at) VALUES ('r', 'k', 1)");
+    const copy = join(root, 'left');
+    // As a crash would leave it. Nothing is written after: copying a file in use drops its locks.
+    cpSync(folder, copy, { recursive: true });
+    opened.release();
+    folder = copy;
+    expect(told()).toEqual([expect.stringContaining('was checked')]);
   });
 });
 

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { builtWorker } from './built_worker.ts';
 import { startAppender } from './running_appender.ts';
-import { temporaryFolder } from './samples.ts';
+import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
 let folder: string;
 let remove: () => void;
@@ -17,6 +19,12 @@ async function storedSeqs(): Promise<number[]> {
   const events = await store.events('t');
   await store.close();
   return events.map(({ seq }) => seq);
+}
+
+/** Overwrites the leaves in the middle of a database that nobody has open. */
+function rot(path: string): void {
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xa5, Math.floor(bytes.length / 8192) * 4096, bytes.length - 4096));
 }
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
@@ -79,6 +87,27 @@ test('two stores of one process are kept apart as well', async () => {
   });
   await third.close();
 });
+
+test.each(['main', 'worker'] as const)(
+  'a page that has rotted stops the store on the %s thread when it is met',
+  async (thread) => {
+    const workerUrl = await builtWorker();
+    const first = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+    const events = upTo(400).map((seq) => forwardEvent('t', seq, { data: { text: 'x'.repeat(500) } }));
+    await first.append({ open: [row('t')], events }).durable;
+    await first.close();
+    rot(join(folder, 'agentos.db'));
+
+    const faults: unknown[] = [];
+    const failed = (fault: unknown) => faults.push(fault);
+    const store = await openStore({ folder, synchronous: 'FULL', thread, workerUrl, failed });
+    const damaged = expect.objectContaining({ reason: 'damaged', code: 'DATA_LOSS' });
+    await expect(store.events('t')).rejects.toEqual(damaged);
+    expect(faults).toEqual([damaged]);
+    await expect(store.append({ events: [] }).durable).rejects.toEqual(damaged);
+    await store.close();
+  },
+);
 
 test('a worker that is not there is told as such', async () => {
   const opened = openStore({ folder, synchronous: 'FULL', workerUrl: new URL(`file://${folder}/nowhere.js`) });

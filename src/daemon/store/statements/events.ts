@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../model/fault.ts';
 import type { EventRange } from '../store.ts';
+import { sqliteCode } from '../store_fault.ts';
 
 /** An event's place: the thread's key times 2^24, plus its seq. Both stay whole numbers well inside 2^53. */
 const SPAN = 2 ** 24;
@@ -48,7 +49,12 @@ export function eventStatements(database: Database) {
       if (!Number.isInteger(seq) || seq < 1 || seq > MAX_SEQ) {
         throw new Fault('OUT_OF_RANGE', `An event's seq is from 1 to ${MAX_SEQ}; this one is ${seq}.`);
       }
-      insert.run(thread * SPAN + seq, turn, role, body);
+      try {
+        insert.run(thread * SPAN + seq, turn, role, body);
+      } catch (error) {
+        if (!sqliteCode(error).startsWith('SQLITE_CONSTRAINT')) throw error;
+        throw new Fault('ALREADY_EXISTS', `The thread has an event of seq ${seq} already.`, { cause: error });
+      }
     },
 
     range(thread: number, { turn, afterSeq = 0, untilSeq = MAX_SEQ, limit = -1 }: EventRange): EventRow[] {
