@@ -36,9 +36,9 @@ export async function openAlarmClock({
   };
 
   const arm = (id: string, record: TimerRecord): void => {
-    if (record.dueAt === undefined) return disarm(id);
-    if (armed.get(id)?.dueAt === record.dueAt) return;
+    if (record.dueAt !== undefined && armed.get(id)?.dueAt === record.dueAt) return;
     disarm(id);
+    if (record.dueAt === undefined) return;
     const left = record.dueAt - clock.now();
     wake(id, record, { dueAt: record.dueAt, dueMonotonic: clock.monotonic() + left }, Math.max(0, left));
   };

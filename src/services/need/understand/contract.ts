@@ -1,6 +1,6 @@
 import { need } from 'agentos/contract';
 import { z } from 'zod';
-import { command } from '../../../language/command.ts';
+import { command, target } from '../../../language/command.ts';
 
 /** What a sentence means in this house. */
 export const understand = need('understand', {
@@ -15,12 +15,22 @@ export const understand = need('understand', {
     tier: z.enum(['grammar', 'none']),
     /** In the order they were said; empty where the sentence is not understood. */
     commands: z.array(command),
-    /** Why it was not understood, in words for a person. */
-    problem: z.string().optional(),
-    /** Something near that could be said. */
+    /** The part that was not understood. */
+    unknown: z.string().optional(),
+    /** Something near that would be understood. */
     suggestion: z.string().optional(),
-    /** The readings, where several are equally good: what each is called, and its commands. */
-    ambiguous: z.array(z.object({ label: z.string(), commands: z.array(command) })).optional(),
+    /** What has to be asked before one of the commands can be carried out. */
+    ambiguous: z
+      .object({
+        /** Which of the commands. */
+        command: z.number().int(),
+        slot: z.enum(['name', 'area']),
+        /** The name that several devices carry; for an area, what was asked for without a place. */
+        text: z.string(),
+        /** For `name` the devices that it may be, for `area` the devices in all places. */
+        choices: z.array(target),
+      })
+      .optional(),
     /** How long it took, in milliseconds. */
     ms: z.number(),
   }),
@@ -44,13 +54,13 @@ export const understandVocabulary = need('understand.vocabulary', {
   risk: 'open',
 });
 
-/** Sentences that the house would understand, for help. */
+/** For "what can I say?". */
 export const understandExamples = need('understand.examples', {
-  summary: 'Sentences that this house understands.',
+  summary: 'Sentences that this house understands, one for each thing it can do.',
   input: z.object({
-    /** Only of these intents. */
-    intents: z.array(z.string()).optional(),
-    limit: z.number().int().min(1).max(50).default(6),
+    area: z.string().optional(),
+    /** Another number gives other words. */
+    seed: z.number().int().default(1),
   }),
   output: z.object({ examples: z.array(z.object({ intent: z.string(), text: z.string() })) }),
   effect: 'read',

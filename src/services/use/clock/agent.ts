@@ -1,7 +1,7 @@
 import { agent, Fault } from 'agentos/service';
 import { clockNow } from '../../need/clock/contract.ts';
 import { clock } from './contract.ts';
-import { sayDate, sayTime, sayWeekday } from './say_instant.ts';
+import { sayDate, sayTime } from './say_instant.ts';
 
 export default agent({
   contract: clock,
@@ -12,8 +12,6 @@ export default agent({
         return { text: `It is ${sayTime(now.hour, now.minute)}.` };
       case 'HassGetCurrentDate':
         return { text: `It is ${sayDate(now)}.` };
-      case 'GetCurrentWeekday':
-        return { text: `It is ${sayWeekday(now.weekday)}.` };
       default:
         throw new Fault('INVALID_ARGUMENT', `use.clock does not know the intent ${input.intent}.`);
     }

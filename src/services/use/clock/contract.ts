@@ -5,5 +5,5 @@ export const clock = use('clock', {
   summary: 'Says the time and the date.',
   input: command,
   output: reply,
-  intents: { HassGetCurrentTime: true, HassGetCurrentDate: true, GetCurrentWeekday: true },
+  intents: { HassGetCurrentTime: true, HassGetCurrentDate: true },
 });

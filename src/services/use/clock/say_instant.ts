@@ -29,12 +29,7 @@ function partOfDay(hour: number): string {
   return hour < 18 ? 'in the afternoon' : 'in the evening';
 }
 
-/** From 1, Monday. */
-export function sayWeekday(weekday: number): string {
-  return weekdays[weekday - 1] ?? '';
-}
-
-/** `Monday, November 23rd, 2026` */
+/** `Monday, November 23rd, 2026`; weekdays count from 1, Monday. */
 export function sayDate({
   weekday,
   year,
@@ -46,7 +41,7 @@ export function sayDate({
   month: number;
   day: number;
 }): string {
-  return `${sayWeekday(weekday)}, ${months[month - 1] ?? ''} ${day}${ordinalEnding(day)}, ${year}`;
+  return `${weekdays[weekday - 1] ?? ''}, ${months[month - 1] ?? ''} ${day}${ordinalEnding(day)}, ${year}`;
 }
 
 function ordinalEnding(value: number): string {

@@ -3,53 +3,55 @@ import type { Command } from '../../../language/command.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
 import { understand } from '../../need/understand/contract.ts';
+import { choicesOf, settled } from './choices.ts';
 import { intentClassifier } from './contract.ts';
 import { planFor, wantedBy } from './plan.ts';
 
-const UNKNOWN = 'unknown' as const;
+/** More choices than anybody keeps in mind are not read out. */
+const SPOKEN_CHOICES = 6;
 
 export default agent({
   contract: intentClassifier,
   *run({ input }) {
     const meant = yield* understand(input);
     let { commands } = meant;
-    if (meant.ambiguous !== undefined && meant.ambiguous.length > 1) {
-      const labels = meant.ambiguous.map(({ label }) => label);
-      const said = yield* userAsk({ text: `Do you mean ${joinWords(labels, 'or')}?`, choices: labels });
-      const index = chosenIndex(said.text, labels);
-      if (index === undefined) {
-        return {
-          tier: meant.tier,
-          plan: [],
-          reply: { text: 'I did not catch which one, so I did nothing.', outcome: UNKNOWN },
-        };
-      }
-      commands = meant.ambiguous[index]?.commands ?? [];
+    if (meant.ambiguous !== undefined) {
+      const { ambiguous } = meant;
+      const choices = choicesOf(ambiguous);
+      const labels = choices.map(({ label }) => label);
+      const asked = ambiguous.slot === 'area' ? 'In which room' : `Which ${ambiguous.text}`;
+      const read = labels.length <= SPOKEN_CHOICES ? `: ${joinWords(labels, 'or')}?` : '?';
+      const said = yield* userAsk({ text: `${asked}${read}`, choices: labels });
+      const choice = choices[chosenIndex(said.text, labels) ?? -1];
+      if (choice === undefined) return nothing('I did not catch which one, so I did nothing.');
+      commands = settled(commands, ambiguous, choice);
     }
     const [first] = commands;
-    if (first === undefined) {
-      return { tier: 'none' as const, plan: [], reply: { text: notUnderstood(meant), outcome: UNKNOWN } };
-    }
+    if (first === undefined) return nothing(notUnderstood(input.text, meant));
+
     const { subjects } = yield* agentsFor({ wanted: wantedBy(commands) });
     const { plan, unserved } = planFor(commands, subjects);
-    const shared = { tier: meant.tier, intent: first.intent, slots: first.slots, plan };
+    const understood = { tier: meant.tier, intent: first.intent, slots: first.slots, plan };
     return unserved.length === 0
-      ? shared
-      : { ...shared, reply: { text: notServed(unserved), outcome: 'failed' as const } };
+      ? understood
+      : { ...understood, reply: { text: notServed(unserved), outcome: 'failed' as const } };
   },
 });
 
-function notUnderstood({
-  problem,
-  suggestion,
-}: {
-  problem?: string | undefined;
-  suggestion?: string | undefined;
-}): string {
-  const plain = problem ?? 'Sorry, I did not understand that.';
-  return suggestion === undefined ? plain : `${plain} You could say: "${suggestion}".`;
+function nothing(text: string) {
+  return { tier: 'none' as const, plan: [], reply: { text, outcome: 'unknown' as const } };
+}
+
+function notUnderstood(
+  text: string,
+  { unknown, suggestion }: { unknown?: string | undefined; suggestion?: string | undefined },
+): string {
+  const said = (unknown ?? text).trim();
+  const plain =
+    said === '' ? 'Sorry, I did not understand that.' : `Sorry, I did not understand "${said.slice(0, 200)}".`;
+  return suggestion === undefined ? plain : `${plain} You could say "${suggestion}".`;
 }
 
 function notServed(commands: readonly Command[]): string {
-  return `I understand "${joinWords(commands.map(({ text }) => text))}", but there is no service here that can do it.`;
+  return `I understand "${joinWords(commands.map(({ text }) => text))}", but nothing here can do it.`;
 }

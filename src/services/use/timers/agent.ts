@@ -1,4 +1,4 @@
-import { agent, type HandlerInput } from 'agentos/service';
+import { agent } from 'agentos/service';
 import type { Command } from '../../../language/command.ts';
 import { sayDuration } from '../../../language/say_duration.ts';
 import { type TimerView, timerChange, timerList } from '../../need/timer/contract.ts';
@@ -36,7 +36,7 @@ export default agent({
 });
 
 function* cancelAll(input: Command, described: readonly TimerView[]) {
-  const area = textOf(input.slots['area']);
+  const area = textOf(input.slots.area);
   const where = area === undefined ? '' : ` in the ${area}`;
   if (described.length === 0) return { text: `There are no timers${where} to cancel.`, outcome: 'done' as const };
   const { timers: gone } = yield* timerChange({ ids: described.map(({ id }) => id), change: 'cancel' });
@@ -90,8 +90,8 @@ function sayChange(change: Change, timer: TimerView, byMs: number): string {
 }
 
 function unknownTimer({ slots }: Command) {
-  const name = textOf(slots['name']);
-  const area = textOf(slots['area']);
+  const name = textOf(slots.name);
+  const area = textOf(slots.area);
   const startMs = startMsOf(slots);
   const which = name === undefined ? (startMs === 0 ? '' : `${sayDuration(startMs)} `) : `${name} `;
   return failed(`There is no ${which}timer${area === undefined ? '' : ` in the ${area}`}.`);

@@ -11,15 +11,15 @@ export function* startTimer({ slots }: Command, place: Place) {
   if (durationMs <= 0)
     return failed('I did not catch how long the timer should be. Say, for example, "set a timer for 5 minutes".');
   if (durationMs > MAX_TIMER_MS) return failed('A timer can be at most a year long.');
-  const area = textOf(slots['area']) ?? place.area;
+  const area = textOf(slots.area) ?? place.area;
   const here = area === undefined ? {} : { area };
-  const command = textOf(slots['conversation_command']);
+  const command = textOf(slots.conversation_command);
   if (command !== undefined) {
     const meant = yield* understand({ text: command, ...here });
     if (meant.commands.length === 0 || meant.ambiguous !== undefined)
       return failed(`I would not know what to do then: I do not understand "${command}".`);
   }
-  const name = textOf(slots['name']);
+  const name = textOf(slots.name);
   yield* timerStart({
     durationMs,
     client: place.client,

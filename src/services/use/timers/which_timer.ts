@@ -13,8 +13,8 @@ export interface Place {
 /** The timers that the slots describe: by what they were set for, by name, by room; all of them where nothing is said. */
 export function describedBy(slots: Slots, timers: readonly TimerView[]): readonly TimerView[] {
   const startMs = startMsOf(slots);
-  const name = textOf(slots['name']);
-  const area = textOf(slots['area']);
+  const name = textOf(slots.name);
+  const area = textOf(slots.area);
   return timers.filter(
     (timer) =>
       (startMs === 0 || timer.durationMs === startMs) &&

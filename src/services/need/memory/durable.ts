@@ -1,0 +1,68 @@
+import { type CollectionDefinition, tool } from 'agentos/service';
+import { type Memory, memory, memoryForget, memoryRemember, memoryRestore, memorySearch } from './contract.ts';
+
+const memories = { name: 'memories', schema: memory, indexes: ['at'], text: ['text'] } satisfies CollectionDefinition<
+  typeof memory
+>;
+
+/** Words that say nothing about what is meant. */
+const FILLERS = new Set(
+  'a an the my our your his her their i we you it is are was were am be been do does did to of in on at for with and or that this about what where when who which how me us have has had'.split(
+    ' ',
+  ),
+);
+
+/** What people ask for, as words to search by; all of them where none says anything. */
+function telling(about: string): string {
+  const words = about.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const kept = words.filter((word) => !FILLERS.has(word));
+  return (kept.length > 0 ? kept : words).join(' ');
+}
+
+/** Memories as records with full text in the daemon's own storage. */
+export default [
+  tool({
+    contract: memoryRemember,
+    async run(said, { storage, clock, key }) {
+      const kept: Memory = { id: key, at: Math.round(clock.now()), ...said };
+      await storage.collection(memories).put(key, kept);
+      return kept;
+    },
+  }),
+
+  tool({
+    contract: memorySearch,
+    async run({ about, limit }, { storage }) {
+      const records = storage.collection(memories);
+      const words = about === undefined ? '' : telling(about);
+      const found =
+        words === ''
+          ? await records.query({ orderBy: 'at', descending: true, limit })
+          : await records.search(words, limit);
+      return { memories: found.map(({ value }) => value) };
+    },
+  }),
+
+  tool({
+    contract: memoryForget,
+    async run({ ids }, { storage }) {
+      const records = storage.collection(memories);
+      const forgotten: Memory[] = [];
+      for (const id of ids) {
+        const stored = await records.get(id);
+        if (stored === undefined) continue;
+        await records.delete(id);
+        forgotten.push(stored.value);
+      }
+      return { forgotten };
+    },
+  }),
+
+  tool({
+    contract: memoryRestore,
+    async run({ memories: back }, { storage }) {
+      for (const one of back) await storage.collection(memories).put(one.id, one);
+      return {};
+    },
+  }),
+];

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { provider, tool } from 'agentos/service';
+import { z } from 'zod';
+import { toJsgf } from '../../../language/jsgf.ts';
+import { examples } from '../../../language/sample.ts';
+import { understand as read } from '../../../language/understand.ts';
+import { understand, understandExamples, understandVocabulary } from './contract.ts';
+import { openGrammar } from './live_grammar.ts';
+
+/** The same place beside the sources and beside what is built. */
+const SHIPPED = fileURLToPath(new URL('../../../../data/sentences', import.meta.url));
+
+/** What examples say where anything can be said. */
+const ANYTHING = {
+  item: ['milk', 'apples', 'batteries'],
+  fact: ['the spare key is in the shed'],
+  topic: ['the spare key'],
+};
+
+const settings = z.object({
+  /** Folder with sentence files of your own; they win over those that ship. */
+  folder: z.string().optional(),
+  /** How often sentence files are looked at for changes, in seconds. */
+  check_seconds: z.number().min(1).default(5),
+});
+
+/** Understanding by the grammar of the sentences that ship, those of the user, and the names in the home. */
+export default provider({
+  contracts: [understand, understandVocabulary, understandExamples],
+  settings,
+  async open(context) {
+    const { folder, check_seconds } = context.settings;
+    const live = await openGrammar({ shipped: SHIPPED, own: folder, checkMs: check_seconds * 1_000 }, context);
+    let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
+
+    return {
+      tools: [
+        tool({
+          contract: understand,
+          async run({ text, area }, { clock }) {
+            const grammar = await live.current();
+            const started = clock.monotonic();
+            const { ambiguous, ...meant } = read(grammar, text, { area });
+            const doubt =
+              ambiguous === undefined ? {} : { ambiguous: { ...ambiguous, choices: [...ambiguous.choices] } };
+            return { ...meant, ...doubt, ms: clock.monotonic() - started };
+          },
+        }),
+        tool({
+          contract: understandVocabulary,
+          async run() {
+            const grammar = await live.current();
+            if (vocabulary?.of !== grammar) {
+              const { jsgf, words } = toJsgf(grammar);
+              const hash = createHash('sha256').update(jsgf).digest('hex').slice(0, 16);
+              vocabulary = { of: grammar, answer: { language: grammar.home.language, jsgf, words: [...words], hash } };
+            }
+            return vocabulary.answer;
+          },
+        }),
+        tool({
+          contract: understandExamples,
+          async run({ area, seed }) {
+            const grammar = await live.current();
+            return {
+              examples: examples(grammar, { ...(area === undefined ? {} : { area }), seed, wildcards: ANYTHING }),
+            };
+          },
+        }),
+      ],
+      release: async () => live.release(),
+    };
+  },
+});

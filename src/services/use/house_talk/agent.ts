@@ -1,0 +1,57 @@
+import { agent } from 'agentos/service';
+import { joinWords } from '../../../language/say_duration.ts';
+import { clockNow } from '../../need/clock/contract.ts';
+import { understandExamples } from '../../need/understand/contract.ts';
+import { houseTalk } from './contract.ts';
+
+/** As many as one keeps in mind. */
+const EXAMPLES = 5;
+/** What people come back to every day is shown before the rest; the others take turns. */
+const FIRST = ['HassTurnOn', 'HassStartTimer', 'HassShoppingListAddItem', 'HassGetState', 'HassGetWeather'];
+/** What nobody needs help for. */
+const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosHelp', 'AgentosStop'];
+
+/** By the `response` slot of HassRespond. */
+const SAID: ReadonlyMap<unknown, string> = new Map([
+  ['how_are_you', 'I am well, thank you. What can I do for you?'],
+  ['thanks', 'You are welcome.'],
+  ['identity', 'I am AgentOS, the assistant of this house. I run here, without any account.'],
+  ['goodbye', 'Goodbye.'],
+  ['sorry', 'No harm done.'],
+  ['love', 'That is kind of you.'],
+  ['joke', 'I know no jokes, I am afraid. I do know this house.'],
+]);
+
+export default agent({
+  contract: houseTalk,
+  *run({ input: { intent, slots }, thread }) {
+    if (intent === 'AgentosHelp') return yield* help(thread.turn, thread.origin.area);
+    if (intent !== 'HassRespond') return done('All right.');
+    const said = SAID.get(slots.response);
+    if (said !== undefined) return done(said);
+    const { hour } = yield* clockNow({});
+    return done(`${greeting(hour)}. What can I do for you?`);
+  },
+});
+
+function greeting(hour: number): string {
+  if (hour >= 4 && hour < 12) return 'Good morning';
+  return hour >= 12 && hour < 18 ? 'Good afternoon' : 'Good evening';
+}
+
+function* help(seed: number, area: string | undefined) {
+  const { examples } = yield* understandExamples({ seed, ...(area === undefined ? {} : { area }) });
+  const worth = examples.filter(({ intent }) => !OBVIOUS.includes(intent));
+  const first = worth.filter(({ intent }) => FIRST.includes(intent)).slice(0, EXAMPLES - 2);
+  const others = worth.filter((one) => !first.includes(one));
+  const start = others.length === 0 ? 0 : (seed * 2) % others.length;
+  const turned = [...others.slice(start), ...others.slice(0, start)];
+  const shown = [...first, ...turned].slice(0, EXAMPLES).map(({ text }) => `"${text}"`);
+  if (shown.length === 0)
+    return done('There is nothing here yet that I could do: I know of no device and no sentence.');
+  return done(`You can say, for example: ${joinWords(shown)}.`);
+}
+
+function done(text: string) {
+  return { text, outcome: 'done' as const };
+}
