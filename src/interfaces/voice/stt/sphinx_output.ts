@@ -29,5 +29,7 @@ export function readAlternatives(text: string): readonly string[] {
 }
 
 function spoken(words: readonly string[]): readonly string[] {
-  return words.filter((word) => !/^(<.*>|\+\+.*\+\+|\[.*\])$/.test(word)).map((word) => word.replace(/\(\d+\)$/, ''));
+  return words
+    .filter((word) => !/^(<.*>|\(NULL\)|\+\+.*\+\+|\[.*\])$/.test(word))
+    .map((word) => word.replace(/\(\d+\)$/, ''));
 }
