@@ -15,6 +15,8 @@ export interface Spoken {
 /** What is looked back at after a wake word, and what is kept after the last voice. */
 const lookBackSeconds = 0.5;
 const afterSeconds = 0.3;
+/** What the voice detector hears again first: it needs a second or so to get used to a room. */
+const warmUpSeconds = 1.5;
 
 /**
  * Reads on until somebody has said something; undefined when nobody does in time, or the sound ends first. After a wake
@@ -37,6 +39,7 @@ export async function hearUtterance(
   const start = reader.position - history * vad.frame;
   const endpoint = new Endpoint(seconds, options, history);
   vad.reset();
+  await warmUp(vad, reader.recent(warmUpSeconds * sampleRate + history * vad.frame), history);
   for (let index = 0; ; index += 1) {
     const frame = frames[index] ?? (await reader.read(vad.frame, signal));
     if (frame !== undefined && index >= history) frames.push(frame);
@@ -51,5 +54,13 @@ export async function hearUtterance(
       end,
       ended: cut.ended,
     };
+  }
+}
+
+async function warmUp(vad: VadEngine, heard: Int16Array, history: number): Promise<void> {
+  const frames = Math.floor(heard.length / vad.frame);
+  const end = heard.length - history * vad.frame;
+  for (let at = heard.length - frames * vad.frame; at < end; at += vad.frame) {
+    await vad.accept(heard.subarray(at, at + vad.frame));
   }
 }
