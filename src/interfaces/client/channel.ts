@@ -1,0 +1,130 @@
+import { type ClientDuplexStream, credentials, Client as GrpcClient } from '@grpc/grpc-js';
+import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
+import type { z } from 'zod';
+import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
+import { descriptor } from '../../wire/generated/descriptor.ts';
+import { KEEPALIVE, LOADING, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
+import { type ConverseResponse, converseResponse } from '../../wire/response.ts';
+import { ClientError } from './error.ts';
+import { errorOf, notUnderstood } from './failure.ts';
+
+/** How long a request without a signal of its own may take. */
+const DEADLINE_MS = 60_000;
+const RECONNECT_MS = { initial: 50, max: 1_000 };
+
+/** What arrives on the stream; undefined for a kind of message that this version does not know. */
+export type Arrived = ConverseResponse | undefined;
+
+/** The connection to one socket: gRPC as async functions, every response checked by its schema. */
+export class Channel {
+  readonly #socket: string;
+  readonly #grpc: GrpcClient;
+  readonly #wire = fromJSON(descriptor, LOADING);
+
+  constructor(socket: string) {
+    this.#socket = socket;
+    this.#grpc = new GrpcClient(`unix:${socket}`, credentials.createInsecure(), {
+      ...KEEPALIVE,
+      'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
+      'grpc.initial_reconnect_backoff_ms': RECONNECT_MS.initial,
+      'grpc.min_reconnect_backoff_ms': RECONNECT_MS.initial,
+      'grpc.max_reconnect_backoff_ms': RECONNECT_MS.max,
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.service_config_disable_resolution': 1,
+      'grpc.enable_http_proxy': 0,
+      'grpc.enable_retries': 0,
+    });
+  }
+
+  /** @throws ClientError */
+  unary<S extends z.ZodType>(
+    service: string,
+    method: string,
+    schema: S,
+    request: object,
+    signal?: AbortSignal,
+  ): Promise<z.output<S>> {
+    const { path, requestSerialize, responseDeserialize } = this.#method(service, method);
+    return new Promise((resolve, reject) => {
+      const options = { deadline: Date.now() + DEADLINE_MS };
+      const call = this.#grpc.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        request,
+        options,
+        (error, response) => {
+          signal?.removeEventListener('abort', leave);
+          if (error) reject(this.error(error));
+          else resolveChecked(schema, response, resolve, reject);
+        },
+      );
+      const leave = () => call.cancel();
+      if (signal?.aborted) leave();
+      else signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  /** A server's stream, read as fast as the caller reads. Ends without an error when the signal is aborted. */
+  async *stream<S extends z.ZodType>(
+    service: string,
+    method: string,
+    schema: S,
+    request: object,
+    signal: AbortSignal,
+  ): AsyncIterable<z.output<S>> {
+    const { path, requestSerialize, responseDeserialize } = this.#method(service, method);
+    const call = this.#grpc.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request);
+    const leave = () => call.cancel();
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+    try {
+      for await (const response of call) {
+        const checked = schema.safeParse(response);
+        if (!checked.success) throw notUnderstood(checked.error, method);
+        yield checked.data;
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw this.error(thrown);
+    } finally {
+      signal.removeEventListener('abort', leave);
+      call.cancel();
+    }
+  }
+
+  converse(): ClientDuplexStream<ConverseRequest, Arrived> {
+    const { path, requestSerialize, responseDeserialize } = this.#method('agentos.v1.Assistant', 'Converse');
+    return this.#grpc.makeBidiStreamRequest<ConverseRequest, Arrived>(path, requestSerialize, (bytes) => {
+      const checked = converseResponse.safeParse(responseDeserialize(bytes));
+      return checked.success ? checked.data : undefined;
+    });
+  }
+
+  error(thrown: unknown): ClientError {
+    return errorOf(thrown, this.#socket);
+  }
+
+  close(): void {
+    this.#grpc.close();
+  }
+
+  #method(service: string, method: string): MethodDefinition<object, object> {
+    const definition = this.#wire[service];
+    const found = definition !== undefined && !('format' in definition) ? definition[method] : undefined;
+    if (found === undefined || typeof found !== 'object' || !('requestSerialize' in found)) {
+      throw new ClientError('UNIMPLEMENTED', `${service}.${method} is not in the proto files; generate the wire anew.`);
+    }
+    return found;
+  }
+}
+
+function resolveChecked<S extends z.ZodType>(
+  schema: S,
+  response: unknown,
+  resolve: (value: z.output<S>) => void,
+  reject: (error: ClientError) => void,
+): void {
+  const checked = schema.safeParse(response);
+  if (checked.success) resolve(checked.data);
+  else reject(notUnderstood(checked.error, 'The response'));
+}

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { socketPath } from '../../settings/paths.ts';
+import type { ThreadEvent } from '../../wire/threads.ts';
+import type { Accepted, Client, ConnectOptions, Notice, ThreadFilter, Turn, UtterOptions, WakeClaim } from './api.ts';
+import { Channel } from './channel.ts';
+import { ClientError } from './error.ts';
+import { closed } from './failure.ts';
+import { Mailroom } from './mailroom.ts';
+import { OffsetFile } from './offset_file.ts';
+import * as reads from './reads.ts';
+import { type Result, Session } from './session.ts';
+import { LiveTurn } from './turn.ts';
+
+export type { Service, Status } from '../../wire/catalog.ts';
+export type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
+export type {
+  Accepted,
+  Ask,
+  Capabilities,
+  Client,
+  ConnectOptions,
+  Notice,
+  Outcome,
+  Said,
+  ThreadFilter,
+  Turn,
+  TurnStatus,
+  Update,
+  UtterOptions,
+  WakeClaim,
+} from './api.ts';
+// biome-ignore lint/performance/noBarrelFile: this file is the package's public entry agentos/client.
+export { ClientError } from './error.ts';
+
+const VERSION = '1';
+
+/**
+ * Attaches to the daemon.
+ * @throws ClientError UNAVAILABLE where no daemon answers (unless `wait`), INVALID_ARGUMENT for a name that is none,
+ * CANCELLED where the signal was aborted.
+ */
+export async function connect(options: ConnectOptions): Promise<Client> {
+  const client = new AttachedClient(options);
+  try {
+    await client.open(await client.lastOffset());
+  } catch (thrown) {
+    await client.close();
+    throw thrown;
+  }
+  return client;
+}
+
+class AttachedClient implements Client {
+  readonly #options: ConnectOptions;
+  readonly #channel: Channel;
+  readonly #mailroom = new Mailroom();
+  readonly #offsetFile: OffsetFile | undefined;
+  #session: Session | undefined;
+  #daemonVersion = '';
+  #closing: Promise<void> | undefined;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.#channel = new Channel(options.socket ?? socketPath());
+    this.#offsetFile = options.offsetFile === undefined ? undefined : new OffsetFile(options.offsetFile);
+  }
+
+  async lastOffset(): Promise<number | undefined> {
+    return this.#options.lastOffset ?? (await this.#offsetFile?.read());
+  }
+
+  async open(lastOffset: number | undefined): Promise<void> {
+    const { name, kind, area, capabilities, giveUpAfterMs, wait, signal, onState } = this.#options;
+    const { speak = false, confirm = false, notices = false, ask = false } = capabilities ?? {};
+    this.#session = new Session(this.#channel, {
+      hello: {
+        ...{ name, kind, version: VERSION, capabilities: { speak, confirm, notices, ask } },
+        ...(area === undefined ? {} : { area }),
+        ...(lastOffset === undefined ? {} : { lastOffset }),
+      },
+      giveUpAfterMs,
+      onWelcome: (welcome) => {
+        this.#daemonVersion = welcome.version;
+        this.#mailroom.attached(welcome.lastOffset);
+      },
+      onMail: (mail) => this.#mailroom.mail(mail),
+      onProgress: (progress) => this.#mailroom.progress(progress),
+      onGivenUp: (error) => this.#mailroom.fail(error),
+      onState: (state, why) => onState?.(state, why),
+    });
+    await this.#session.open({ wait: wait ?? false, ...(signal ? { signal } : {}) });
+  }
+
+  get connected(): boolean {
+    return this.#session?.attached ?? false;
+  }
+
+  get daemonVersion(): string {
+    return this.#daemonVersion;
+  }
+
+  utter(utterance: UtterOptions): Turn {
+    const { text, alternatives, trace, requestId = randomUUID(), continueLast = false, ...rest } = utterance;
+    const said = {
+      ...rest,
+      requestId,
+      continueLast,
+      text: text.toWellFormed(),
+      alternatives: (alternatives ?? []).map((one) => one.toWellFormed()),
+    };
+    const accepted = this.#request(requestId, { utterance: said }, true).then(acceptedOf);
+    const turn = new LiveTurn(requestId, accepted, {
+      cancel: (thread, number) => this.#cancel(thread, number),
+      ...(trace ? { trace: (where: Accepted, signal: AbortSignal) => this.#trace(where, signal) } : {}),
+    });
+    this.#mailroom.follow(turn);
+    return turn;
+  }
+
+  answer(askId: string, text: string): Promise<Accepted> {
+    const requestId = randomUUID();
+    const answer = { requestId, askId, text: text.toWellFormed() };
+    return this.#mailroom.answering(this.#request(requestId, { answer }, true).then(acceptedOf));
+  }
+
+  notices(): AsyncIterable<Notice> {
+    return this.#mailroom.notices;
+  }
+
+  heard(mailOffset: number): void {
+    this.#session?.heard(mailOffset);
+    this.#offsetFile?.write(mailOffset);
+  }
+
+  call(subject: string, input: unknown, signal?: AbortSignal) {
+    return reads.call(this.#channel, subject, input, signal);
+  }
+
+  services() {
+    return reads.services(this.#channel);
+  }
+
+  threads(filter: ThreadFilter = {}) {
+    return reads.threads(this.#channel, filter);
+  }
+
+  thread(id: string) {
+    return reads.thread(this.#channel, id);
+  }
+
+  watch(thread: string, afterSeq: number, signal: AbortSignal) {
+    return reads.watch(this.#channel, thread, afterSeq, signal);
+  }
+
+  status() {
+    return reads.status(this.#channel);
+  }
+
+  async claimWake({ energyDb, score, area }: WakeClaim): Promise<boolean> {
+    const requestId = randomUUID();
+    const wakeClaim = { requestId, energyDb, score, ...(area === undefined ? {} : { area }) };
+    const result = await this.#request(requestId, { wakeClaim }, false);
+    return typeof result === 'object' && 'won' in result && result.won;
+  }
+
+  async ping(): Promise<number> {
+    const requestId = randomUUID();
+    const before = performance.now();
+    await this.#request(requestId, { ping: { requestId } }, false);
+    return performance.now() - before;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#session?.close();
+    this.#mailroom.fail(closed());
+    this.#mailroom.notices.end();
+    this.#channel.close();
+    await this.#offsetFile?.settled();
+  }
+
+  #request(requestId: string, message: Parameters<Session['request']>[1], again: boolean): Promise<Result> {
+    return this.#session?.request(requestId, message, again) ?? Promise.reject(closed());
+  }
+
+  async #cancel(thread: string, turn: number): Promise<void> {
+    const requestId = randomUUID();
+    try {
+      await this.#request(requestId, { cancel: { requestId, thread, turn } }, true);
+    } catch (thrown) {
+      const ended =
+        thrown instanceof ClientError && (thrown.code === 'NOT_FOUND' || thrown.code === 'FAILED_PRECONDITION');
+      if (!ended) throw thrown;
+    }
+  }
+
+  async *#trace({ thread, turn, seq }: Accepted, signal: AbortSignal): AsyncIterable<ThreadEvent> {
+    for await (const event of reads.watch(this.#channel, thread, seq - 1, signal)) {
+      if (event.turn !== turn) continue;
+      yield event;
+      if (event.direction === 'END') return;
+    }
+  }
+}
+
+function acceptedOf(result: Result): Accepted {
+  if (typeof result !== 'object' || !('accepted' in result))
+    throw new ClientError('INTERNAL', 'The daemon did not say what became of it.');
+  const { thread, turn, seq, answered } = result.accepted;
+  return { thread, turn, seq, answered };
+}

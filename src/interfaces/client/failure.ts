@@ -1,0 +1,47 @@
+import type { ServiceError } from '@grpc/grpc-js';
+import { z } from 'zod';
+import { codeName } from '../../wire/codes.ts';
+import type { Failure } from '../../wire/response.ts';
+import { ClientError } from './error.ts';
+
+/** Whatever a call threw, as a ClientError. The daemon's own errors carry `agentos-retryable`; without it the connection failed. */
+export function errorOf(thrown: unknown, socket: string): ClientError {
+  if (thrown instanceof ClientError) return thrown;
+  if (!isServiceError(thrown)) {
+    return new ClientError(
+      'INTERNAL',
+      `The client failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      { cause: thrown },
+    );
+  }
+  const code = codeName(thrown.code);
+  const retryable = thrown.metadata?.get('agentos-retryable')[0];
+  if (code === 'UNAVAILABLE' && retryable === undefined) return noDaemon(socket, thrown);
+  const delay = Number(thrown.metadata?.get('grpc-retry-pushback-ms')[0]);
+  return new ClientError(code, thrown.details, {
+    cause: thrown,
+    ...(retryable === undefined ? {} : { retryable: retryable === 'true' }),
+    ...(Number.isFinite(delay) ? { retryDelayMs: delay } : {}),
+  });
+}
+
+export function noDaemon(socket: string, cause?: unknown): ClientError {
+  return new ClientError('UNAVAILABLE', `No daemon answers at ${socket}. Start one: agentos daemon`, { cause });
+}
+
+export function errorOfFailure({ code, message, retryable, retryDelayMs }: Failure): ClientError {
+  return new ClientError(code, message, { retryable, retryDelayMs });
+}
+
+export function closed(): ClientError {
+  return new ClientError('CANCELLED', 'The client was closed.');
+}
+
+export function notUnderstood(error: z.ZodError, what: string): ClientError {
+  const message = `${what} is not as this client knows it (are daemon and client of one version?): ${z.prettifyError(error)}`;
+  return new ClientError('INTERNAL', message, { cause: error });
+}
+
+function isServiceError(thrown: unknown): thrown is ServiceError {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'number' && 'details' in thrown;
+}

@@ -1,0 +1,220 @@
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
+import type { Hello } from '../../wire/generated/agentos/v1/Hello.ts';
+import type { Accepted, Mail, Progress, Welcome } from '../../wire/response.ts';
+import type { Arrived, Channel } from './channel.ts';
+import { ClientError } from './error.ts';
+import { closed, errorOfFailure } from './failure.ts';
+
+/** A daemon that was stopped takes connections and says nothing. */
+const WELCOME_MS = 5_000;
+const BACKOFF_MS = { first: 100, longest: 5_000 };
+
+/** What comes of a request on the stream. */
+export type Result = { readonly accepted: Accepted } | { readonly won: boolean } | 'done';
+
+interface Request {
+  readonly message: ConverseRequest;
+  /** Sent again when the connection is back; false: fails when it is lost. */
+  readonly again: boolean;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: ClientError) => void;
+}
+
+export interface SessionOptions {
+  readonly hello: Hello;
+  readonly giveUpAfterMs: number | undefined;
+  readonly onWelcome: (welcome: Welcome) => void;
+  readonly onMail: (mail: Mail) => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** The connection is lost for longer than is waited for: what is under way fails, the session goes on. */
+  readonly onGivenUp: (error: ClientError) => void;
+  readonly onState: (state: 'connected' | 'lost', why?: string) => void;
+}
+
+/**
+ * The one long-lived stream. States: connecting → attached → (lost → connecting …) → closed. Every loss is followed by a new
+ * attempt, for ever, with a delay that doubles and is jittered; Hello then carries the offset of the last mail that was taken
+ * in, and requests without an answer are sent again under their ids.
+ */
+export class Session {
+  readonly #channel: Channel;
+  readonly #options: SessionOptions;
+  readonly #requests = new Map<string, Request>();
+  #stream: ClientDuplexStream<ConverseRequest, Arrived> | undefined;
+  #attached = false;
+  #closed = false;
+  #attempts = 0;
+  /** Offset of the last mail taken in; unknown before the first welcome. */
+  #offset: number | undefined;
+  #heard = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
+
+  constructor(channel: Channel, options: SessionOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.#offset = options.hello.lastOffset === undefined ? undefined : Number(options.hello.lastOffset);
+  }
+
+  get attached(): boolean {
+    return this.#attached;
+  }
+
+  /**
+   * Resolves when attached for the first time.
+   * @throws ClientError why the first attempt failed; with `wait` only what another attempt would not change.
+   */
+  open({ wait, signal }: { readonly wait: boolean; readonly signal?: AbortSignal }): Promise<void> {
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener(
+        'abort',
+        () => reject(new ClientError('CANCELLED', 'Waiting for the daemon was ended.')),
+        { once: true },
+      );
+      if (signal?.aborted) return reject(new ClientError('CANCELLED', 'Waiting for the daemon was ended.'));
+      this.#attempt(
+        () => resolve(),
+        (error) => {
+          if (wait && error.retryable) this.#wait(resolve);
+          else reject(error);
+        },
+      );
+    });
+  }
+
+  request(requestId: string, message: ConverseRequest, again: boolean): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(closed());
+      if (!this.#attached && !again)
+        return reject(new ClientError('UNAVAILABLE', 'The connection to the daemon is lost.'));
+      this.#requests.set(requestId, { message, again, resolve, reject });
+      if (this.#attached) this.#stream?.write(message);
+    });
+  }
+
+  heard(offset: number): void {
+    if (offset <= this.#heard) return;
+    this.#heard = offset;
+    if (this.#attached) this.#stream?.write({ heard: { offset } });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#attached = false;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#patience);
+    this.#stream?.end();
+    this.#fail(closed(), () => true);
+  }
+
+  #attempt(welcomed: () => void, refused: (error: ClientError) => void): void {
+    const stream = this.#channel.converse();
+    this.#stream = stream;
+    let over = false;
+    const lose = (error: ClientError) => {
+      if (over) return;
+      over = true;
+      clearTimeout(due);
+      stream.cancel();
+      if (this.#attached) this.#lose(error);
+      else refused(error);
+    };
+    const due = setTimeout(
+      () => lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.')),
+      WELCOME_MS,
+    );
+    stream.on('error', (thrown) => lose(this.#channel.error(thrown)));
+    stream.on('end', () => lose(new ClientError('UNAVAILABLE', 'The daemon has ended the stream.')));
+    stream.on('data', (arrived: Arrived) => {
+      if (over || arrived === undefined) return;
+      if (arrived.message === 'welcome') {
+        clearTimeout(due);
+        this.#welcome(arrived.welcome);
+        welcomed();
+      } else if (arrived.message === 'failure' && !this.#attached) {
+        lose(errorOfFailure(arrived.failure));
+      } else {
+        this.#take(arrived);
+      }
+    });
+    stream.write({
+      hello: { ...this.#options.hello, ...(this.#offset === undefined ? {} : { lastOffset: this.#offset }) },
+    });
+  }
+
+  #welcome(welcome: Welcome): void {
+    this.#attached = true;
+    this.#attempts = 0;
+    this.#offset = welcome.offset;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#options.onWelcome(welcome);
+    for (const { message } of this.#requests.values()) this.#stream?.write(message);
+    if (this.#heard > 0) this.#stream?.write({ heard: { offset: this.#heard } });
+  }
+
+  #take(arrived: NonNullable<Arrived>): void {
+    switch (arrived.message) {
+      case 'mail':
+        if (arrived.mail.offset <= (this.#offset ?? 0)) break;
+        this.#offset = arrived.mail.offset;
+        this.#options.onMail(arrived.mail);
+        break;
+      case 'progress':
+        this.#options.onProgress(arrived.progress);
+        break;
+      case 'accepted':
+        this.#settle(arrived.accepted.requestId, ({ resolve }) => resolve({ accepted: arrived.accepted }));
+        break;
+      case 'wakeVerdict':
+        this.#settle(arrived.wakeVerdict.requestId, ({ resolve }) => resolve({ won: arrived.wakeVerdict.won }));
+        break;
+      case 'done':
+        this.#settle(arrived.done.requestId, ({ resolve }) => resolve('done'));
+        break;
+      case 'failure':
+        this.#settle(arrived.failure.requestId, ({ reject }) => reject(errorOfFailure(arrived.failure)));
+        break;
+      case 'welcome':
+        break;
+    }
+  }
+
+  #settle(requestId: string, settle: (request: Request) => void): void {
+    const request = this.#requests.get(requestId);
+    this.#requests.delete(requestId);
+    if (request) settle(request);
+  }
+
+  #lose(error: ClientError): void {
+    this.#attached = false;
+    if (this.#closed) return;
+    this.#fail(error, ({ again }) => !again);
+    this.#options.onState('lost', error.message);
+    this.#wait(() => this.#options.onState('connected'));
+    const { giveUpAfterMs } = this.#options;
+    if (giveUpAfterMs === undefined) return;
+    this.#patience = setTimeout(() => {
+      this.#fail(error, () => true);
+      this.#options.onGivenUp(error);
+    }, giveUpAfterMs);
+  }
+
+  /** Tries again after a while, for ever. */
+  #wait(back: () => void): void {
+    if (this.#closed) return;
+    const delay = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
+    this.#attempts += 1;
+    this.#retry = setTimeout(() => this.#attempt(back, () => this.#wait(back)), delay);
+  }
+
+  #fail(error: ClientError, which: (request: Request) => boolean): void {
+    for (const [id, request] of this.#requests) {
+      if (!which(request)) continue;
+      this.#requests.delete(id);
+      request.reject(error);
+    }
+  }
+}
