@@ -149,7 +149,8 @@ function ofScene(effect: Effect, demand: Omit<Demand, 'entities'>): Omit<Demand,
 
 function restored(entity: Entity, data: Attributes): Situation {
   const domain = domainOf(entity.id);
-  if (!Object.hasOwn(SERVICES, domain) && !ACTS_ON_OTHERS.has(domain)) throw new Refused('only tells and cannot be set');
+  if (!Object.hasOwn(SERVICES, domain) && !ACTS_ON_OTHERS.has(domain))
+    throw new Refused('only tells and cannot be set');
   const states = data.states;
   const before = isAttributes(states) ? states[entity.id] : undefined;
   if (!isAttributes(before) || typeof before.state !== 'string' || !isAttributes(before.attributes))

@@ -1,6 +1,8 @@
-import { need } from 'agentos/contract';
-import { invoke, signal } from 'agentos/service';
+import { need, type Reply } from 'agentos/contract';
+import { type Call, Fault, invoke, signal } from 'agentos/service';
 import { z } from 'zod';
+import type { Command, Target } from '../../../language/command.ts';
+import { capitalised, sayNothingFound, sayTargets } from '../../../language/say_devices.ts';
 import { questionFor, riskOf } from './risk.ts';
 import { undoOf } from './undo.ts';
 
@@ -97,3 +99,59 @@ export const homeSignal = signal('device.home', home);
 
 /** Told when a device's state or attributes have changed. */
 export const stateSignal = signal('device.state', z.object({ entity: z.string(), ...situation.shape }));
+
+/** A service for some of a command's targets. */
+export interface Demand {
+  readonly targets: readonly Target[];
+  readonly service: string;
+  readonly data?: SetInput['data'];
+}
+
+/**
+ * Has devices carry out services and answers how it went, device by device. `said` gives the sentence for those that did
+ * it: `(names) => `Turned on ${names}``. What went wrong is told, never thrown.
+ */
+export function* setAndSay(
+  command: Pick<Command, 'slots'>,
+  demands: readonly Demand[],
+  said: (names: string) => string,
+): Generator<Call<SetOutput>, Reply, unknown> {
+  const done: Target[] = [];
+  const problems: string[] = [];
+  for (const { targets, service, data } of demands) {
+    if (targets.length === 0) continue;
+    try {
+      const { results } = yield* deviceSet({
+        entities: targets.map(({ id }) => id),
+        service,
+        ...(data === undefined ? {} : { data }),
+      });
+      for (const { entity: id, ok, error } of results) {
+        const target = targets.find((candidate) => candidate.id === id);
+        if (ok && target) done.push(target);
+        if (!ok) problems.push(error ?? `${target?.name ?? id} did not do it.`);
+      }
+    } catch (thrown) {
+      problems.push(problemOf(thrown));
+    }
+  }
+  const sentences = [...(done.length > 0 ? [`${capitalised(said(sayTargets(done)))}.`] : []), ...new Set(problems)];
+  if (sentences.length === 0) return { text: sayNothingFound(command.slots), outcome: 'failed' };
+  return { text: sentences.join(' '), outcome: done.length > 0 ? 'done' : 'failed' };
+}
+
+/** A failed call in words for a person. */
+export function problemOf(thrown: unknown): string {
+  const fault = Fault.from(thrown);
+  switch (fault.code) {
+    case 'UNIMPLEMENTED':
+      return 'No home is connected, so I could not do that.';
+    case 'UNAVAILABLE':
+    case 'DEADLINE_EXCEEDED':
+      return 'The devices do not answer right now. Please try again in a moment.';
+    case 'UNKNOWN':
+      return 'I cannot tell whether that happened. Please have a look.';
+    default:
+      return fault.message;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Command, Target } from './command.ts';
+import { joinWords } from './say_duration.ts';
+
+/** Words that devices are called by. A name that ends in one is a description and is said in small letters: "the kitchen light". */
+const DEVICE_WORDS = new Set(
+  `ac air awning bell blind blinds bulb camera ceiling charger cleaner conditioner conditioning console cooker counter curtain curtains
+  dehumidifier detector dishwasher door doors doorbell dryer fan fans fireplace fridge furnace garage gate heater heating hood humidifier
+  humidity irrigation kettle lamp lamps lanterns light lighting lights lock machine maker mower opener outlet oven plug purifier radiator
+  scene sensor shade shades shutter shutters siren socket speaker speakers spotlight spotlights sprinkler sprinklers strip switch table
+  television temperature thermostat valve washer window windows`.split(/\s+/),
+);
+
+/** A device as it is spoken of: `the kitchen light`, `the TV`, `Rover`. */
+export function sayName(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.at(-1)?.toLowerCase() ?? '';
+  const [first = ''] = words;
+  const owned = /['’]s$/.test(first) || /^(the|my|our|your)$/i.test(first);
+  const described = DEVICE_WORDS.has(last) || /^\d+$/.test(last);
+  // Words with capitals inside (EcoBee, TV) and names of people (Anna's) stay as they are written.
+  const said = described
+    ? words.map((word) => (/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word)).join(' ')
+    : name.trim();
+  return owned || (!described && words.length === 1 && !/^[A-Z0-9]{2,4}$/.test(name)) ? said : `the ${said}`;
+}
+
+/** Nouns for several of a kind, by device class and by domain. */
+const PLURALS: { readonly [kind: string]: string } = {
+  awning: 'awnings',
+  blind: 'blinds',
+  climate: 'thermostats',
+  cover: 'covers',
+  curtain: 'curtains',
+  door: 'doors',
+  fan: 'fans',
+  garage: 'garage doors',
+  gate: 'gates',
+  light: 'lights',
+  lock: 'locks',
+  media_player: 'players',
+  outlet: 'outlets',
+  person: 'people',
+  scene: 'scenes',
+  shade: 'shades',
+  shutter: 'shutters',
+  switch: 'switches',
+  todo: 'lists',
+  vacuum: 'vacuums',
+  valve: 'valves',
+  window: 'windows',
+};
+
+/** How many are named one by one before they are counted. */
+const NAMED = 3;
+
+/** Devices as the object of a sentence: `the bed light and the standing light`, `4 lights in the kitchen`. */
+export function sayTargets(targets: readonly Target[]): string {
+  if (targets.length <= NAMED) return joinWords(targets.map(({ name }) => sayName(name)));
+  const kinds = new Set(
+    targets.map(({ domain, deviceClass }) => PLURALS[deviceClass ?? ''] ?? PLURALS[domain] ?? 'devices'),
+  );
+  const [kind = 'devices'] = kinds;
+  const areas = new Set(targets.map(({ area }) => area));
+  const [area] = areas;
+  const where = areas.size === 1 && area !== undefined ? ` in ${sayArea(area)}` : '';
+  return `${targets.length} ${kinds.size === 1 ? kind : 'devices'}${where}`;
+}
+
+/** `the kitchen`; rooms that carry a person's name keep it. */
+export function sayArea(area: string): string {
+  const words = area.trim().split(/\s+/);
+  const owned = /['’]s$/.test(words[0] ?? '') || /^(the|my|our|your)$/i.test(words[0] ?? '');
+  const said = words.map((word) => (/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word)).join(' ');
+  return owned ? said : `the ${said}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What there is none of: `There are no lights in the kitchen.` */
+export function sayNothingFound({ name, domain, device_class: deviceClass, area, floor }: Command['slots']): string {
+  const where =
+    typeof area === 'string' ? ` in ${sayArea(area)}` : typeof floor === 'string' ? ` on ${sayArea(floor)}` : '';
+  if (typeof name === 'string' && name !== 'all') return `I know of no ${name}${where}.`;
+  const kind =
+    (typeof deviceClass === 'string' ? PLURALS[deviceClass] : undefined) ??
+    (typeof domain === 'string' ? PLURALS[domain] : undefined);
+  return kind === undefined ? `I found nothing${where} that could do that.` : `There are no ${kind}${where}.`;
+}
+
+/** The noun for several of the same kind: `lights`, `garage doors`; `things` for a mixture. */
+export function sayKind(targets: readonly Pick<Target, 'domain' | 'deviceClass'>[]): string {
+  const kinds = new Set(
+    targets.map(({ domain, deviceClass }) => PLURALS[deviceClass ?? ''] ?? PLURALS[domain] ?? 'things'),
+  );
+  const [kind = 'things'] = kinds;
+  return kinds.size === 1 ? kind : 'things';
+}

@@ -1,0 +1,122 @@
+import type { Reply } from 'agentos/contract';
+import type { Command, Target } from '../../../language/command.ts';
+import { deviceClassOf, domainOf, type Json } from '../../../language/home.ts';
+import { capitalised, sayKind, sayName } from '../../../language/say_devices.ts';
+import { joinWords } from '../../../language/say_duration.ts';
+import type { EntityRecord } from '../../need/device/contract.ts';
+import { binaryWords } from './binary_words.ts';
+import { isAway, matches } from './matches.ts';
+import { questionOf } from './question.ts';
+import { sayState } from './say_state.ts';
+
+/** Most things that are named one by one. */
+const NAMED = 6;
+
+/** The answer to a question about entities that are there. Those whose state nobody knows are told apart, never counted. */
+export function answer(command: Command, entities: readonly EntityRecord[]): Reply {
+  const { state: wanted } = command.slots;
+  const known = entities.filter(({ state }) => !isAway(state));
+  const fit = known.filter((entity) => matches(entity, wanted));
+  const rest = known.filter((entity) => !fit.includes(entity));
+  const silent = entities.length - known.length;
+  const unheard =
+    silent === 0 || questionOf(command) === 'tell'
+      ? ''
+      : ` ${capitalised(
+          names(
+            entities.filter(({ state }) => isAway(state)),
+            'and',
+          ),
+        )} ${silent === 1 ? 'does' : 'do'} not answer.`;
+  const [first] = entities;
+  if (known.length === 0 && first !== undefined) return { text: said(sayState(first)), outcome: 'failed' };
+  return { text: `${sentence(command, known, fit, rest)}${unheard}`, outcome: 'done' };
+}
+
+function sentence(
+  command: Command,
+  known: readonly EntityRecord[],
+  fit: readonly EntityRecord[],
+  rest: readonly EntityRecord[],
+): string {
+  const { state: wanted } = command.slots;
+  const kind = sayKind(known.map(asKind));
+  switch (questionOf(command)) {
+    case 'tell':
+      return tell(known);
+    case 'one':
+      return rest.length === 0 ? `Yes, ${states(fit)}.` : `No, ${states(rest)}.`;
+    case 'all':
+      if (rest.length > 0) return `No, ${states(rest)}.`;
+      return fit.length === 1 ? `Yes, ${states(fit)}.` : `Yes, all ${fit.length} ${kind} are ${word(known, wanted)}.`;
+    case 'any':
+      return fit.length > 0
+        ? `Yes, ${states(fit)}.`
+        : known.length === 1
+          ? `No, ${states(known)}.`
+          : `No, no ${kind} are ${word(known, wanted)}.`;
+    case 'which':
+      return fit.length > 0 ? said(isAre(fit, wanted)) : `None of the ${kind} are ${word(known, wanted)}.`;
+    case 'count': {
+      const counted = wanted === undefined ? known : fit;
+      if (wanted === undefined) return `There are ${counted.length} ${kind}.`;
+      if (counted.length === 0) return `0: none of the ${kind} are ${word(known, wanted)}.`;
+      return `${counted.length}: ${isAre(counted, wanted)}`.replace(/\.?$/, '.');
+    }
+  }
+}
+
+function tell(entities: readonly EntityRecord[]): string {
+  if (entities.length <= NAMED) return entities.map((entity) => said(sayState(entity))).join(' ');
+  const byState = new Map<string, EntityRecord[]>();
+  for (const entity of entities) byState.set(entity.state, [...(byState.get(entity.state) ?? []), entity]);
+  if (byState.size > NAMED) return `There are ${entities.length}; ask for one of them.`;
+  return said(
+    [...byState]
+      .map(([state, some]) => `${some.length} ${some.length === 1 ? 'is' : 'are'} ${state.replaceAll('_', ' ')}`)
+      .join(', '),
+  );
+}
+
+/** `the bed light is on, and the hall light is off`; many of the same state share a verb. */
+function states(entities: readonly EntityRecord[]): string {
+  const [first] = entities;
+  if (first === undefined) return 'nothing';
+  if (entities.length === 1) return sayState(first);
+  if (entities.every(({ state }) => state === first.state))
+    return `${names(entities, 'and')} are ${word([first], first.state)}`;
+  return joinWords(entities.slice(0, NAMED).map(sayState));
+}
+
+function isAre(entities: readonly EntityRecord[], wanted: Json | undefined): string {
+  return `${names(entities, 'and')} ${entities.length === 1 ? 'is' : 'are'} ${word(entities, wanted)}`;
+}
+
+function names(entities: readonly EntityRecord[], conjunction: string): string {
+  const all = entities.map(({ id, name }) => (domainOf(id) === 'person' ? name : sayName(name)));
+  return all.length <= NAMED
+    ? joinWords(all, conjunction)
+    : `${all.slice(0, NAMED - 1).join(', ')} and ${all.length - NAMED + 1} more`;
+}
+
+/** A state as people say it of these things: `on` of a window sensor is `open`. */
+function word(entities: readonly EntityRecord[], wanted: Json | undefined): string {
+  const [asked] = Array.isArray(wanted) ? wanted : [wanted];
+  const state = typeof asked === 'string' ? asked : '';
+  const [first] = entities;
+  if (first !== undefined && domainOf(first.id) === 'binary_sensor' && (state === 'on' || state === 'off')) {
+    return binaryWords(deviceClassOf(first))[state === 'on' ? 0 : 1];
+  }
+  if (first !== undefined && domainOf(first.id) === 'person')
+    return state === 'home' ? 'at home' : state === 'not_home' ? 'away' : `at ${state}`;
+  return state.replaceAll('_', ' ');
+}
+
+function asKind(entity: EntityRecord): Pick<Target, 'domain' | 'deviceClass'> {
+  const deviceClass = deviceClassOf(entity);
+  return { domain: domainOf(entity.id), ...(deviceClass === undefined ? {} : { deviceClass }) };
+}
+
+function said(text: string): string {
+  return `${capitalised(text)}.`;
+}

@@ -1,0 +1,9 @@
+import { reply, use } from 'agentos/contract';
+import { command } from '../../../language/command.ts';
+
+export const homeState = use('home_state', {
+  summary: 'Answers what state the home is in: what is on, open, locked, how many, how warm.',
+  input: command,
+  output: reply,
+  intents: { HassGetState: true },
+});
