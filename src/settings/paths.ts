@@ -51,3 +51,23 @@ function systemd(folders: string | undefined): string | undefined {
 function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined;
 }
+
+/** What a service manager tells the daemon besides its folders. */
+export interface DaemonEnvironment {
+  /** systemd's folder of credentials. */
+  readonly credentials?: string;
+  /** Sockets for interfaces with a role of their own; a system install sets them. */
+  readonly sockets: readonly { readonly path: string; readonly role: 'voice' | 'watch'; readonly mode: number }[];
+}
+
+/** The group of the socket's folder is what lets an interface in: mode 0660. */
+const GROUP_SOCKET = 0o660;
+
+export function daemonEnvironment(env: Environment = process.env): DaemonEnvironment {
+  const sockets = (['voice', 'watch'] as const).flatMap((role) => {
+    const path = absolute(env[`AGENTOS_${role.toUpperCase()}_SOCKET`]);
+    return path === undefined ? [] : [{ path, role, mode: GROUP_SOCKET }];
+  });
+  const credentials = absolute(env.CREDENTIALS_DIRECTORY);
+  return { sockets, ...(credentials === undefined ? {} : { credentials }) };
+}

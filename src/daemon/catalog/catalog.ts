@@ -1,0 +1,227 @@
+import type { Contract } from '../model/contract.ts';
+import { Fault } from '../model/fault.ts';
+import type { Json } from '../model/json.ts';
+import type { GeneratorService, Provider, Rule, Service, Tool } from '../model/service.ts';
+import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { describeService } from './describe.ts';
+import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
+import { Statistics } from './statistics.ts';
+
+export interface CatalogOptions {
+  /** What a provider is handed, by its namespace. */
+  readonly context: (namespace: string) => ConnectionOptions['context'];
+  readonly clock: ConnectionOptions['clock'];
+  /** A provider's section of the settings. */
+  readonly settings: (capability: string, provider: string) => unknown;
+  /** Called for each handler that comes; the release is called when it goes. */
+  readonly serve: (registered: Registered) => () => void;
+  readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
+}
+
+interface Entry {
+  readonly registered: Registered;
+  readonly release: () => void;
+}
+
+interface LoadedEntry {
+  readonly loaded: LoadedFile;
+  readonly entries: Entry[];
+  readonly rules: readonly Rule[];
+  readonly connections: Connection[];
+  /** Contracts of providers that are not open, and why. */
+  readonly closed: Map<Contract, Fault | undefined>;
+}
+
+/**
+ * Knows every service: which files hold them, who answers which subject, how each is doing.
+ * A broken file is reported and left out; a file that changes replaces what it held before.
+ */
+export class Catalog implements Registry {
+  readonly #options: CatalogOptions;
+  readonly #files = new Map<string, LoadedEntry>();
+  readonly #broken = new Map<string, string>();
+  readonly #handlers = new Map<string, Registered<GeneratorService>>();
+  readonly #providers = new Map<string, Registered<Tool>[]>();
+  readonly #contracts = new Map<string, Contract>();
+  readonly statistics = new Statistics();
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+  }
+
+  contract(subject: string): Contract | undefined {
+    return this.#contracts.get(subject);
+  }
+
+  handler(subject: string): Registered<GeneratorService> | undefined {
+    return this.#handlers.get(subject);
+  }
+
+  providers(subject: string): readonly Registered<Tool>[] {
+    return this.#providers.get(subject) ?? NONE;
+  }
+
+  get handlers(): Iterable<Registered<GeneratorService>> {
+    return this.#handlers.values();
+  }
+
+  get rules(): readonly Rule[] {
+    return [...this.#files.values()].flatMap(({ rules }) => rules);
+  }
+
+  /** Files that were left out, and why. */
+  get broken(): ReadonlyMap<string, string> {
+    return this.#broken;
+  }
+
+  /** Services of the daemon's own, that stand in no file. */
+  addBuiltIn(namespace: string, tools: readonly Tool[]): void {
+    for (const service of tools) this.#register({ provider: 'agentos', version: '1', namespace, service });
+  }
+
+  /** Loads files; providers are opened only when all are registered, so that what they tell finds its rules. */
+  async add(files: readonly ServiceFile[], versions?: ReadonlyMap<string, string>): Promise<void> {
+    const loaded = await Promise.all(files.map((file) => this.#load(file, versions?.get(file.path))));
+    for (const one of loaded) if (one) this.#addFile(one);
+    const entries = files.map(({ path }) => this.#files.get(path)).filter((entry) => entry !== undefined);
+    await Promise.all(entries.map((entry) => this.#openProviders(entry)));
+  }
+
+  async remove(path: string): Promise<void> {
+    this.#broken.delete(path);
+    const entry = this.#files.get(path);
+    if (!entry) return;
+    this.#files.delete(path);
+    for (const { registered, release } of entry.entries) this.#unregister(registered, release);
+    await Promise.all(entry.connections.map((connection) => connection.release()));
+  }
+
+  /** @returns whether the file holds services now */
+  async replace(file: ServiceFile): Promise<boolean> {
+    const loaded = await this.#load(file, undefined);
+    if (!loaded) return false;
+    if (this.#files.get(file.path)?.loaded.version === loaded.version) return true;
+    await this.remove(file.path);
+    this.#addFile(loaded);
+    const entry = this.#files.get(file.path);
+    if (entry) await this.#openProviders(entry);
+    return loaded.services.length > 0;
+  }
+
+  async release(): Promise<void> {
+    await Promise.all([...this.#files.keys()].map((path) => this.remove(path)));
+  }
+
+  describe(): readonly ServiceReport[] {
+    const reports: ServiceReport[] = [];
+    for (const registered of [...this.#handlers.values(), ...[...this.#providers.values()].flat()]) {
+      const { service, provider, version } = registered;
+      reports.push(describeService(service.contract, service.kind, provider, version, 'serving', undefined, this.statistics));
+    }
+    for (const { closed, loaded } of this.#files.values()) {
+      for (const [contract, fault] of closed) {
+        const state = fault ? 'failed' : 'opening';
+        reports.push(describeService(contract, 'tool', loaded.file.name, loaded.version, state, fault?.message, this.statistics));
+      }
+    }
+    return reports.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+  }
+
+  async #load(file: ServiceFile, version: string | undefined): Promise<LoadedFile | undefined> {
+    try {
+      const loaded = await loadServiceFile(file, version);
+      this.#broken.delete(file.path);
+      return loaded;
+    } catch (thrown) {
+      const { message } = Fault.from(thrown);
+      this.#broken.set(file.path, message);
+      this.#options.problem('a service was left out', { file: shown(file), error: message });
+      return undefined;
+    }
+  }
+
+  #addFile(loaded: LoadedFile): void {
+    const { file, version, services } = loaded;
+    const rules = services.filter((service) => service.kind === 'rule');
+    const entry: LoadedEntry = { loaded, entries: [], rules, connections: [], closed: new Map() };
+    this.#files.set(file.path, entry);
+    for (const service of services) {
+      if (service.kind === 'provider' || service.kind === 'rule') continue;
+      this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
+    }
+  }
+
+  #addTo(entry: LoadedEntry, registered: Registered): void {
+    try {
+      entry.entries.push({ registered, release: this.#register(registered) });
+    } catch (thrown) {
+      const { message } = Fault.from(thrown);
+      this.#broken.set(entry.loaded.file.path, message);
+      this.#options.problem('a service was left out', { file: shown(entry.loaded.file), error: message });
+    }
+  }
+
+  async #openProviders(entry: LoadedEntry): Promise<void> {
+    const providers = entry.loaded.services.filter((service): service is Provider & Service => service.kind === 'provider');
+    for (const provider of providers) {
+      for (const contract of provider.contracts) {
+        entry.closed.set(contract, undefined);
+        if (!this.#contracts.has(contract.subject)) this.#contracts.set(contract.subject, contract);
+      }
+      entry.connections.push(this.#connect(entry, provider));
+    }
+    await Promise.all(entry.connections.map(({ firstAttempt }) => firstAttempt));
+  }
+
+  #connect(entry: LoadedEntry, provider: Provider): Connection {
+    const { file, version } = entry.loaded;
+    const { context, clock, settings, problem } = this.#options;
+    return new Connection({
+      provider,
+      settings: settings(file.folder, file.name),
+      section: `${file.folder}.${file.name}`,
+      context: context(file.folder),
+      clock,
+      opened: ({ tools }) => {
+        for (const contract of provider.contracts) entry.closed.delete(contract);
+        for (const service of tools) this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
+      },
+      failed: (fault) => {
+        for (const contract of provider.contracts) entry.closed.set(contract, fault);
+        problem('a provider is not open', { provider: `${file.folder}.${file.name}`, error: fault.message });
+      },
+    });
+  }
+
+  /** @throws Fault ALREADY_EXISTS when a `use.*` has a handler already. */
+  #register(registered: Registered): () => void {
+    const { service } = registered;
+    const { subject } = service.contract;
+    if (service.kind === 'tool') {
+      const tools = this.#providers.get(subject) ?? [];
+      this.#providers.set(subject, [...tools, { ...registered, service }]);
+    } else {
+      const other = this.#handlers.get(subject);
+      if (other) throw new Fault('ALREADY_EXISTS', `${subject} has a handler already; give this one another name or remove the other.`);
+      this.#handlers.set(subject, { ...registered, service });
+    }
+    this.#contracts.set(subject, service.contract);
+    return this.#options.serve(registered);
+  }
+
+  #unregister({ service, provider }: Registered, release: () => void): void {
+    const { subject } = service.contract;
+    release();
+    if (service.kind !== 'tool') {
+      this.#handlers.delete(subject);
+      this.#contracts.delete(subject);
+      return;
+    }
+    const left = this.providers(subject).filter((tool) => tool.provider !== provider);
+    this.#providers.set(subject, left);
+    if (left.length === 0) this.#contracts.delete(subject);
+  }
+}
+
+const NONE: readonly Registered<Tool>[] = [];

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { loadSettings } from '../settings/settings.ts';
+import type { ServiceFile } from './catalog/module.ts';
+import { allowOutsideModules } from './catalog/outside_modules.ts';
+import { scanServices } from './catalog/scan.ts';
+import { watchServices } from './catalog/watcher.ts';
+import { compose } from './compose.ts';
+import { type Endpoint, serve } from './grpc/server.ts';
+import type { Fault } from './model/fault.ts';
+import { openLog } from './observe/log.ts';
+import { openStore } from './store/open.ts';
+
+export interface DaemonOptions {
+  readonly stateFolder: string;
+  readonly settingsFile: string;
+  readonly endpoints: readonly Endpoint[];
+  /** Home file that takes the place of the settings' own. */
+  readonly homeFile?: string;
+  readonly packageRoot: string;
+  /** Folder of the services that ship. */
+  readonly servicesFolder: string;
+  readonly storeWorker: URL;
+  readonly version: string;
+  readonly credentials?: string;
+  /** The store has stopped: nothing in memory can be trusted, the process has to end. */
+  readonly failed: (fault: Fault) => void;
+}
+
+/** Providers that have not opened by then go on trying; the daemon serves without them. */
+const OPENING_MS = 3_000;
+
+/**
+ * Starts the daemon: store, services, open turns, sockets, in this order, so that nobody is served before what was open goes on.
+ * Resolves when it serves. @returns the release, in reverse order
+ */
+export async function startDaemon(options: DaemonOptions): Promise<() => Promise<void>> {
+  const { packageRoot, settingsFile, homeFile, servicesFolder } = options;
+  const loaded = loadSettings(settingsFile);
+  const settings = withHome(loaded, homeFile ?? loaded.home.file);
+  const log = openLog(settings.daemon.log_level);
+  const releases: (() => Promise<void>)[] = [];
+  const release = async (): Promise<void> => {
+    for (const undo of releases.splice(0).reverse()) await undo();
+  };
+  try {
+    const store = await openStore({
+      folder: options.stateFolder,
+      synchronous: 'FULL',
+      workerUrl: options.storeWorker,
+      failed: options.failed,
+    });
+    releases.push(() => store.close());
+
+    const { runtime, catalog } = compose({
+      settings,
+      settingsFile,
+      packageRoot,
+      store,
+      log,
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+    });
+    releases.push(() => catalog.release());
+    const own = join(dirname(settingsFile), 'services');
+    if (existsSync(own)) allowOutsideModules(packageRoot);
+    const manifest = await readManifest(servicesFolder);
+    const files = [...(manifest?.files ?? (await scanServices(servicesFolder))), ...(await scanServices(own))];
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, OPENING_MS)));
+    await Promise.race([catalog.add(files, manifest?.versions), patience]);
+    clearTimeout(timer);
+
+    const resumed = await runtime.resume();
+    const served = await serve({
+      endpoints: options.endpoints,
+      assistant: runtime,
+      mailbox: (client) => store.mailbox(client),
+      services: () => catalog.describe(),
+      version: options.version,
+      facts: () => ({ broken_services: String(catalog.broken.size) }),
+      log: log.of('grpc'),
+    });
+    releases.push(() => served.close());
+    served.setServing(true);
+    if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
+
+    const watching = watchServices([servicesFolder, own], catalog, log);
+    releases.push(async () => (await watching)());
+    return release;
+  } catch (thrown) {
+    await release();
+    throw thrown;
+  }
+}
+
+function withHome(settings: ReturnType<typeof loadSettings>, file: string | undefined): ReturnType<typeof loadSettings> {
+  if (file === undefined) return settings;
+  const device = settings.services['device'] ?? {};
+  const demo = typeof device['demo'] === 'object' && device['demo'] !== null ? device['demo'] : {};
+  const services = { ...settings.services, device: { ...device, demo: { ...demo, home: file } } };
+  return { ...settings, home: { ...settings.home, file }, services };
+}
+
+interface Manifest {
+  readonly files: readonly ServiceFile[];
+  /** Version by path. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+/** What the build found in the services folder; scanning it at every start would take longer than the rest of the start. */
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const listed: readonly (Omit<ServiceFile, 'path'> & { readonly version: string })[] = JSON.parse(text);
+  const files = listed.map(({ family, folder: inside, name }) => ({ path: join(folder, family, inside, `${name}.js`), family, folder: inside, name }));
+  return { files, versions: new Map(files.map((file, index) => [file.path, listed[index]?.version ?? ''])) };
+}

@@ -1,0 +1,105 @@
+import { lookup as lookupAddress } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Fault, type FaultCode } from '../model/fault.ts';
+import type { Json } from '../model/json.ts';
+import type { Http } from '../model/service.ts';
+
+const DEFAULT_MAX_BYTES = 4 * 1_024 * 1_024;
+const MAX_REDIRECTS = 5;
+
+/** Addresses that are not the public internet (IANA's special-purpose registries). IPv4-mapped ones are checked as IPv4 by BlockList. */
+const PRIVATE = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24],
+  ['192.168.0.0', 16], ['198.18.0.0', 15], ['224.0.0.0', 4], ['240.0.0.0', 4],
+] as const) PRIVATE.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::', 128], ['::1', 128], ['64:ff9b::', 96], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8], ['2002::', 16],
+] as const) PRIVATE.addSubnet(net, bits, 'ipv6');
+
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address);
+  return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * HTTP to the public internet only. The address is checked when the connection is made, after the name was resolved and for
+ * every redirect, so that neither a name nor a redirect can lead inside. @param allow `host:port` of private peers that are wanted
+ */
+export function guardedHttp(allow: readonly string[]): Http {
+  const allowed = new Set(allow);
+
+  async function fetchText(url: URL, signal: AbortSignal, maxBytes: number, redirects: number): Promise<string> {
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Fault('INVALID_ARGUMENT', `${url.href}: only http and https.`);
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const wanted = allowed.has(`${url.hostname}:${port}`);
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    if (!wanted && isIP(host) !== 0 && isPrivateAddress(host)) throw refused(url.hostname);
+    const { request } = url.protocol === 'https:' ? https : http;
+    const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      const sent = request(url, { signal, lookup: wanted ? undefined : publicLookup, headers: { accept: 'application/json' } }, resolve);
+      sent.once('error', reject);
+      sent.end();
+    });
+    const status = response.statusCode ?? 0;
+    const { location } = response.headers;
+    if (status >= 300 && status < 400 && location !== undefined) {
+      response.resume();
+      if (redirects === 0) throw new Fault('UNAVAILABLE', `${url.host} redirects too often.`);
+      return fetchText(new URL(location, url), signal, maxBytes, redirects - 1);
+    }
+    const text = await readBody(response, maxBytes, url);
+    if (status < 200 || status >= 300) throw new Fault(codeOf(status), `${url.host} answered ${status}.`);
+    return text;
+  }
+
+  return {
+    async getJson(url, { signal, maxBytes = DEFAULT_MAX_BYTES }): Promise<Json> {
+      try {
+        return JSON.parse(await fetchText(new URL(url), signal, maxBytes, MAX_REDIRECTS));
+      } catch (thrown) {
+        if (thrown instanceof SyntaxError) throw new Fault('DATA_LOSS', `${new URL(url).host} did not answer with JSON.`, { cause: thrown });
+        if (thrown instanceof TypeError) throw new Fault('INVALID_ARGUMENT', `${url} is not a URL.`, { cause: thrown });
+        throw Fault.from(thrown, 'UNAVAILABLE', `${url.slice(0, 100)} could not be reached`);
+      }
+    },
+  };
+}
+
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookupAddress(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, '', 0);
+    const inside = addresses.find(({ address }) => isPrivateAddress(address));
+    const first = addresses[0];
+    if (inside || !first) return callback(refused(hostname), '', 0);
+    if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
+
+function refused(host: string): Fault {
+  return new Fault('PERMISSION_DENIED', `${host} is a private address; list it under allow in [http] if a service may reach it.`);
+}
+
+async function readBody(response: http.IncomingMessage, maxBytes: number, url: URL): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      response.destroy();
+      throw new Fault('RESOURCE_EXHAUSTED', `${url.host} sent more than ${maxBytes} bytes.`, { retryable: false });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function codeOf(status: number): FaultCode {
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 401 || status === 403) return 'PERMISSION_DENIED';
+  if (status === 429) return 'RESOURCE_EXHAUSTED';
+  return status >= 500 ? 'UNAVAILABLE' : 'FAILED_PRECONDITION';
+}

@@ -1,0 +1,28 @@
+import { CLEAN } from '../model/event.ts';
+import type { Collection, CollectionDefinition, Storage } from '../model/storage.ts';
+import type { Store } from '../store/store.ts';
+import { StorageSession } from './storage_session.ts';
+import type { ToolHost } from './tool_host.ts';
+import type { z } from 'zod';
+
+/** Storage outside of any call, for what a provider does by itself: each write commits at once, in turn with the calls' own. */
+export function providerStorage(store: Store, host: ToolHost, namespace: string): Storage {
+  const session = (): StorageSession => new StorageSession(store, namespace, { mayWrite: true, taint: CLEAN });
+  return {
+    collection<S extends z.ZodType>(definition: CollectionDefinition<S>): Collection<z.output<S>> {
+      const write = (change: (own: StorageSession) => Promise<void>): Promise<void> =>
+        host.inTurn(namespace, async () => {
+          const own = session();
+          await change(own);
+          await store.append({ events: [], records: own.writes }).durable;
+        });
+      return {
+        get: (key) => session().collection(definition).get(key),
+        query: (query) => session().collection(definition).query(query),
+        search: (words, limit) => session().collection(definition).search(words, limit),
+        put: (key, value) => write((own) => own.collection(definition).put(key, value)),
+        delete: (key) => write((own) => own.collection(definition).delete(key)),
+      };
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Every setting with its unit, default and meaning; what the documentation of settings is made from. */
+
+const home = z
+  .strictObject({
+    file: z.string().optional().describe('Path of a home file (YAML or JSON); the demo home where absent.'),
+    location: z.string().default('home').describe('Name of the place, as it is said.'),
+    latitude: z.number().min(-90).max(90).optional().describe('Degrees north; the weather from outside needs it.'),
+    longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
+    zone: z.string().optional().refine(isZone, 'is not an IANA time zone, as in "Europe/Berlin"').describe('IANA time zone; that of the machine where absent.'),
+    units: z.enum(['metric', 'imperial']).default('metric').describe('Units that are spoken.'),
+    language: z.string().default('en').describe('Language of sentences and replies.'),
+  })
+  .prefault({});
+
+const daemon = z
+  .strictObject({
+    continue_minutes: z.number().min(0).max(1_440).default(5).describe('How long a room’s last conversation goes on without being named, in minutes.'),
+    log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged.'),
+  })
+  .prefault({});
+
+const limits = z
+  .strictObject({
+    hops: z.int().min(1).max(1_000).default(64).describe('Calls in a turn.'),
+    depth: z.int().min(1).max(64).default(8).describe('Calls within calls.'),
+    tool_calls: z.int().min(1).max(1_000).default(16).describe('Calls of tools in a turn.'),
+    voice_seconds: z.number().min(1).max(600).default(30).describe('Longest turn by voice, in seconds.'),
+    turn_seconds: z.number().min(1).max(86_400).default(600).describe('Longest turn otherwise, in seconds.'),
+    confirm_seconds: z.number().min(5).max(600).default(30).describe('How long a yes is waited for, in seconds.'),
+  })
+  .prefault({});
+
+const files = z
+  .strictObject({ roots: z.array(z.string()).default([]).describe('Folders that services may read.') })
+  .prefault({});
+
+const http = z
+  .strictObject({
+    allow: z.array(z.string()).default([]).describe('Private addresses that services may reach, as in "127.0.0.1:11434".'),
+  })
+  .prefault({});
+
+const voice = z
+  .strictObject({
+    name: z.string().default('voice').describe('Name of this microphone.'),
+    area: z.string().optional().describe('Area that it stands in.'),
+    device: z.string().optional().describe('Recording device of ALSA; the default one where absent.'),
+    wake_threshold: z.number().min(0.1).max(0.999).default(0.9).describe('How sure the wake word must be, 0 to 1.'),
+    stt: z.enum(['pocketsphinx']).default('pocketsphinx').describe('Engine that recognises.'),
+    tts: z.enum(['flite', 'espeak-ng', 'say']).default('flite').describe('Engine that speaks.'),
+    follow_up_seconds: z.number().min(1).max(60).default(8).describe('How long it listens after a question, in seconds.'),
+  })
+  .prefault({});
+
+const watchRule = z.strictObject({
+  name: z.string().min(1).describe('Name of the rule.'),
+  folder: z.string().min(1).describe('Folder to watch.'),
+  glob: z.string().default('**/*').describe('Which files in it.'),
+  on: z.array(z.enum(['added', 'changed', 'removed'])).min(1).default(['added']).describe('What is acted on.'),
+  say: z.string().min(1).describe('The utterance; {path}, {name} and {text} stand for the file’s.'),
+  settle_seconds: z.number().min(0.1).max(600).default(2).describe('A file is written when it has not grown for this long, in seconds.'),
+  reply: z.enum(['file', 'log', 'notification']).default('log').describe('Where the answer goes; "file" is <name>.reply.txt beside it.'),
+});
+
+const watch = z.strictObject({ rules: z.array(watchRule).default([]).describe('What to do with files that come, change or go.') }).prefault({});
+
+export const settingsSchema = z.object({ home, daemon, limits, files, http, voice, watch });
+export type Settings = z.infer<typeof settingsSchema> & {
+  /** Sections of providers, `[<capability>.<provider>]`: checked by the provider's own schema. */
+  readonly services: { readonly [capability: string]: { readonly [provider: string]: unknown } };
+};
+export type WatchRule = z.infer<typeof watchRule>;
+
+function isZone(zone: string | undefined): boolean {
+  if (zone === undefined) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
