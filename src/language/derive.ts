@@ -87,12 +87,17 @@ export class Deriver {
     const node = this.#nodes[index];
     if (node === undefined) return NONE;
     if (at === this.#ids.length) return node.end ? END : NONE;
-    const found: Derivation[] = [];
+    const left = this.#ids.length - at;
+    if (left < node.shortest || left > node.longest) return NONE;
+    let found: Derivation[] | undefined;
     const id = this.#ids[at] ?? -1;
     const { words } = node;
     for (let step = 0; id >= 0 && step < words.length; step += 2) {
       if (words[step] !== id) continue;
-      for (const way of this.ways(words[step + 1] ?? 0, at + 1)) found.push({ ...way, literals: way.literals + 1 });
+      const ways = this.ways(words[step + 1] ?? 0, at + 1);
+      if (ways.length === 0) continue;
+      found ??= [];
+      for (const { literals, loose, named, fills } of ways) found.push({ literals: literals + 1, loose, named, fills });
     }
     for (const { list, slot, capture, to } of node.lists) {
       const wildcard = this.#readers.get(list)?.kind === 'wildcard';
@@ -100,6 +105,7 @@ export class Deriver {
         for (let next = at + 1; next <= this.#ids.length; next++) {
           const ways = this.ways(to, next);
           if (ways.length === 0) continue;
+          found ??= [];
           const value = plainValue(textBetween(this.#utterance, at, next));
           for (const way of ways) {
             const rest = way.fills;
@@ -110,14 +116,18 @@ export class Deriver {
         continue;
       }
       for (const { value, next } of this.readings(list, at)) {
-        for (const way of this.ways(to, next)) {
+        const ways = this.ways(to, next);
+        if (ways.length === 0) continue;
+        found ??= [];
+        for (const way of ways) {
           const rest = way.fills;
           const fills: Fill = { slot, capture, list, value, wildcard, from: at, to: next, rest };
           found.push({ ...way, named: way.named + (value.ids.length > 0 ? next - at : 0), fills });
         }
       }
     }
-    return found.length <= 1 ? found : bestOf(found);
+    if (found === undefined) return NONE;
+    return found.length === 1 ? found : bestOf(found);
   }
 }
 

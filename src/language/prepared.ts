@@ -20,6 +20,7 @@ export interface PreparedBlock extends Block {
   readonly keywordSet: ReadonlySet<string>;
   rule(name: string): Expression | undefined;
   listKey(name: string): string | undefined;
+  isOpen(key: string): boolean;
 }
 
 /** The sentence files made ready for matching: all that does not depend on the home. */
@@ -117,6 +118,7 @@ function prepareBlock(
       if (raw.lists.has(name)) return `${index}:${name}`;
       return lists.has(name) || home.includes(name) ? name : undefined;
     },
+    isOpen: (key) => !home.includes(key) && lists.get(key)?.list.kind === 'wildcard',
   };
 }
 

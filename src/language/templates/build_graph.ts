@@ -14,6 +14,8 @@ export interface Scope {
   rule(name: string): Expression | undefined;
   /** Key of the list in the grammar, or undefined where there is no such list. */
   listKey(name: string): string | undefined;
+  /** Whether a list, by its key, takes any number of tokens. */
+  isOpen(key: string): boolean;
 }
 
 /** Bounds that keep a hostile template from taking the memory; the largest template in use has about 2,000 places. */
@@ -142,7 +144,7 @@ export function buildGraph(expression: Expression, scope: Scope, pool: NodePool)
   }
 
   const end = finishWords(emit(expression, new Map([['', place()]])));
-  return intern(places, end, pool);
+  return intern(places, end, pool, scope);
 }
 
 /** `what's` may be written `whats`, in a template and in what was heard. */
@@ -166,7 +168,7 @@ function permutations<T>(items: readonly T[]): T[][] {
 }
 
 /** Moves the places into the pool, last first, with the empty steps taken out. */
-function intern(places: readonly Place[], end: number, pool: NodePool): number {
+function intern(places: readonly Place[], end: number, pool: NodePool, scope: Scope): number {
   const index: number[] = [];
   for (let at = places.length - 1; at >= 0; at--) {
     let isEnd = at === end;
@@ -193,7 +195,7 @@ function intern(places: readonly Place[], end: number, pool: NodePool): number {
       }
       for (const list of merged.lists) lists.set(`${list.list}:${list.slot}:${list.capture}>${list.to}`, list);
     }
-    index[at] = pool.add(isEnd, words, lists);
+    index[at] = pool.add(isEnd, words, lists, scope.isOpen);
   }
   return index[0] ?? 0;
 }

@@ -6,7 +6,13 @@ export interface GraphNode {
   readonly words: readonly number[];
   /** Steps over a value of a list. */
   readonly lists: readonly ListStep[];
+  /** Fewest tokens from here to the end of a sentence, and most where every value of a list has at most {@link LONGEST_VALUE}. */
+  readonly shortest: number;
+  readonly longest: number;
 }
+
+/** Tokens in the longest value of a list that is not a wildcard; a name of more is not found. */
+export const LONGEST_VALUE = 16;
 
 export interface ListStep {
   /** Key of the list in the grammar. */
@@ -34,10 +40,12 @@ export class NodePool {
     return id;
   }
 
+  /** `isOpen` tells whether a list takes any number of tokens. */
   add(
     end: boolean,
     words: ReadonlyMap<string, readonly [number, number]>,
     lists: ReadonlyMap<string, ListStep>,
+    isOpen: (list: string) => boolean,
   ): number {
     const wordKeys = [...words.keys()].sort();
     const listKeys = [...lists.keys()].sort();
@@ -45,7 +53,23 @@ export class NodePool {
     const known = this.#byContent.get(content);
     if (known !== undefined) return known;
     const index = this.nodes.length;
-    this.nodes.push({ end, words: wordKeys.flatMap((key) => words.get(key) ?? []), lists: [...lists.values()] });
+    let shortest = end ? 0 : Number.POSITIVE_INFINITY;
+    let longest = 0;
+    const reach = (to: number, most: number): void => {
+      const target = this.nodes[to];
+      if (target === undefined) return;
+      shortest = Math.min(shortest, target.shortest + 1);
+      longest = Math.max(longest, target.longest + most);
+    };
+    for (const [, to] of words.values()) reach(to, 1);
+    for (const { list, to } of lists.values()) reach(to, isOpen(list) ? Number.POSITIVE_INFINITY : LONGEST_VALUE);
+    this.nodes.push({
+      end,
+      words: wordKeys.flatMap((key) => words.get(key) ?? []),
+      lists: [...lists.values()],
+      shortest,
+      longest,
+    });
     this.#byContent.set(content, index);
     return index;
   }
