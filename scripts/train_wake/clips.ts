@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readWav, toPcm, wavSamples } from '../../src/interfaces/voice/audio.ts';
+import { randomFor, shuffled } from './random.ts';
 
 const run = promisify(execFile);
 
@@ -65,35 +66,40 @@ const espeakVoices = [
 ];
 const heldOutVoices = ['awb', 'en-gb', 'en-us+f2'];
 
-/** Each phrase in each voice of flite and espeak-ng, at two speeds; without these programs, none. */
-export async function synthesised(phrases: readonly string[]): Promise<Clip[]> {
+/** Each phrase in each voice of flite and espeak-ng at two speeds, or in `few` of these; without these programs, none. */
+export async function synthesised(phrases: readonly string[], few?: number): Promise<Clip[]> {
   const folder = await mkdtemp(join(tmpdir(), 'agentos-wake-'));
+  const flite = (await hasProgram('flite')) ? fliteVoices : [];
+  const espeak = (await hasProgram('espeak-ng')) ? espeakVoices : [];
+  const speakers = [
+    ...flite.flatMap((voice) => ['0.9', '1.2'].map((speed) => ({ voice, speed, speak: byFlite }))),
+    ...espeak.flatMap((voice) => ['130', '175'].map((speed) => ({ voice, speed, speak: byEspeak }))),
+  ];
   const clips: Clip[] = [];
   try {
-    const flite = await hasProgram('flite');
-    const espeak = await hasProgram('espeak-ng');
     for (const phrase of phrases) {
-      for (const voice of flite ? fliteVoices : []) {
-        for (const stretch of ['0.9', '1.2']) {
-          const file = join(folder, 'clip.wav');
-          await run('flite', ['-voice', voice, '--setf', `duration_stretch=${stretch}`, '-t', phrase, '-o', file]);
-          const samples = padded(await readWav(file));
-          clips.push({ name: `flite ${voice} ${stretch} ${phrase}`, samples, heldOut: heldOutVoices.includes(voice) });
-        }
-      }
-      for (const voice of espeak ? espeakVoices : []) {
-        for (const speed of ['130', '175']) {
-          const options = { encoding: 'buffer', maxBuffer: 64 << 20 } as const;
-          const { stdout } = await run('espeak-ng', ['-v', voice, '-s', speed, '--stdout', phrase], options);
-          const samples = padded(wavSamples(stdout, 'espeak-ng'));
-          clips.push({ name: `espeak ${voice} ${speed} ${phrase}`, samples, heldOut: heldOutVoices.includes(voice) });
-        }
+      for (const { voice, speed, speak } of shuffled(randomFor(phrase), speakers).slice(0, few)) {
+        const name = `synthesised ${voice} ${speed} ${phrase}`;
+        const samples = padded(await speak(phrase, voice, speed, folder));
+        clips.push({ name, samples, heldOut: heldOutVoices.includes(voice) });
       }
     }
   } finally {
     await rm(folder, { recursive: true });
   }
   return clips;
+}
+
+async function byFlite(phrase: string, voice: string, stretch: string, folder: string): Promise<Int16Array> {
+  const file = join(folder, 'clip.wav');
+  await run('flite', ['-voice', voice, '--setf', `duration_stretch=${stretch}`, '-t', phrase, '-o', file]);
+  return readWav(file);
+}
+
+async function byEspeak(phrase: string, voice: string, speed: string): Promise<Int16Array> {
+  const options = { encoding: 'buffer', maxBuffer: 64 << 20 } as const;
+  const { stdout } = await run('espeak-ng', ['-v', voice, '-s', speed, '--stdout', phrase], options);
+  return wavSamples(stdout, 'espeak-ng');
 }
 
 function padded(samples: Int16Array): Int16Array {

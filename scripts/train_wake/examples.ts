@@ -8,10 +8,10 @@ export interface Example {
   target: 0 | 1;
 }
 
-/** The head fires from the end of the word until this many seconds later; in between "begun" and "said" nothing is taught. */
+/** Seconds around the end of the word: before `begunUntil` it must not fire, from `saidFrom` to `firesUntil` it must. */
 const firesUntil = 0.28;
-const saidFrom = -0.04;
-const begunFrom = 0.4;
+const saidFrom = -0.06;
+const begunUntil = -0.24;
 /** How far back a head sees: 16 steps of 80 ms and the 0.76 s of the first one. */
 const memorySeconds = 2;
 
@@ -28,8 +28,8 @@ export function examplesOf(heard: Heard): Example[] {
 
 function targetAt(time: number, word: Heard['word']): 0 | 1 | undefined {
   if (word === undefined) return 0;
-  const { start, end } = word;
-  if (time < start + begunFrom * (end - start)) return 0;
+  const { end } = word;
+  if (time < end + begunUntil) return 0;
   if (time < end + saidFrom) return undefined;
   if (time <= end + firesUntil) return 1;
   return time > end + memorySeconds ? 0 : undefined;

@@ -7,9 +7,9 @@ import { type Random, shuffled } from './random.ts';
 const hidden = 32;
 const batch = 64;
 /** Others heard per epoch for each positive: half of them the ones that the network is most wrong about. */
-const othersPerPositive = 4;
-const weightDecay = 2e-4;
-const inputDropout = 0.15;
+const othersPerPositive = 6;
+const weightDecay = 5e-2;
+const inputDropout = 0.25;
 
 export interface Network {
   /** hidden x 1536 input weights, hidden biases, hidden output weights, the output bias: one after the other. */
@@ -39,7 +39,7 @@ export function train(
   let hardest: Example[] = [];
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     const wanted = positives.length * othersPerPositive;
-    if (epoch > 0 && epoch % 4 === 0) hardest = mostWrong(network, others, wanted / 2);
+    if (epoch > 0 && epoch % 3 === 0) hardest = mostWrong(network, others, wanted / 2);
     const drawn = shuffled(random, others).slice(0, wanted - hardest.length);
     const chosen = shuffled(random, [...positives, ...drawn, ...hardest]);
     const rate = 1.5e-3 * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs)) + 1e-5;
@@ -87,7 +87,7 @@ function forward(weights: Float32Array, input: Float32Array, activations: Float3
   for (let unit = 0; unit < hidden; unit += 1) {
     const start = unit * headInputs;
     let inner = weights[biasesAt + unit] ?? 0;
-    for (let at = 0; at < headInputs; at += 1) inner += (weights[start + at] as number) * (input[at] as number);
+    for (let at = 0; at < headInputs; at += 1) inner += (weights[start + at] ?? 0) * (input[at] ?? 0);
     activations[unit] = Math.max(0, inner);
     sum += Math.max(0, inner) * (weights[outAt + unit] ?? 0);
   }
@@ -127,7 +127,7 @@ function learn(network: Network, adam: Adam, examples: readonly Example[], rate:
       gradient[biasesAt + unit] = (gradient[biasesAt + unit] ?? 0) + back;
       const start = unit * headInputs;
       for (let at = 0; at < headInputs; at += 1)
-        gradient[start + at] = (gradient[start + at] as number) + back * (scratch[at] as number);
+        gradient[start + at] = (gradient[start + at] ?? 0) + back * (scratch[at] ?? 0);
     }
   }
   descend(weights, adam, rate);
@@ -139,12 +139,12 @@ function descend(weights: Float32Array, adam: Adam, rate: number): void {
   const meanScale = 1 / (1 - 0.9 ** adam.step);
   const squareScale = 1 / (1 - 0.999 ** adam.step);
   for (let at = 0; at < size; at += 1) {
-    const slope = gradient[at] as number;
-    const mean = 0.9 * (adam.mean[at] as number) + 0.1 * slope;
-    const square = 0.999 * (adam.square[at] as number) + 0.001 * slope * slope;
+    const slope = gradient[at] ?? 0;
+    const mean = 0.9 * (adam.mean[at] ?? 0) + 0.1 * slope;
+    const square = 0.999 * (adam.square[at] ?? 0) + 0.001 * slope * slope;
     adam.mean[at] = mean;
     adam.square[at] = square;
-    const weight = weights[at] as number;
+    const weight = weights[at] ?? 0;
     const decay = at < biasesAt ? weightDecay * weight : 0;
     weights[at] = weight - rate * ((mean * meanScale) / (Math.sqrt(square * squareScale) + 1e-8) + decay);
   }

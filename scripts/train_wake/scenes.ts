@@ -48,7 +48,7 @@ export function partScene(
   around: Surroundings,
   random: Random,
 ): Scene {
-  const middle = span.start + (span.end - span.start) * between(random, 0.35, 0.55);
+  const middle = span.start + (span.end - span.start) * between(random, 0.3, 0.65);
   const cut = Math.round(middle * sampleRate);
   const late = Math.round((span.start + (span.end - span.start) * between(random, 0.45, 0.6)) * sampleRate);
   const part = random() < 0.6 ? clip.samples.slice(0, cut) : clip.samples.slice(late);
