@@ -1,0 +1,86 @@
+import type { Reply } from 'agentos/contract';
+import { capitalised } from '../../../language/say_devices.ts';
+import type { DayForecast, WeatherReport } from '../../need/weather/contract.ts';
+import { daysMeant } from './days_meant.ts';
+import { judge } from './judge.ts';
+
+const SAID: { readonly [condition: string]: string } = {
+  'clear-night': 'clear',
+  cloudy: 'cloudy',
+  exceptional: 'exceptional',
+  fog: 'foggy',
+  hail: 'hailing',
+  lightning: 'stormy with lightning',
+  'lightning-rainy': 'stormy with rain',
+  partlycloudy: 'partly cloudy',
+  pouring: 'pouring',
+  rainy: 'rainy',
+  snowy: 'snowy',
+  'snowy-rainy': 'sleety',
+  sunny: 'sunny',
+  windy: 'windy',
+  'windy-variant': 'windy and cloudy',
+};
+
+/** A report as it was asked for: now or on a day, and yes or no where a condition was asked after. */
+export function sayWeather(
+  report: WeatherReport,
+  day: string | undefined,
+  condition: string | undefined,
+  asked: string,
+): Reply {
+  const days = day === undefined ? [] : daysMeant(report.days, day);
+  if (day !== undefined && days.length === 0 && !isToday(day)) {
+    return { text: `The forecast does not reach ${day}.`, outcome: 'failed' };
+  }
+  const place = report.place === undefined ? '' : ` in ${report.place}`;
+  const told =
+    days.length === 0
+      ? nowSaid(report, place)
+      : `${days.map((one) => daySaid(one, report.unit, days.length > 1 || !isToday(day ?? '') ? (days.length > 1 ? undefined : day) : 'today')).join('. ')}${place === '' ? '' : `, ${place.trim()}`}`;
+  const verdict =
+    condition === undefined || !/^(is|will|are|does|do|should)\b/i.test(asked.trim())
+      ? ''
+      : judge(days.length === 0 ? report.now : days, condition);
+  return { text: `${verdict}${verdict === '' ? capitalised(told) : told}.` };
+}
+
+function isToday(day: string): boolean {
+  return day === 'today' || day === 'tonight' || day.startsWith('this ');
+}
+
+function nowSaid({ now, unit }: WeatherReport, place: string): string {
+  const details = [
+    ...(now.temperature === undefined ? [] : [degrees(now.temperature, unit)]),
+    words(now.condition),
+    ...(now.humidityPct === undefined ? [] : [`${Math.round(now.humidityPct)}% humidity`]),
+  ];
+  return `it is ${details.join(', ').replace(/, ([^,]+)$/, details.length === 2 ? ' and $1' : ', $1')}${place}`;
+}
+
+function daySaid(day: DayForecast, unit: string, named: string | undefined): string {
+  const when = named ?? weekday(day.date);
+  const span =
+    day.high === undefined
+      ? ''
+      : day.low === undefined
+        ? `, up to ${degrees(day.high, unit)}`
+        : `, ${Math.round(day.low)} to ${degrees(day.high, unit)}`;
+  const rain = day.rainPct === undefined || day.rainPct < 10 ? '' : `, ${Math.round(day.rainPct)}% chance of rain`;
+  const upper = /^(mon|tues|wednes|thurs|fri|satur|sun)day$/.test(when) ? capitalised(when) : when;
+  return `${upper} will be ${words(day.condition)}${span}${rain}`;
+}
+
+function degrees(value: number, unit: string): string {
+  return `${Math.round(value)} ${unit}`;
+}
+
+function words(condition: string): string {
+  return SAID[condition] ?? condition.replaceAll('-', ' ').replaceAll('_', ' ');
+}
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+function weekday(date: string): string {
+  return WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? date;
+}
