@@ -11,7 +11,7 @@ export default agent({
   *run({ input }) {
     const sum = input.text;
     try {
-      const value = valueOf(input);
+      const value = resultOf(input);
       if (value === undefined)
         return {
           text: `I could not work out "${sum}". Say, for example, "what is 12 times 7".`,
@@ -27,7 +27,7 @@ export default agent({
 });
 
 /** As it was said, which is exact; else from what the grammar took it apart into. */
-function valueOf({ text, slots }: Command): Rational | undefined {
+function resultOf({ text, slots }: Command): Rational | undefined {
   const { expression, left, operator, right } = slots;
   const written = typeof left === 'number' && typeof operator === 'string' ? FORMS[operator]?.(left, right) : undefined;
   for (const sum of [text, expression, written]) {

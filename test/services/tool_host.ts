@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { Fault } from '../../src/daemon/model/fault.ts';
+import { type Json, jsonCopy } from '../../src/daemon/model/json.ts';
+import type { Clock, Files, Provider, ProviderContext, Tool, ToolContext } from '../../src/daemon/model/service.ts';
+import type { SignalContract } from '../../src/daemon/model/signal.ts';
+import { FakeClock } from './fake_clock.ts';
+import { MemoryStorage } from './memory_storage.ts';
+
+export interface Told {
+  readonly subject: string;
+  readonly value: Json;
+  readonly key: string | undefined;
+}
+
+interface Parts {
+  readonly clock?: Clock;
+  readonly storage?: MemoryStorage;
+  readonly files?: Files;
+}
+
+/** What the daemon hands to tools, for tests: calls them through their contracts, and keeps what they told and logged. */
+export class ToolHost {
+  readonly clock: Clock;
+  readonly storage: MemoryStorage;
+  readonly told: Told[] = [];
+  readonly logged: { message: string; fields: unknown }[] = [];
+  /** Called instead of taking a signal in, where a test wants that to fail. */
+  refuse: (() => void) | undefined;
+  readonly #files: Files;
+  readonly #controller = new AbortController();
+  readonly #listeners = new Map<string, Set<(value: unknown, key: string | undefined) => void>>();
+  readonly #tools = new Map<string, Tool>();
+  #calls = 0;
+
+  constructor({ clock, storage, files }: Parts = {}) {
+    this.clock = clock ?? new FakeClock();
+    this.storage = storage ?? new MemoryStorage();
+    this.#files = files ?? { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')), list: async () => [] };
+  }
+
+  add(...tools: readonly Tool[]): this {
+    for (const tool of tools) this.#tools.set(tool.contract.subject, tool);
+    return this;
+  }
+
+  /** Opens a provider and adds its tools. Returns its release. */
+  async open(provider: Provider, settings: unknown = {}): Promise<() => Promise<void>> {
+    const { tools, release } = await provider.open(this.#providerContext(provider.settings.parse(settings)));
+    this.add(...tools);
+    return release;
+  }
+
+  async call(subject: string, input: unknown, key = `call-${++this.#calls}`): Promise<Json> {
+    const tool = this.#tools.get(subject);
+    if (tool === undefined) throw new Fault('UNIMPLEMENTED', `nobody answers ${subject}`);
+    const answer = await tool.run(tool.contract.parseInput(input), { ...this.#context(), key });
+    return tool.contract.parseOutput(answer);
+  }
+
+  /** Tells a signal to those who listen. */
+  tell<S extends z.ZodType>(contract: SignalContract<S>, value: z.input<S>, key?: string): void {
+    const parsed = contract.schema.parse(value);
+    for (const listener of this.#listeners.get(contract.subject) ?? []) listener(parsed, key);
+  }
+
+  stop(): void {
+    this.#controller.abort();
+  }
+
+  #context(): Omit<ToolContext, 'key'> {
+    return {
+      signal: this.#controller.signal,
+      storage: this.storage,
+      http: { getJson: () => Promise.reject(new Fault('UNAVAILABLE', 'no network here')) },
+      files: this.#files,
+      clock: this.clock,
+      secret: (name) => Promise.reject(new Fault('FAILED_PRECONDITION', `no secret ${name}`)),
+      log: (message, fields) => void this.logged.push({ message, fields }),
+      emit: async (contract, value, options) => {
+        this.refuse?.();
+        this.told.push({ subject: contract.subject, value: jsonCopy(contract.schema.parse(value)), key: options?.key });
+      },
+    };
+  }
+
+  #providerContext(settings: unknown): ProviderContext<unknown> {
+    return {
+      ...this.#context(),
+      settings,
+      listen: (contract, heard) => {
+        const listeners = this.#listeners.get(contract.subject) ?? new Set();
+        const listener = (value: unknown, key: string | undefined): void => heard(contract.schema.parse(value), key);
+        listeners.add(listener);
+        this.#listeners.set(contract.subject, listeners);
+        return () => listeners.delete(listener);
+      },
+      watchStorage: this.storage.watch,
+    };
+  }
+}
