@@ -1,6 +1,6 @@
 // Builds dist: bundles that share chunks, so that the daemon starts from few files while every service stays a file of its own.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -23,7 +23,8 @@ function serviceFiles() {
 }
 
 const services = serviceFiles();
-rmSync(at('dist'), { recursive: true, force: true });
+// Built beside and moved into place, so that a build that fails leaves the last one as it was.
+rmSync(at('dist.new'), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: [
@@ -35,7 +36,7 @@ await build({
     'src/daemon/store/worker.ts',
     ...services.map(({ path }) => path),
   ],
-  outdir: at('dist'),
+  outdir: at('dist.new'),
   outbase: at('src'),
   bundle: true,
   splitting: true,
@@ -57,7 +58,9 @@ await build({
 });
 
 const manifest = services.map(({ family, folder, name }) => {
-  const text = readFileSync(at('dist/services', family, folder, `${name}.js`));
+  const text = readFileSync(at('dist.new/services', family, folder, `${name}.js`));
   return { family, folder, name, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
 });
-writeFileSync(at('dist/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+writeFileSync(at('dist.new/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+rmSync(at('dist'), { recursive: true, force: true });
+renameSync(at('dist.new'), at('dist'));

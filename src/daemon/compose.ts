@@ -6,6 +6,7 @@ import { systemClock } from './doors/clock.ts';
 import { filesUnder } from './doors/files.ts';
 import { guardedHttp } from './doors/http.ts';
 import { secretsIn } from './doors/secrets.ts';
+import { userAsk } from './model/builtin.ts';
 import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
 import type { DaemonLog } from './observe/log.ts';
@@ -55,9 +56,9 @@ export function compose({ settings, settingsFile, packageRoot, store: opened, lo
   const store = watch.over(opened);
   const limits = limitsOf(settings);
   const bus = new InProcessBus();
-  const journal = new Journal(store, clock.now);
-  const threads = new LiveThreads(store, clock.now);
   const mailroom = new Mailroom(store);
+  const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
+  const threads = new LiveThreads(store, clock.now);
   const asks = new Asks(limits, clock);
 
   const hub = new Hub({ rules: () => catalog.rules, open: (rule, key, start) => runtime.openByRule(rule, key, start), problem });
@@ -122,7 +123,7 @@ export function compose({ settings, settingsFile, packageRoot, store: opened, lo
     },
     problem,
   });
-  catalog.addBuiltIn('agentos', builtInTools(() => catalog.handlers, store));
+  catalog.addBuiltIn('agentos', builtInTools(() => catalog.handlers, store), [userAsk]);
   return { runtime, catalog, mailroom };
 }
 

@@ -75,8 +75,9 @@ export class Catalog implements Registry {
     return this.#broken;
   }
 
-  /** Services of the daemon's own, that stand in no file. */
-  addBuiltIn(namespace: string, tools: readonly Tool[]): void {
+  /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. */
+  addBuiltIn(namespace: string, tools: readonly Tool[], contracts: readonly Contract[]): void {
+    for (const contract of contracts) this.#contracts.set(contract.subject, contract);
     for (const service of tools) this.#register({ provider: 'agentos', version: '1', namespace, service });
   }
 

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
 import { foldThread, type Thread } from '../model/thread.ts';
-import type { Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
+import type { MailWrite, Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
 
 /** An event before the journal gives it its identity and place. */
 export type Draft<E extends ThreadEvent> = E extends ThreadEvent ? Omit<E, 'id' | 'thread' | 'seq' | 'at'> : never;
@@ -26,11 +26,14 @@ export type Along = Omit<Unit, 'events' | 'rows' | 'open'>;
 export class Journal {
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #mailed: (mail: readonly MailWrite[], ticket: Ticket) => void;
   readonly #watchers = new Map<string, Set<() => void>>();
 
-  constructor(store: Store, now: () => number) {
+  /** @param mailed told of mail that is on its way with a unit */
+  constructor(store: Store, now: () => number, mailed: (mail: readonly MailWrite[], ticket: Ticket) => void) {
     this.#store = store;
     this.#now = now;
+    this.#mailed = mailed;
   }
 
   append<D extends AnyDraft>(ledger: Ledger, drafts: readonly D[], along: Along = {}): { events: readonly ThreadEvent[]; ticket: Ticket } {
@@ -48,6 +51,7 @@ export class Journal {
     const rowChanged = before.status !== after.status || before.turn !== after.turn || before.taint !== after.taint;
     const ticket = this.#store.append(rowChanged ? { ...opened, rows: [rowOf(ledger, after, at)] } : opened);
     ledger.last = ticket;
+    if (along.mail) this.#mailed(along.mail, ticket);
     this.#wake(before.id, ticket);
     return { events, ticket };
   }

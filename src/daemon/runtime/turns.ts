@@ -137,7 +137,6 @@ export class Turns {
   }
 
   async #end(live: LiveThread, turn: Turn, outcome: Outcome): Promise<void> {
-    const { mailroom } = this.#options;
     const root = turn.recording.call(turn.rootKey)?.forward;
     const { opening, number, acted } = turn;
     const said = turn.fatal ? undefined : replyOf(outcome);
@@ -159,7 +158,6 @@ export class Turns {
       : { text: said?.text ?? '', status: 'complete', acted, ...(said?.outcome ? { outcome: said.outcome } : {}) };
     const mail = this.#mailOf(live, turn, body);
     const { ticket } = turn.append([end], { mail });
-    mailroom.sent(mail, ticket);
     await ticket.durable;
   }
 
