@@ -28,7 +28,7 @@ CREATE TABLE threads (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX threads_open ON threads (key) WHERE status IN ('active', 'waiting');
-CREATE INDEX threads_by_update ON threads (updated_at, status, client);
+CREATE INDEX threads_by_update ON threads (updated_at);
 
 CREATE TABLE events (
   place INTEGER PRIMARY KEY,

@@ -1,0 +1,108 @@
+import { expect, test, vi } from 'vitest';
+import { Fault } from '../../../src/daemon/model/fault.ts';
+import { Exchange } from '../../../src/daemon/store/exchange.ts';
+import type { Port } from '../../../src/daemon/store/port.ts';
+import type { Reply, Request, Work } from '../../../src/daemon/store/wire.ts';
+
+/** A port whose far side is the test. */
+function farSide() {
+  const posts: (readonly Request[])[] = [];
+  let heard: (reply: Reply) => void = () => {};
+  const port: Port = {
+    told: [],
+    post: (requests) => posts.push(requests),
+    listen: (hears) => {
+      heard = hears;
+    },
+    release: async () => {},
+  };
+  return { port, posts, reply: (reply: Reply) => heard(reply) };
+}
+
+const heardWork = (): Work => ({ kind: 'heard', client: 'cli', offset: 1 });
+const posted = () => new Promise((resolve) => setImmediate(resolve));
+const failure = { code: 'UNAVAILABLE', message: 'gone', retryable: false, reason: 'failed' } as const;
+
+test('what is asked in one go leaves as one message', async () => {
+  const { port, posts, reply } = farSide();
+  const exchange = new Exchange(port, () => {});
+  exchange.write(heardWork);
+  await Promise.resolve();
+  const answer = exchange.ask({ read: 'openThreads' });
+  expect(posts).toEqual([]);
+  await posted();
+  expect(posts.map((requests) => requests.map(({ id, kind }) => [id, kind]))).toEqual([
+    [
+      [1, 'heard'],
+      [2, 'read'],
+    ],
+  ]);
+  reply({ answers: [{ id: 2, value: [] }], applied: 1, durable: 0 });
+  expect(await answer).toEqual([]);
+});
+
+test('a ticket is applied, then durable, whenever it is looked at', async () => {
+  const { port, reply } = farSide();
+  const exchange = new Exchange(port, () => {});
+  const [first, second] = [exchange.write(heardWork), exchange.write(heardWork)];
+  let durable = false;
+  const watched = first.durable.then(() => {
+    durable = true;
+  });
+  reply({ answers: [{ id: 2, offsets: [7] }], applied: 2, durable: 0 });
+  expect(await first.applied).toEqual({ offsets: [] });
+  expect(await second.applied).toEqual({ offsets: [7] });
+  expect(durable).toBe(false);
+  reply({ answers: [], applied: 2, durable: 2 });
+  await Promise.all([watched, second.durable]);
+  expect(durable).toBe(true);
+});
+
+test('a refused ticket rejects both ways, and is no unhandled rejection where one is left', async () => {
+  const { port, reply } = farSide();
+  const exchange = new Exchange(port, () => {});
+  const ticket = exchange.write(heardWork);
+  const { applied, durable } = ticket;
+  reply({ answers: [{ id: 1, fault: { code: 'ABORTED', message: 'no', retryable: true } }], applied: 1, durable: 1 });
+  await expect(applied).rejects.toMatchObject({ code: 'ABORTED', retryable: true });
+  await expect(ticket.durable).rejects.toMatchObject({ code: 'ABORTED' });
+  expect(ticket.durable).toBe(durable);
+});
+
+test('a unit that cannot be written down rejects its own ticket', async () => {
+  const exchange = new Exchange(farSide().port, () => {});
+  const ticket = exchange.write(() => {
+    throw new Fault('INVALID_ARGUMENT', 'no JSON');
+  });
+  await expect(ticket.applied).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+});
+
+test('a failure ends all that is under way, and is told once', async () => {
+  const { port, reply } = farSide();
+  const failed = vi.fn();
+  const exchange = new Exchange(port, failed);
+  const ticket = exchange.write(heardWork);
+  const answer = exchange.ask({ read: 'openThreads' });
+  reply({ answers: [], applied: 1, durable: 0, failed: failure });
+  reply({ answers: [], applied: 1, durable: 0, failed: failure });
+  await expect(ticket.durable).rejects.toMatchObject({ reason: 'failed' });
+  expect(await ticket.applied).toEqual({ offsets: [] });
+  await expect(answer).rejects.toMatchObject({ reason: 'failed' });
+  await expect(exchange.write(heardWork).durable).rejects.toMatchObject({ reason: 'failed' });
+  expect(failed).toHaveBeenCalledTimes(1);
+  await exchange.close();
+});
+
+test('writes under way are bounded', async () => {
+  const { port, reply } = farSide();
+  const exchange = new Exchange(port, () => {});
+  for (let i = 0; i < 10_000; i += 1) exchange.write(heardWork);
+  await expect(exchange.write(heardWork).applied).rejects.toMatchObject({
+    code: 'RESOURCE_EXHAUSTED',
+    retryable: true,
+  });
+  reply({ answers: [], applied: 10_000, durable: 10_000 });
+  const ticket = exchange.write(heardWork);
+  reply({ answers: [], applied: 10_001, durable: 10_001 });
+  await ticket.durable;
+});

@@ -1,0 +1,86 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { encodeUnit } from '../../../src/daemon/store/encode.ts';
+import { Engine } from '../../../src/daemon/store/engine.ts';
+import type { Unit } from '../../../src/daemon/store/store.ts';
+import type { Read } from '../../../src/daemon/store/wire.ts';
+import { forwardEvent, row, temporaryFolder, write } from './samples.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const MIB = 1024 * 1024;
+
+let engine: Engine;
+let folder: string;
+let remove: () => void;
+let id = 0;
+
+beforeEach(() => {
+  ({ folder, remove } = temporaryFolder());
+  engine = new Engine(folder, 'NORMAL');
+});
+afterEach(() => {
+  engine.close();
+  remove();
+});
+
+function commit(unit: Unit, at = 1): void {
+  id += 1;
+  engine.take([{ id, kind: 'append', unit: encodeUnit(unit, at) }]);
+  expect(engine.commit()).toMatchObject({ durable: id });
+}
+
+function read(question: Read): unknown {
+  id += 1;
+  const [answer] = engine.take([{ id, kind: 'read', question }]).answers;
+  return answer !== undefined && 'value' in answer ? answer.value : answer;
+}
+
+const logBytes = () => statSync(join(folder, 'agentos.db-wal')).size;
+
+function fill(commits: number, tend: () => void): void {
+  commit({ open: [row('t')], events: [] });
+  const data = { text: 'x'.repeat(10_000) };
+  for (let seq = 1; seq <= commits; seq += 1) {
+    commit({ events: [forwardEvent('t', seq, { data })] });
+    tend();
+  }
+}
+
+test('the log stays small under load', () => {
+  fill(1_500, () => engine.tend());
+  expect(logBytes()).toBeLessThan(6 * MIB);
+});
+
+test('the log would grow if it were left: what keeps it small', () => {
+  fill(1_500, () => {});
+  expect(logBytes()).toBeGreaterThan(12 * MIB);
+});
+
+test('the log is brought home when nothing is asked', () => {
+  fill(300, () => {});
+  const grown = logBytes();
+  engine.idle();
+  for (let i = 0; i < 20; i += 1) commit({ events: [], match: { rule: 'r', key: String(i) } });
+  expect(logBytes()).toBe(grown);
+});
+
+test('requests are remembered for 30 days', () => {
+  const request = (requestId: string) => ({ client: 'cli', requestId, thread: 't', turn: 1 });
+  commit({ events: [], request: request('old') }, 1);
+  commit({ events: [], request: request('new') }, 2 * DAY_MS);
+  engine.prune(31 * DAY_MS);
+  expect(read({ read: 'request', client: 'cli', requestId: 'old' })).toBeUndefined();
+  expect(read({ read: 'request', client: 'cli', requestId: 'new' })).toEqual({ thread: 't', turn: 1 });
+});
+
+test('deleted records are forgotten after 30 days, living ones never', () => {
+  const gone = { namespace: 'notes', collection: 'notes', key: 'gone', taint: [] };
+  commit({ events: [], records: [write('gone'), write('stays')] }, 1);
+  commit({ events: [], records: [gone] }, 1);
+  engine.prune(2 + 30 * DAY_MS);
+  const scope = { namespace: 'notes', collection: 'notes', pending: [] };
+  expect(read({ ...scope, read: 'record', key: 'stays' })).toEqual(['stays', 1, '{"text":"stays"}', '[]']);
+  commit({ events: [], records: [write('gone', { version: 0 })] }, 1);
+  expect(read({ ...scope, read: 'record', key: 'gone' })).toEqual(['gone', 1, '{"text":"gone"}', '[]']);
+});
