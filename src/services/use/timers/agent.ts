@@ -1,6 +1,6 @@
 import { agent } from 'agentos/service';
 import type { Command } from '../../../language/command.ts';
-import { sayDuration } from '../../../language/say_duration.ts';
+import { sayDuration, sayDurationBeforeNoun } from '../../../language/say_duration.ts';
 import { type TimerView, timerChange, timerList } from '../../need/timer/contract.ts';
 import { timers } from './contract.ts';
 import { nameTimer, sayStatus } from './say_timer.ts';
@@ -93,7 +93,7 @@ function unknownTimer({ slots }: Command) {
   const name = textOf(slots.name);
   const area = textOf(slots.area);
   const startMs = startMsOf(slots);
-  const which = name === undefined ? (startMs === 0 ? '' : `${sayDuration(startMs)} `) : `${name} `;
+  const which = name === undefined ? (startMs === 0 ? '' : `${sayDurationBeforeNoun(startMs)} `) : `${name} `;
   return failed(`There is no ${which}timer${area === undefined ? '' : ` in the ${area}`}.`);
 }
 
