@@ -1,0 +1,232 @@
+import type { Ask, Client, Turn, Update } from '../client/api.ts';
+import { sampleRate, seconds } from './audio.ts';
+import { type Cue, cueSound } from './cues.ts';
+import { deafDuring, type Ears } from './ears.ts';
+import type { EndpointOptions } from './endpoint.ts';
+import { apology, noAnswer } from './phrases.ts';
+import type { Speaker } from './speaker.ts';
+import { speak } from './speaking.ts';
+import type { Hearing, Recogniser } from './stt.ts';
+import { TextStream } from './text_stream.ts';
+import type { Synthesiser } from './tts.ts';
+import { hearUtterance } from './utterance.ts';
+import type { VoiceEvent } from './voice_event.ts';
+import type { Woken } from './wake.ts';
+
+/** What the voice needs of the daemon. */
+export type Assistant = Pick<Client, 'utter' | 'answer' | 'notices' | 'heard' | 'call' | 'claimWake'>;
+
+export interface Voices {
+  readonly recogniser: Recogniser;
+  readonly synthesiser: Synthesiser;
+  readonly speaker: Speaker;
+  /** BCP 47, of what is said. */
+  readonly language: string;
+  /** Short sounds when it listens for an answer, and when it heard nothing. */
+  readonly cues: boolean;
+}
+
+/** How long one may think about a question. */
+const answerPatienceSeconds = 8;
+
+/** A heard utterance, and how long ago its last sound was. */
+interface Heard {
+  readonly hearing: Hearing;
+  /** Seconds between the end of speech and `cutAtMs`, in the sound's own time. */
+  readonly lagSeconds: number;
+  /** `performance.now()` when the utterance was known to be over. */
+  readonly cutAtMs: number;
+}
+
+/** Where a turn's answer stops: it asks, or it is over. */
+type Stop = Extract<Update, { type: 'ask' | 'end' }>;
+
+/** Turns taken with one person: hear, ask the daemon, answer, and ask back where it asks. */
+export class Conversation {
+  readonly #ears: Ears;
+  readonly #voices: Voices;
+  readonly #assistant: Assistant;
+  readonly #report: (event: VoiceEvent) => void;
+  readonly #signal: AbortSignal;
+  /** A wake word that was said while we spoke: it opens the next turn. */
+  woken: Woken | undefined;
+  /** True once something was taken down. */
+  understood = false;
+
+  constructor(
+    ears: Ears,
+    voices: Voices,
+    assistant: Assistant,
+    report: (event: VoiceEvent) => void,
+    signal: AbortSignal,
+  ) {
+    this.#ears = ears;
+    this.#voices = voices;
+    this.#assistant = assistant;
+    this.#report = report;
+    this.#signal = signal;
+  }
+
+  /** One turn after a wake word, with those that a question at its end opens. `ready` is awaited before recognition. */
+  async turn(ready: Promise<boolean>): Promise<void> {
+    let heard = await this.#hear({ afterWake: true }, ready);
+    while (heard !== undefined) {
+      if (heard.hearing.rejected !== undefined) return this.say(apology(heard.hearing.rejected), heard);
+      const { text, confidence, alternatives } = heard.hearing;
+      const turn = this.#assistant.utter({
+        text,
+        confidence,
+        alternatives,
+        language: this.#voices.language,
+        continueLast: true,
+      });
+      turn.accepted.catch(() => undefined); // the updates end with the same reason
+      const open = await this.#answer(turn, heard);
+      if (!open || this.woken !== undefined) return;
+      heard = await this.#hear({ afterWake: false, patienceSeconds: answerPatienceSeconds });
+    }
+  }
+
+  /** Asks what was asked unasked, as of an earlier turn, and hands over the answer. */
+  async question(ask: Ask): Promise<void> {
+    await this.say(ask.text);
+    const reply = this.woken === undefined ? await this.#reply(ask) : undefined;
+    if (reply !== undefined) await this.#assistant.answer(ask.id, reply.hearing.text);
+  }
+
+  /** Speaks, deaf to all but the wake word. */
+  async say(text: AsyncIterable<string> | Iterable<string>, after?: Heard): Promise<void> {
+    const { done, woken } = await deafDuring(
+      this.#ears,
+      (signal) => speak(text, this.#voices.synthesiser, this.#voices.speaker, signal),
+      this.#signal,
+    );
+    this.woken = woken ?? this.woken;
+    const waited =
+      after === undefined || done.startedAtMs === undefined
+        ? undefined
+        : after.lagSeconds + (done.startedAtMs - after.cutAtMs) / 1000;
+    if (done.text === '' && !done.interrupted) return;
+    this.#report({
+      type: 'spoken',
+      text: done.text,
+      seconds: rounded(done.seconds),
+      ...(waited !== undefined && { afterSpeechSeconds: rounded(waited) }),
+      interrupted: done.interrupted,
+    });
+  }
+
+  /** Speaks a turn's answer as it comes, and its questions. True where the last word is a question to be answered. */
+  async #answer(turn: Turn, heard: Heard): Promise<boolean> {
+    let after: Heard | undefined = heard;
+    const updates = turn.updates[Symbol.asyncIterator]();
+    while (true) {
+      const text = new TextStream();
+      const [stopped]: [Stop | undefined, void] = await Promise.all([
+        this.#gather(updates, text),
+        this.#sayOrCancel(turn, text, after),
+      ]);
+      after = undefined;
+      if (stopped === undefined) return false;
+      this.#assistant.heard(stopped.mailOffset);
+      if (stopped.type === 'end') return stopped.status === 'waiting' || /\?\s*$/.test(stopped.text);
+      const reply: Heard | undefined = this.woken === undefined ? await this.#reply(stopped.ask) : undefined;
+      if (reply === undefined) {
+        await turn.cancel();
+        if (this.woken === undefined) await this.say(noAnswer);
+        continue;
+      }
+      after = reply;
+      await this.#assistant.answer(stopped.ask.id, reply.hearing.text);
+    }
+  }
+
+  /** Who speaks into the answer does not want the rest of it. A turn that has ended already stays as it is. */
+  async #sayOrCancel(turn: Turn, text: TextStream, after: Heard | undefined): Promise<void> {
+    await this.say(text, after);
+    text.close();
+    if (this.woken !== undefined) await turn.cancel();
+  }
+
+  /** Feeds the answer's words to the voice until the turn asks or ends. */
+  async #gather(updates: AsyncIterator<Update>, text: TextStream): Promise<Stop | undefined> {
+    try {
+      while (true) {
+        const next = await updates.next();
+        if (next.done === true) return undefined;
+        const update = next.value;
+        if (update.type === 'progress') text.piece(update.text, update.offset, update.attempt);
+        if (update.type === 'ask') {
+          const { id, kind, choices } = update.ask;
+          this.#report({ type: 'ask', id, text: update.ask.text, kind, ...(choices !== undefined && { choices }) });
+          text.end(update.ask.text);
+          return update;
+        }
+        if (update.type === 'end') {
+          const { thread, turn, status, acted, outcome, code } = update;
+          const more = { ...(outcome !== undefined && { outcome }), ...(code !== undefined && { code }) };
+          this.#report({ type: 'end', text: update.text, thread, turn, status, acted, ...more });
+          text.end(update.text);
+          return update;
+        }
+      }
+    } catch (error) {
+      this.#report({ type: 'trouble', text: error instanceof Error ? error.message : String(error) });
+      text.end('I cannot reach the house right now. Please try again in a moment.');
+      return undefined;
+    }
+  }
+
+  /** What is said to a question: twice at most; undefined where nobody says anything that is understood. */
+  async #reply(ask: Ask): Promise<Heard | undefined> {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await this.cue('listening');
+      const heard = await this.#hear({ afterWake: false, patienceSeconds: answerPatienceSeconds });
+      if (heard === undefined || heard.hearing.rejected === undefined) return heard;
+      if (attempt === 0) await this.say(`Sorry, I did not catch that. ${ask.text}`);
+      if (this.woken !== undefined) return undefined;
+    }
+    return undefined;
+  }
+
+  async cue(cue: Cue): Promise<void> {
+    if (!this.#voices.cues) return;
+    const sound = (async function* () {
+      yield cueSound(cue);
+    })();
+    await deafDuring(this.#ears, (signal) => this.#voices.speaker.play(sound, { signal }).catch(() => 0), this.#signal);
+  }
+
+  async #hear(
+    options: Partial<EndpointOptions>,
+    ready: Promise<boolean> = Promise.resolve(true),
+  ): Promise<Heard | undefined> {
+    const { reader, vad } = this.#ears;
+    const spoken = await hearUtterance(reader, vad, options, this.#signal);
+    const cutAtMs = performance.now();
+    if (!(await ready)) return undefined;
+    if (spoken === undefined) {
+      this.#report({ type: 'nothing', at: rounded(seconds(reader.position)) });
+      await this.cue('nothing');
+      return undefined;
+    }
+    const lagSeconds = (reader.position - spoken.end) / sampleRate;
+    const { done: hearing } = await deafDuring(
+      this.#ears,
+      () => this.#voices.recogniser.recognise(spoken.samples, this.#signal),
+      this.#signal,
+    );
+    this.understood ||= hearing.rejected === undefined;
+    const { text, confidence, alternatives, rejected } = hearing;
+    this.#report({
+      ...{ type: 'utterance', text, confidence, alternatives },
+      ...{ start: rounded(seconds(spoken.start)), end: rounded(seconds(spoken.end)) },
+      ...(rejected !== undefined && { rejected }),
+    });
+    return { hearing, lagSeconds, cutAtMs };
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

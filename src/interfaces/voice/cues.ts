@@ -1,0 +1,22 @@
+import { sampleRate } from './audio.ts';
+import type { Speech } from './tts.ts';
+
+/** Short sounds that say more quickly than words what the assistant does. */
+export type Cue = 'listening' | 'nothing';
+
+/** Tones in Hz, one after the other: rising invites, falling declines. */
+const tones: { readonly [cue in Cue]: readonly number[] } = { listening: [660, 880], nothing: [520, 390] };
+const toneSeconds = 0.07;
+const loudness = 0.12;
+
+export function cueSound(cue: Cue): Speech {
+  const length = Math.round(toneSeconds * sampleRate);
+  const notes = tones[cue];
+  const samples = Int16Array.from({ length: notes.length * length }, (_, index) => {
+    const within = index % length;
+    const swell = Math.sin((Math.PI * within) / length) ** 2; // no clicks at the ends
+    const tone = notes[Math.floor(index / length)] ?? 0;
+    return Math.round(32_767 * loudness * swell * Math.sin((2 * Math.PI * tone * within) / sampleRate));
+  });
+  return { samples, rate: sampleRate, text: '' };
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import recorder from 'node-record-lpcm16';
+import { pcmFromBytes, sampleRate } from './audio.ts';
+import { ProgramError, startError } from './program.ts';
+
+export interface MicrophoneOptions {
+  /** ALSA's name of it: `default`, `pulse`, `plughw:1,0`. ALSA's default where absent. */
+  readonly device?: string;
+  readonly signal?: AbortSignal;
+  /** Told when the microphone is lost (and will be tried again), and when it is back. */
+  readonly onState?: (state: 'lost' | 'back', why?: string) => void;
+  /** The first wait before it is opened again; doubles up to `longestWaitMs`. */
+  readonly firstWaitMs?: number;
+  readonly longestWaitMs?: number;
+}
+
+/**
+ * Sound from the microphone, 16 kHz mono, until the signal aborts or the reader leaves. A microphone that fails or is pulled
+ * out is opened again, for ever, with growing waits; a missing recorder is a ProgramError. Sound that nobody reads is lost
+ * after about two seconds, as it should be.
+ */
+export async function* microphone(options: MicrophoneOptions = {}): AsyncGenerator<Int16Array> {
+  const { signal, onState, firstWaitMs = 250, longestWaitMs = 10_000 } = options;
+  let waitMs = firstWaitMs;
+  let lost = false;
+  const stopped = () => signal?.aborted === true;
+  while (!stopped()) {
+    let why = 'it ended';
+    try {
+      for await (const samples of recorded(options.device, signal)) {
+        if (lost) onState?.('back');
+        lost = false;
+        waitMs = firstWaitMs;
+        yield samples;
+      }
+    } catch (error) {
+      if (error instanceof ProgramError && error.missing) throw error;
+      why = error instanceof Error ? error.message : String(error);
+    }
+    if (stopped()) return;
+    if (!lost) onState?.('lost', why);
+    lost = true;
+    await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    waitMs = Math.min(2 * waitMs, longestWaitMs);
+  }
+}
+
+/** One run of the recorder. Throws a ProgramError when it fails; ends when the signal aborts. */
+async function* recorded(device: string | undefined, signal: AbortSignal | undefined): AsyncGenerator<Int16Array> {
+  const recording = recorder.record({
+    recorder: 'arecord',
+    audioType: 'raw', // 'wav', the default, puts a header into the sound
+    sampleRate,
+    channels: 1,
+    ...(device !== undefined && { device }),
+  });
+  const { process: child } = recording;
+  let failure: ProgramError | undefined;
+  let complaint = '';
+  // Without this listener a missing recorder ends the whole program.
+  child.once('error', (cause: NodeJS.ErrnoException) => {
+    failure = startError('arecord', cause, 'alsa-utils');
+    recording.stream().destroy();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString('utf8')).slice(-500);
+  });
+  const stop = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
+  try {
+    yield* pcmFromBytes(recording.stream());
+  } catch (cause) {
+    // The package emits a string, not an Error, when the recorder ends with a code, as it does when it is stopped.
+    if (signal?.aborted === true) return;
+    const why = complaint.trim() || (cause instanceof Error ? cause.message : String(cause));
+    throw failure ?? new ProgramError(`The microphone cannot be read: ${why}`, { cause });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
+    recording.stream().on('error', () => undefined); // its exit code comes later, and interests nobody
+  }
+  if (failure !== undefined) throw failure;
+}
