@@ -81,6 +81,12 @@ export class Conversation {
     clearTimeout(this.#helloDue);
     const client = clientOf(this.#role, hello);
     this.#client = client;
+    this.#context.log('A client attaches.', {
+      client: client.name,
+      kind: hello.kind,
+      channel: client.channel,
+      version: hello.version,
+    });
     this.#deliver(client, hello.lastOffset).catch((thrown: unknown) => {
       if (!this.#outbox.closed.aborted)
         this.#outbox.cut(leaving(thrown, `The mail of ${client.name}`, this.#context.log));

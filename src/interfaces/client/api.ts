@@ -22,6 +22,8 @@ export interface ConnectOptions {
   /** Where it stands in the house, by id or name. */
   readonly area?: string;
   readonly capabilities?: Capabilities;
+  /** Of the program, for the daemon's log. */
+  readonly version?: string;
   /** Mail after this offset. Where absent (and no file has one): after what was last told to be heard. */
   readonly lastOffset?: number;
   /** Keeps the last heard offset over restarts of this process. */

@@ -32,8 +32,6 @@ export type {
 // biome-ignore lint/performance/noBarrelFile: this file is the package's public entry agentos/client.
 export { ClientError } from './error.ts';
 
-const VERSION = '1';
-
 /**
  * Attaches to the daemon.
  * @throws ClientError UNAVAILABLE where no daemon answers (unless `wait`), INVALID_ARGUMENT for a name that is none,
@@ -70,11 +68,11 @@ class AttachedClient implements Client {
   }
 
   async open(lastOffset: number | undefined): Promise<void> {
-    const { name, kind, area, capabilities, giveUpAfterMs, wait, signal, onState } = this.#options;
+    const { name, kind, area, version = '', capabilities, giveUpAfterMs, wait, signal, onState } = this.#options;
     const { speak = false, confirm = false, notices = false, ask = false } = capabilities ?? {};
     this.#session = new Session(this.#channel, {
       hello: {
-        ...{ name, kind, version: VERSION, capabilities: { speak, confirm, notices, ask } },
+        ...{ name, kind, version, capabilities: { speak, confirm, notices, ask } },
         ...(area === undefined ? {} : { area }),
         ...(lastOffset === undefined ? {} : { lastOffset }),
       },

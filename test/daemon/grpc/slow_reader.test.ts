@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events';
+import { status } from '@grpc/grpc-js';
+import { describe, expect, it } from 'vitest';
+import { Outbox } from '../../../src/daemon/grpc/outbox.ts';
+import { connect } from '../../../src/interfaces/client/client.ts';
+import { rawClient, rawStream } from './raw.ts';
+import { withHouse } from './scripted.ts';
+
+const hello = (name: string, lastOffset?: number) => ({
+  hello: { name, kind: 'cli', capabilities: {}, version: '1', lastOffset },
+});
+
+describe('a client that does not read', () => {
+  it('is cut off, is not buffered for, harms nobody, and resumes by its offset', () =>
+    withHouse(async ({ house, socket, start, defer }) => {
+      await start({ limits: { queueBytes: 1024 * 1024, stallMs: 300 } });
+      const MAILS = 400;
+      const text = 'x'.repeat(50_000);
+      for (let n = 0; n < MAILS; n += 1)
+        house.post('slow', 'notice', 't', 1, { text: `${n} ${text}`, status: 'complete', acted: false });
+      let pulled = 0;
+      const { mail } = house;
+      house.mail = async function* (...wanted) {
+        for await (const one of mail.apply(house, wanted)) {
+          if (wanted[0] === 'slow') pulled += 1;
+          yield one;
+        }
+      };
+      const client = rawClient(socket);
+      defer(() => client.close());
+      const stream = rawStream(client);
+      stream.call.pause();
+      stream.send(hello('slow'));
+      const healthy = await connect({ socket, name: 'healthy', kind: 'cli' });
+      defer(() => healthy.close());
+      while (![...house.attached].some((one) => one.client.name === 'slow')) await healthy.ping();
+      while ([...house.attached].some((one) => one.client.name === 'slow')) {
+        for await (const update of healthy.utter({ text: 'and me?' }).updates)
+          expect(update).toMatchObject({ type: 'end', status: 'complete' });
+      }
+      expect(pulled).toBeLessThan(MAILS / 4);
+      stream.call.resume();
+      let last = 0;
+      let ended: Record<string, unknown> = {};
+      const takeMail = async (from: typeof stream, until: number) => {
+        while (last < until) {
+          const message = await from.next();
+          if ('status' in message) {
+            ended = message;
+            return;
+          }
+          if (typeof message.mail !== 'object' || message.mail === null || !('offset' in message.mail)) continue;
+          expect(message.mail.offset).toBe(last + 1);
+          last += 1;
+        }
+      };
+      await takeMail(stream, MAILS);
+      expect(ended).toMatchObject({
+        status: status.RESOURCE_EXHAUSTED,
+        details: expect.stringContaining('last offset'),
+      });
+      expect(last).toBe(pulled);
+      const again = rawStream(client);
+      again.send(hello('slow', last));
+      await takeMail(again, MAILS);
+      expect(last).toBe(MAILS);
+      again.call.cancel();
+    }));
+
+  it('is cut off when more than the limit waits for it, whoever sends it', () => {
+    const errors: Error[] = [];
+    const stream = Object.assign(new EventEmitter(), { write: () => false, end: () => {} });
+    stream.on('error', (error: Error) => errors.push(error));
+    const open = new Set<Outbox>();
+    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open });
+    expect(open.size).toBe(1);
+    for (let n = 0; n < 10; n += 1) outbox.send(Buffer.alloc(100));
+    expect(outbox.closed.aborted).toBe(false);
+    outbox.offer(() => Buffer.alloc(100));
+    expect(outbox.closed.aborted).toBe(false);
+    outbox.send(Buffer.alloc(1));
+    expect(outbox.closed.aborted).toBe(true);
+    expect(errors).toMatchObject([{ code: status.RESOURCE_EXHAUSTED }]);
+    expect(open.size).toBe(0);
+  });
+
+  it('gets no words as they come while it is behind, and all of them when it reads', async () => {
+    const written: number[] = [];
+    let flows = false;
+    const stream = Object.assign(new EventEmitter(), {
+      write: (bytes: Buffer) => written.push(bytes.length) > 0 && flows,
+      end: () => {},
+    });
+    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open: new Set() });
+    outbox.send(Buffer.alloc(1));
+    outbox.offer(() => Buffer.alloc(2));
+    let ready = false;
+    const waiting = outbox.ready().then(() => (ready = true));
+    await Promise.resolve();
+    expect([written, ready]).toEqual([[1], false]);
+    flows = true;
+    stream.emit('drain');
+    await waiting;
+    outbox.offer(() => Buffer.alloc(3));
+    expect(written).toEqual([1, 3]);
+    outbox.end();
+  });
+});
