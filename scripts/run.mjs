@@ -19,6 +19,11 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
+  // The package by its own name is its sources.
+  alias: {
+    'agentos/contract': join(root, 'src/daemon/model/contract.ts'),
+    'agentos/service': join(root, 'src/daemon/model/service.ts'),
+  },
   conditions: ['source'],
   logLevel: 'error',
 });
