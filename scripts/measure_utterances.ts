@@ -55,7 +55,7 @@ const files = readdirSync(sentences).flatMap(
 const home = toHome(publicHome.parse(parse(readFileSync(join(process.cwd(), 'data/homes/demo.yaml'), 'utf8'))));
 const grammar = compile(files, home);
 
-for (const set of ['slurp.jsonl', 'hwu64.jsonl']) {
+for (const set of ['slurp.jsonl', 'hwu64.jsonl'].filter((set) => !args.includes('--quick') || set === 'slurp.jsonl')) {
   if (!existsSync(join(folder, set))) console.log(`No ${set} in ${folder}.`);
   else measure(set);
 }
