@@ -24,10 +24,9 @@ export interface Voices {
   readonly language: string;
   /** Short sounds when it listens for an answer, and when it heard nothing. */
   readonly cues: boolean;
+  /** How long one may think about a question. */
+  readonly followUpSeconds: number;
 }
-
-/** How long one may think about a question. */
-const answerPatienceSeconds = 8;
 
 /** A heard utterance, and how long ago its last sound was. */
 interface Heard {
@@ -83,7 +82,7 @@ export class Conversation {
       turn.accepted.catch(() => undefined); // the updates end with the same reason
       const open = await this.#answer(turn, heard);
       if (!open || this.woken !== undefined) return;
-      heard = await this.#hear({ afterWake: false, patienceSeconds: answerPatienceSeconds });
+      heard = await this.#hear({ afterWake: false, patienceSeconds: this.#voices.followUpSeconds });
     }
   }
 
@@ -181,7 +180,7 @@ export class Conversation {
   async #reply(ask: Ask): Promise<Heard | undefined> {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await this.cue('listening');
-      const heard = await this.#hear({ afterWake: false, patienceSeconds: answerPatienceSeconds });
+      const heard = await this.#hear({ afterWake: false, patienceSeconds: this.#voices.followUpSeconds });
       if (heard === undefined || heard.hearing.rejected === undefined) return heard;
       if (attempt === 0) await this.say(`Sorry, I did not catch that. ${ask.text}`);
       if (this.woken !== undefined) return undefined;

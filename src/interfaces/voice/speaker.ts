@@ -176,3 +176,21 @@ function changed({ samples, rate }: Speech, to: number): Int16Array {
     ),
   );
 }
+
+/** Plays nothing, at once: for where nobody is to hear anything. */
+export function openSilence(): Speaker {
+  return {
+    name: 'none',
+    async play(speech, { signal, onStart } = {}) {
+      let seconds = 0;
+      for await (const { samples, rate } of speech) {
+        signal?.throwIfAborted();
+        if (seconds === 0) onStart?.();
+        seconds += samples.length / rate;
+      }
+      signal?.throwIfAborted();
+      return seconds;
+    },
+    async close() {},
+  };
+}

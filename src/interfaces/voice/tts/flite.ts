@@ -6,6 +6,7 @@ import { run } from '../program.ts';
 import { sentences } from '../sentences.ts';
 import type { Speech, Synthesiser } from '../tts.ts';
 import { decodeWav } from '../wav.ts';
+import { oneAhead } from './one_ahead.ts';
 
 export interface FliteOptions {
   /** One of `flite -lv`; `slt` where absent, which our own recogniser understands best. */
@@ -27,31 +28,4 @@ export function openFlite({ voice = 'slt' }: FliteOptions = {}): Synthesiser {
     }
   }
   return { name: 'flite', speak: (text, signal) => oneAhead(sentences(text), say, signal) };
-}
-
-/** Makes the next sentence while the one before is taken. What was begun is stopped when the reader leaves. */
-async function* oneAhead(
-  texts: AsyncGenerator<string>,
-  say: (text: string, signal: AbortSignal) => Promise<Speech>,
-  signal?: AbortSignal,
-): AsyncGenerator<Speech> {
-  const leaving = new AbortController();
-  const until = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
-  let next: Promise<Speech | undefined> | undefined;
-  const begin = async () => {
-    const text = await texts.next();
-    return text.done === true ? undefined : say(text.value, until);
-  };
-  try {
-    for (let made = await begin(); made !== undefined; made = await next) {
-      next = begin();
-      next.catch(() => undefined); // seen when it is awaited, or not wanted any more
-      until.throwIfAborted();
-      yield made;
-    }
-    until.throwIfAborted();
-  } finally {
-    leaving.abort(new Error('Nobody listens any more.'));
-    await next?.catch(() => undefined);
-  }
 }

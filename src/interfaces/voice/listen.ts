@@ -1,0 +1,138 @@
+import type { Client } from '../client/api.ts';
+import { connect } from '../client/client.ts';
+import { framesOf, readWav } from './audio.ts';
+import { openRecogniser, openSynthesiser, type RecogniserName, type SynthesiserName } from './engines.ts';
+import { microphone } from './microphone.ts';
+import { openLoudspeaker, openSilence, openWavSpeaker, type Speaker } from './speaker.ts';
+import { openVad } from './vad.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { type Summary, voice } from './voice.ts';
+import type { VoiceEvent } from './voice_event.ts';
+import { openWake } from './wake.ts';
+
+export interface ListenOptions {
+  /** A recording instead of the microphone, taken as fast as it can be worked through. */
+  readonly wav?: string;
+  /** What is spoken goes into this WAV file instead of the loudspeaker. */
+  readonly out?: string;
+  /** The daemon's socket. */
+  readonly socket?: string;
+  /** Name of this microphone's mailbox, stable over restarts. */
+  readonly name?: string;
+  /** Where the microphone stands, by id or name of an area. */
+  readonly area?: string;
+  /** ALSA's recording device. */
+  readonly device?: string;
+  /** The wake word's head: `jarvis`, `computer`, or a file. */
+  readonly wake?: string;
+  readonly wakeThreshold?: number;
+  readonly stt?: RecogniserName;
+  readonly tts?: SynthesiserName;
+  /** BCP 47. */
+  readonly language?: string;
+  /** Short sounds instead of words where they say enough. True with a loudspeaker where absent. */
+  readonly cues?: boolean;
+  readonly followUpSeconds?: number;
+  /** Where engines keep what they work out once. */
+  readonly cacheFolder: string;
+  /** Keeps what was told over restarts of this process. */
+  readonly offsetFile?: string;
+  /** Waits for a daemon instead of failing without one. */
+  readonly wait?: boolean;
+  readonly report: (event: VoiceEvent) => void;
+  /** Ends listening. */
+  readonly signal: AbortSignal;
+}
+
+/** Silence after a recording: it ends the last utterance as a pause would. */
+const trailingSeconds = 2;
+
+/**
+ * Hears and answers until the recording ends or the signal aborts. Rejects with a ClientError where no daemon answers, with a
+ * ProgramError or an AudioError where the machine lacks something; each says what to do.
+ */
+export async function listen(options: ListenOptions): Promise<Summary> {
+  const { wav, report, signal, language = 'en' } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const opened = <T extends { close(): Promise<void> }>(stage: T): T => {
+    closers.push(() => stage.close());
+    return stage;
+  };
+  try {
+    const recording = wav === undefined ? undefined : await readWav(wav);
+    const wake = opened(await openWake(wakeOptions(options)));
+    const vad = opened(await openVad());
+    const recogniser = opened(await openRecogniser(options.stt ?? 'pocketsphinx', options.cacheFolder));
+    const synthesiser = openSynthesiser(options.tts ?? 'flite', language);
+    const speaker = opened(await openSpeaker(options));
+    const assistant = opened(await attach(options));
+    const vocabulary = new Vocabulary(assistant, recogniser, (text) => report({ type: 'trouble', text }));
+    await vocabulary.open(signal);
+    const names = { recogniser: recogniser.name, synthesiser: synthesiser.name, speaker: speaker.name };
+    report({ type: 'ready', wake: options.wake ?? 'jarvis', ...names });
+    const sound = recording === undefined ? live(options) : framesOf(recording, trailingSeconds);
+    const cues = options.cues ?? (wav === undefined && options.out === undefined);
+    const voices = { recogniser, synthesiser, speaker, language, cues, followUpSeconds: options.followUpSeconds ?? 8 };
+    return await voice(
+      { sound, live: recording === undefined, wake, vad, ...voices, vocabulary, assistant, report },
+      signal,
+    );
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+function wakeOptions({ wake, wakeThreshold }: ListenOptions): { head?: string; threshold?: number } {
+  return {
+    ...(wake !== undefined && { head: wake }),
+    ...(wakeThreshold !== undefined && { threshold: wakeThreshold }),
+  };
+}
+
+/** A recording is worked through even where there is no loudspeaker: what would be said is reported, not heard. */
+async function openSpeaker({ out, wav, report }: ListenOptions): Promise<Speaker> {
+  if (out !== undefined) return openWavSpeaker(out);
+  try {
+    return await openLoudspeaker();
+  } catch (error) {
+    if (wav === undefined) throw error;
+    report({ type: 'trouble', text: error instanceof Error ? error.message : String(error) });
+    return openSilence();
+  }
+}
+
+function attach(options: ListenOptions): Promise<Client> {
+  const { socket, area, offsetFile, report, signal, wait = false } = options;
+  return connect({
+    name: options.name ?? 'voice',
+    kind: 'voice',
+    capabilities: { speak: true, confirm: true, notices: true, ask: true },
+    wait,
+    signal,
+    onState: (state, why) => {
+      if (state === 'lost')
+        report({
+          type: 'trouble',
+          text: `The connection to the daemon is lost${why === undefined ? '' : `: ${why}`}. It is tried again.`,
+        });
+    },
+    ...(socket !== undefined && { socket }),
+    ...(area !== undefined && { area }),
+    ...(offsetFile !== undefined && { offsetFile }),
+  });
+}
+
+function live({ device, signal, report }: ListenOptions): AsyncIterable<Int16Array> {
+  return microphone({
+    signal,
+    ...(device !== undefined && { device }),
+    onState: (state, why) =>
+      report({
+        type: 'trouble',
+        text:
+          state === 'back'
+            ? 'The microphone is back.'
+            : `The microphone is lost: ${why ?? 'it ended'}. It is opened again.`,
+      }),
+  });
+}
