@@ -43,7 +43,7 @@ export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
 }
 
 /** JSON text, its strings well-formed. `JSON.stringify` writes a lone surrogate, and nothing else, as `\ud…`. */
-export function jsonText(value: unknown): string {
+function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
   return text.includes('\\ud') ? JSON.stringify(jsonCopy(value)) : text;
 }

@@ -230,7 +230,8 @@ export class Engine {
   }
 
   #reply(answers: Answer[]): Reply {
-    const reply = { answers, applied: this.#applied, durable: this.#durable };
-    return this.#fault === undefined ? reply : { ...reply, failed: this.#fault };
+    const durable = this.#durable;
+    if (this.#fault !== undefined) return { answers, applied: durable, durable, failed: this.#fault };
+    return { answers, applied: this.#applied, durable };
   }
 }

@@ -16,7 +16,7 @@ export function rememberedIdentity(folder: string): string | undefined {
 }
 
 /** Durable when it returns: the file is synced before it gets its name, and the folder after. */
-export function rememberIdentity(folder: string, id: string): void {
+function rememberIdentity(folder: string, id: string): void {
   const path = join(folder, IDENTITY_FILE);
   const fresh = `${path}.new`;
   withFile(fresh, 'w', (file) => {
@@ -31,7 +31,7 @@ export function rememberIdentity(folder: string, id: string): void {
 }
 
 /** The id that the database carries. */
-export function identityOf(database: Database): string | undefined {
+function identityOf(database: Database): string | undefined {
   return database.prepare<[], string>('SELECT id FROM identity').pluck().get();
 }
 

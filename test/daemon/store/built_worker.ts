@@ -1,28 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const ROOT = join(import.meta.dirname, '../../..');
-const FOLDER = join(ROOT, 'node_modules/.cache/agentos_test');
+const FOLDER = join(import.meta.dirname, '../../../node_modules/.cache/agentos_test');
 
 let built: Promise<URL> | undefined;
 
 /** The store's worker as the build makes it: a worker cannot run TypeScript. Built once per test process, from this source. */
 export function builtWorker(): Promise<URL> {
-  built ??= bundle('src/daemon/store/worker.ts', 'store_worker');
+  built ??= bundle(new URL('../../../src/daemon/store/worker.ts', import.meta.url));
   return built;
 }
 
-/** Bundles one entry for Node, and tells where it lies. Files of one name replace each other whole. */
-export async function bundle(entry: string, name: string): Promise<URL> {
-  mkdirSync(FOLDER, { recursive: true });
-  const outfile = join(FOLDER, `${name}.${process.pid}.mjs`);
-  const fresh = `${outfile}.${randomUUID()}`;
-  await build({
-    entryPoints: [join(ROOT, entry)],
-    outfile: fresh,
+/** Bundles one entry for Node, and tells where it lies. It is named by what is in it, so parallel runs share it whole. */
+export async function bundle(entry: URL): Promise<URL> {
+  const result = await build({
+    entryPoints: [fileURLToPath(entry)],
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -31,6 +27,11 @@ export async function bundle(entry: string, name: string): Promise<URL> {
     conditions: ['source'],
     logLevel: 'silent',
   });
-  renameSync(fresh, outfile);
-  return pathToFileURL(outfile);
+  const text = result.outputFiles.map((file) => file.text).join('\n');
+  const path = join(FOLDER, `${createHash('sha256').update(text).digest('hex').slice(0, 16)}.mjs`);
+  mkdirSync(FOLDER, { recursive: true });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, text);
+  renameSync(fresh, path);
+  return pathToFileURL(path);
 }

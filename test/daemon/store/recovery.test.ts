@@ -102,7 +102,10 @@ test.each(['main', 'worker'] as const)(
     const failed = (fault: unknown) => faults.push(fault);
     const store = await openStore({ folder, synchronous: 'FULL', thread, workerUrl, failed });
     const damaged = expect.objectContaining({ reason: 'damaged', code: 'DATA_LOSS' });
+    const ticket = store.append({ open: [row('u')], events: [] });
     await expect(store.events('t')).rejects.toEqual(damaged);
+    await expect(ticket.applied).rejects.toEqual(damaged);
+    await expect(ticket.durable).rejects.toEqual(damaged);
     expect(faults).toEqual([damaged]);
     await expect(store.append({ events: [] }).durable).rejects.toEqual(damaged);
     await store.close();

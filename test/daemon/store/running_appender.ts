@@ -21,7 +21,7 @@ export async function startAppender(
   thread: 'worker' | 'main',
   options: { readonly inFlight?: number; readonly fileBlocks?: number } = {},
 ): Promise<RunningAppender> {
-  const script = fileURLToPath(await bundle('test/daemon/store/appender.ts', 'store_appender'));
+  const script = fileURLToPath(await bundle(new URL('./appender.ts', import.meta.url)));
   const run = [process.execPath, script, folder, thread, String(await builtWorker()), String(options.inFlight ?? 1)];
   const limit = options.fileBlocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${options.fileBlocks}; `;
   const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...run], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -12,7 +12,7 @@ export type EventRow = [seq: number, turn: number, body: string];
 export type EventStatements = ReturnType<typeof eventStatements>;
 
 /** More than this is not kept of one thread. */
-export const MAX_SEQ = SPAN - 1;
+const MAX_SEQ = SPAN - 1;
 
 export function eventStatements(database: Database) {
   const insert = database.prepare<[number, number, number, string]>(
