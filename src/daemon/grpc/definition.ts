@@ -1,20 +1,11 @@
-import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import type { z } from 'zod';
-import { descriptor } from '../../wire/generated/descriptor.ts';
-import { LOADING } from '../../wire/loading.ts';
+import type { Wire } from '../../wire/codec.ts';
 import { describeIssues } from '../model/fault.ts';
 
 /** A request as it arrived: what is malformed is told to the handler, since gRPC's library would call it an INTERNAL error. */
 export type Received<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string; readonly requestId: string };
-
-/** The wire, built from the generated descriptor. */
-export type Wire = ReturnType<typeof fromJSON>;
-
-export function loadWire(): Wire {
-  return fromJSON(descriptor, LOADING);
-}
 
 /** How one method is read and written. */
 export interface Codec<I, O extends object> {
@@ -34,15 +25,15 @@ export function codec<S extends z.ZodType, O extends object>(
   schema: S,
 ): Codec<z.output<S>, O> {
   const name = `${service}.${method}`;
-  const { path, requestDeserialize, responseSerialize } = definitionOf(wire, service, method);
+  const { path, request, response } = wire.method(service, method);
   return {
     path,
     name,
-    write: responseSerialize,
+    write: response.write,
     read: (bytes) => {
       let message: object;
       try {
-        message = requestDeserialize(bytes);
+        message = request.read(bytes);
       } catch {
         return { ok: false, problem: `${name}: the bytes are not a message of this method.`, requestId: '' };
       }
@@ -51,15 +42,6 @@ export function codec<S extends z.ZodType, O extends object>(
       return { ok: false, problem: describeIssues(parsed.error, name), requestId: requestIdOf(message) };
     },
   };
-}
-
-function definitionOf(wire: Wire, service: string, method: string): MethodDefinition<object, object> {
-  const definition = wire[service];
-  const found = definition !== undefined && !('format' in definition) ? definition[method] : undefined;
-  if (found === undefined || typeof found !== 'object' || !('requestDeserialize' in found)) {
-    throw new Error(`${service}.${method} is not in the proto files; generate the wire anew.`);
-  }
-  return found;
 }
 
 /** The request id of a stream's message that is otherwise wrong, so that its sender learns of it. */

@@ -1,8 +1,9 @@
 import type { Server, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
 import type { z } from 'zod';
+import type { Wire } from '../../wire/codec.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
-import { codec, type Received, type Wire } from './definition.ts';
+import { codec, type Received } from './definition.ts';
 import { leaving, statusOf } from './errors.ts';
 import { Outbox, type Streams } from './outbox.ts';
 

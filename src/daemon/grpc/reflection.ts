@@ -1,8 +1,9 @@
+import type { PackageDefinition } from '@grpc/proto-loader';
 import { z } from 'zod';
 import { codeNumber } from '../../wire/codes.ts';
+import { descriptor } from '../../wire/generated/descriptor.ts';
 import type { ServerReflectionResponse } from '../../wire/generated/grpc/reflection/v1/ServerReflectionResponse.ts';
 import { Fault } from '../model/fault.ts';
-import type { Wire } from './definition.ts';
 import type { Methods } from './methods.ts';
 
 const reflectionRequest = z.object({
@@ -26,7 +27,7 @@ export class Reflection {
   readonly #symbols: ReadonlySet<string>;
   readonly #services: readonly string[];
 
-  constructor(wire: Wire) {
+  constructor(wire: PackageDefinition) {
     const symbols = new Set<string>();
     const services: string[] = [];
     let files: readonly Buffer[] = [];
@@ -76,18 +77,26 @@ export class Reflection {
   }
 }
 
-/** grpc.reflection.v1.ServerReflection. The wire is looked through on the first use. */
-export function offerReflection(methods: Methods, wire: Wire): void {
-  let reflection: Reflection | undefined;
+/** grpc.reflection.v1.ServerReflection. proto-loader, which describes the files, is loaded when somebody first asks. */
+export function offerReflection(methods: Methods): void {
+  let loading: Promise<Reflection> | undefined;
   methods.bidi(
     'ServerReflectionInfo',
     reflectionRequest,
     (outbox, write: (response: ServerReflectionResponse) => Buffer) => (request) => {
-      reflection ??= new Reflection(wire);
-      if (request.ok) outbox.send(write(reflection.answer(request.value)));
-      else outbox.cut(new Fault('INVALID_ARGUMENT', request.problem));
+      loading ??= load();
+      const answer = (reflection: Reflection) => {
+        if (request.ok) outbox.send(write(reflection.answer(request.value)));
+        else outbox.cut(new Fault('INVALID_ARGUMENT', request.problem));
+      };
+      loading.then(answer).catch((thrown: unknown) => outbox.cut(Fault.from(thrown, 'INTERNAL', 'Reflection')));
     },
   );
+}
+
+async function load(): Promise<Reflection> {
+  const { fromJSON } = await import('@grpc/proto-loader');
+  return new Reflection(fromJSON(descriptor));
 }
 
 function fileResponse(file: ProtoFile): ServerReflectionResponse {

@@ -1,11 +1,11 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Wire } from '../../wire/codec.ts';
 import { KEEPALIVE, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
 import { Attached } from './attached.ts';
-import { loadWire } from './definition.ts';
 import { Health } from './health.ts';
 import { LIMITS, type Limits, type Outbox } from './outbox.ts';
 import type { Role } from './roles.ts';
@@ -50,7 +50,7 @@ const STOP_MS = 2_000;
  * @throws Fault ALREADY_EXISTS, INVALID_ARGUMENT or FAILED_PRECONDITION with the path that cannot be had.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const wire = loadWire();
+  const wire = new Wire();
   const health = new Health();
   const streams = { limits: options.limits ?? LIMITS, open: new Set<Outbox>() };
   const offered: Omit<Offer, 'role'> = {

@@ -1,4 +1,5 @@
 import type { Server } from '@grpc/grpc-js';
+import type { Wire } from '../../wire/codec.ts';
 import type { CallResponse } from '../../wire/generated/agentos/v1/CallResponse.ts';
 import type { ConverseResponse } from '../../wire/generated/agentos/v1/ConverseResponse.ts';
 import type { GetThreadResponse } from '../../wire/generated/agentos/v1/GetThreadResponse.ts';
@@ -11,7 +12,6 @@ import { Fault } from '../model/fault.ts';
 import { type Json, jsonCopy } from '../model/json.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import { Conversation, type ConverseContext } from './converse.ts';
-import type { Wire } from './definition.ts';
 import { encodeEvent, encodeRow, encodeService, encodeThread } from './encode.ts';
 import { type Health, offerHealth } from './health.ts';
 import { Methods } from './methods.ts';
@@ -55,7 +55,7 @@ export function offerAll(server: Server, offer: Offer): void {
     return statusOf(offer);
   });
   offerHealth(methods('grpc.health.v1.Health'), offer.health, KNOWN);
-  offerReflection(methods('grpc.reflection.v1.ServerReflection'), wire);
+  offerReflection(methods('grpc.reflection.v1.ServerReflection'));
 }
 
 function offerThreads(methods: Methods, assistant: Assistant, role: Role): void {

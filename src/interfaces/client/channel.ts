@@ -1,11 +1,10 @@
 import { type ClientDuplexStream, credentials, Client as GrpcClient } from '@grpc/grpc-js';
-import { fromJSON, type MethodDefinition } from '@grpc/proto-loader';
 import type { z } from 'zod';
+import { Wire } from '../../wire/codec.ts';
 import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
-import { descriptor } from '../../wire/generated/descriptor.ts';
-import { KEEPALIVE, LOADING, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
+import { KEEPALIVE, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
 import { type ConverseResponse, converseResponse } from '../../wire/response.ts';
-import { ClientError } from './error.ts';
+import type { ClientError } from './error.ts';
 import { errorOf, notUnderstood } from './failure.ts';
 
 /** How long a request without a signal of its own may take. */
@@ -19,7 +18,7 @@ export type Arrived = ConverseResponse | undefined;
 export class Channel {
   readonly #socket: string;
   readonly #grpc: GrpcClient;
-  readonly #wire = fromJSON(descriptor, LOADING);
+  readonly #wire = new Wire();
 
   constructor(socket: string) {
     this.#socket = socket;
@@ -44,13 +43,13 @@ export class Channel {
     request: object,
     signal?: AbortSignal,
   ): Promise<z.output<S>> {
-    const { path, requestSerialize, responseDeserialize } = this.#method(service, method);
+    const { path, request: asked, response: answered } = this.#wire.method(service, method);
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + DEADLINE_MS };
       const call = this.#grpc.makeUnaryRequest(
         path,
-        requestSerialize,
-        responseDeserialize,
+        asked.write,
+        answered.read,
         request,
         options,
         (error, response) => {
@@ -73,8 +72,8 @@ export class Channel {
     request: object,
     signal: AbortSignal,
   ): AsyncIterable<z.output<S>> {
-    const { path, requestSerialize, responseDeserialize } = this.#method(service, method);
-    const call = this.#grpc.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request);
+    const { path, request: asked, response: answered } = this.#wire.method(service, method);
+    const call = this.#grpc.makeServerStreamRequest(path, asked.write, answered.read, request);
     const leave = () => call.cancel();
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
@@ -93,9 +92,9 @@ export class Channel {
   }
 
   converse(): ClientDuplexStream<ConverseRequest, Arrived> {
-    const { path, requestSerialize, responseDeserialize } = this.#method('agentos.v1.Assistant', 'Converse');
-    return this.#grpc.makeBidiStreamRequest<ConverseRequest, Arrived>(path, requestSerialize, (bytes) => {
-      const checked = converseResponse.safeParse(responseDeserialize(bytes));
+    const { path, request: asked, response: answered } = this.#wire.method('agentos.v1.Assistant', 'Converse');
+    return this.#grpc.makeBidiStreamRequest<ConverseRequest, Arrived>(path, asked.write, (bytes) => {
+      const checked = converseResponse.safeParse(answered.read(bytes));
       return checked.success ? checked.data : undefined;
     });
   }
@@ -106,15 +105,6 @@ export class Channel {
 
   close(): void {
     this.#grpc.close();
-  }
-
-  #method(service: string, method: string): MethodDefinition<object, object> {
-    const definition = this.#wire[service];
-    const found = definition !== undefined && !('format' in definition) ? definition[method] : undefined;
-    if (found === undefined || typeof found !== 'object' || !('requestSerialize' in found)) {
-      throw new ClientError('UNIMPLEMENTED', `${service}.${method} is not in the proto files; generate the wire anew.`);
-    }
-    return found;
   }
 }
 
