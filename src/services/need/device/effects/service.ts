@@ -67,7 +67,7 @@ export function choiceIn(now: Now, data: Attributes, key: string, list: string):
   const found = choices.find((choice) => typeof choice === 'string' && choice.toLowerCase() === wanted.toLowerCase());
   if (typeof found !== 'string')
     throw new Refused(
-      `has no ${said(key)} "${wanted}"; it has ${choices.filter((choice) => typeof choice === 'string').join(', ')}`,
+      `has no ${plain(key)} "${wanted}"; it has ${choices.filter((choice) => typeof choice === 'string').join(', ')}`,
     );
   return found;
 }
@@ -83,5 +83,10 @@ export function clamp(value: number, min: number, max: number): number {
 }
 
 function said(key: string): string {
-  return `a ${key.replace(/_pct$/, '').replaceAll('_', ' ')}`;
+  return `a ${plain(key)}`;
+}
+
+/** `brightness` for `brightness_pct`, `mode` for `hvac_mode`. */
+function plain(key: string): string {
+  return key.replace(/_pct$|^hvac_/, '').replaceAll('_', ' ');
 }
