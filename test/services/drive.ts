@@ -89,7 +89,11 @@ function* driving(
   const notes: NoteContent[] = [];
 
   function* make(wanted: readonly Call<unknown>[]): Generator<MadeCall[], Settled<Json>[], readonly Outcome[]> {
-    const made = wanted.map((call) => ({ subject: call.subject, input: jsonCopy(call.input), deadlineMs: call.deadlineMs }));
+    const made = wanted.map((call) => ({
+      subject: call.subject,
+      input: jsonCopy(call.input),
+      deadlineMs: call.deadlineMs,
+    }));
     calls.push(...made);
     const outcomes = yield made;
     return outcomes.map((outcome, index): Settled<Json> => {
@@ -108,7 +112,8 @@ function* driving(
       step = run.next();
       continue;
     }
-    if (!(value instanceof AllOf) && !(value instanceof Call)) throw new TypeError('The generator yielded something that is no call.');
+    if (!(value instanceof AllOf) && !(value instanceof Call))
+      throw new TypeError('The generator yielded something that is no call.');
     const outcomes = yield* make(value instanceof AllOf ? value.calls : [value]);
     const failure = outcomes.find((one) => !one.ok);
     if (value instanceof AllOf && !value.throws) step = run.next(outcomes);

@@ -17,16 +17,28 @@ export class MemoryStorage implements Storage {
     return () => this.#watchers.delete(changed);
   };
 
-  collection<S extends z.ZodType>({ name, schema, indexes = [], text = [] }: CollectionDefinition<S>): Collection<z.output<S>> {
+  collection<S extends z.ZodType>({
+    name,
+    schema,
+    indexes = [],
+    text = [],
+  }: CollectionDefinition<S>): Collection<z.output<S>> {
     const rows = this.#collections.get(name) ?? new Map<string, Row>();
     this.#collections.set(name, rows);
     const tell = (key: string): void => {
       for (const watcher of this.#watchers) queueMicrotask(() => watcher(name, key));
     };
     const fieldOf = (value: unknown, field: string): unknown =>
-      typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === field)?.[1] : undefined;
-    const stored = (key: string, row: Row): Stored<z.output<S>> => ({ key, version: row.version, value: schema.parse(JSON.parse(row.text)) });
-    const all = (): Stored<z.output<S>>[] => [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => stored(key, row));
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([key]) => key === field)?.[1]
+        : undefined;
+    const stored = (key: string, row: Row): Stored<z.output<S>> => ({
+      key,
+      version: row.version,
+      value: schema.parse(JSON.parse(row.text)),
+    });
+    const all = (): Stored<z.output<S>>[] =>
+      [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => stored(key, row));
 
     return {
       async get(key) {
@@ -37,11 +49,17 @@ export class MemoryStorage implements Storage {
         for (const field of [...Object.keys(where), ...(orderBy === undefined ? [] : [orderBy])]) {
           if (!indexes.includes(field)) throw new TypeError(`${name} has no index on ${field}.`);
         }
-        const found = all().filter(({ value }) => Object.entries(where).every(([field, wanted]) => fieldOf(value, field) === wanted));
+        const found = all().filter(({ value }) =>
+          Object.entries(where).every(([field, wanted]) => fieldOf(value, field) === wanted),
+        );
         if (orderBy !== undefined) {
           found.sort((a, b) => {
             const [left, right] = [fieldOf(a.value, orderBy), fieldOf(b.value, orderBy)];
-            return typeof left === 'number' && typeof right === 'number' ? left - right : String(left) < String(right) ? -1 : 1;
+            return typeof left === 'number' && typeof right === 'number'
+              ? left - right
+              : String(left) < String(right)
+                ? -1
+                : 1;
           });
         }
         if (descending) found.reverse();
@@ -50,7 +68,12 @@ export class MemoryStorage implements Storage {
       async search(words, limit = 50) {
         const wanted = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
         const scored = all().map((one) => {
-          const said = text.flatMap((field) => String(fieldOf(one.value, field) ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+          const said = text.flatMap(
+            (field) =>
+              String(fieldOf(one.value, field) ?? '')
+                .toLowerCase()
+                .match(/[\p{L}\p{N}]+/gu) ?? [],
+          );
           return { one, score: wanted.filter((word) => said.some((other) => other.startsWith(word))).length };
         });
         return scored
@@ -60,7 +83,10 @@ export class MemoryStorage implements Storage {
           .map(({ one }) => one);
       },
       async put(key, value) {
-        rows.set(key, { version: (rows.get(key)?.version ?? 0) + 1, text: JSON.stringify(jsonCopy(schema.parse(value))) });
+        rows.set(key, {
+          version: (rows.get(key)?.version ?? 0) + 1,
+          text: JSON.stringify(jsonCopy(schema.parse(value))),
+        });
         tell(key);
       },
       async delete(key) {

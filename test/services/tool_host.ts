@@ -35,7 +35,10 @@ export class ToolHost {
   constructor({ clock, storage, files }: Parts = {}) {
     this.clock = clock ?? new FakeClock();
     this.storage = storage ?? new MemoryStorage();
-    this.#files = files ?? { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')), list: async () => [] };
+    this.#files = files ?? {
+      readText: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')),
+      list: async () => [],
+    };
   }
 
   add(...tools: readonly Tool[]): this {

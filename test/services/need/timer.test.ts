@@ -35,7 +35,9 @@ describe('need.timer', () => {
   };
   const list = async () => listed.parse(await host.call('need.timer.list', {})).timers;
   const change = async (ids: string[], wanted: string, byMs?: number) => {
-    const answer = listed.parse(await host.call('need.timer.change', { ids, change: wanted, ...(byMs === undefined ? {} : { byMs }) }));
+    const answer = listed.parse(
+      await host.call('need.timer.change', { ids, change: wanted, ...(byMs === undefined ? {} : { byMs }) }),
+    );
     await settled();
     return answer.timers;
   };
@@ -59,7 +61,16 @@ describe('need.timer', () => {
       {
         subject: 'signal.timer.due',
         key: `${id}:${due}`,
-        value: { id, name: 'pasta', area: 'Kitchen', client: 'cli', durationMs: 5 * MINUTE, dueAt: due, toldAt: due, lateMs: 0 },
+        value: {
+          id,
+          name: 'pasta',
+          area: 'Kitchen',
+          client: 'cli',
+          durationMs: 5 * MINUTE,
+          dueAt: due,
+          toldAt: due,
+          lateMs: 0,
+        },
       },
     ]);
   });
@@ -130,10 +141,16 @@ describe('need.timer', () => {
     await change([paused.id], 'pause');
     await restart(new FakeClock(clock.now() + 6 * MINUTE));
     await clock.pass(0);
-    expect(host.told).toMatchObject([{ key: `${early.id}:${Date.UTC(2026, 10, 23, 6, 43)}`, value: { name: 'egg', lateMs: 5 * MINUTE } }]);
+    expect(host.told).toMatchObject([
+      { key: `${early.id}:${Date.UTC(2026, 10, 23, 6, 43)}`, value: { name: 'egg', lateMs: 5 * MINUTE } },
+    ]);
     await clock.pass(24 * MINUTE);
     expect(host.told.map(({ value }) => value)).toMatchObject([{ name: 'egg' }, { name: 'roast', lateMs: 0 }]);
-    expect(await list()).toMatchObject([{ state: 'due' }, { state: 'due' }, { name: 'nap', state: 'paused', remainingMs: 10 * MINUTE }]);
+    expect(await list()).toMatchObject([
+      { state: 'due' },
+      { state: 'due' },
+      { name: 'nap', state: 'paused', remainingMs: 10 * MINUTE },
+    ]);
   });
 
   it('is told again under the same key after a crash before it rang', async () => {
@@ -145,16 +162,19 @@ describe('need.timer', () => {
     expect(host.told).toMatchObject([{ key: first?.key }]);
   });
 
-  it.each([-60 * MINUTE, 60 * MINUTE])('takes its time whatever is done to the clock on the wall (%i ms)', async (jump) => {
-    await start({ durationMs: 10 * MINUTE });
-    await clock.pass(MINUTE);
-    clock.jump(jump);
-    expect(await list()).toMatchObject([{ remainingMs: 9 * MINUTE }]);
-    await clock.pass(9 * MINUTE - 1);
-    expect(host.told).toEqual([]);
-    await clock.pass(1);
-    expect(host.told).toMatchObject([{ value: { lateMs: 0 } }]);
-  });
+  it.each([-60 * MINUTE, 60 * MINUTE])(
+    'takes its time whatever is done to the clock on the wall (%i ms)',
+    async (jump) => {
+      await start({ durationMs: 10 * MINUTE });
+      await clock.pass(MINUTE);
+      clock.jump(jump);
+      expect(await list()).toMatchObject([{ remainingMs: 9 * MINUTE }]);
+      await clock.pass(9 * MINUTE - 1);
+      expect(host.told).toEqual([]);
+      await clock.pass(1);
+      expect(host.told).toMatchObject([{ value: { lateMs: 0 } }]);
+    },
+  );
 
   it('keeps its time over a restart after the clock on the wall was set', async () => {
     await start({ durationMs: 10 * MINUTE });
@@ -187,9 +207,17 @@ describe('need.timer', () => {
   it('names what undoes each change', async () => {
     const { timerChange, timerStart } = await import('../../../src/services/need/timer/contract.ts');
     const timer = { id: 'a', client: 'cli', durationMs: MINUTE, state: 'running', remainingMs: MINUTE };
-    expect(timerStart.undoFor({ durationMs: MINUTE, client: 'cli' }, timer)).toMatchObject({ subject: 'need.timer.change', input: { ids: ['a'], change: 'cancel' } });
-    expect(timerChange.undoFor({ ids: ['a'], change: 'add', byMs: 5 }, { timers: [timer] })).toMatchObject({ input: { ids: ['a'], change: 'remove', byMs: 5 } });
-    expect(timerChange.undoFor({ ids: ['a'], change: 'cancel' }, { timers: [timer] })).toMatchObject({ subject: 'need.timer.restore', input: { timers: [timer] } });
+    expect(timerStart.undoFor({ durationMs: MINUTE, client: 'cli' }, timer)).toMatchObject({
+      subject: 'need.timer.change',
+      input: { ids: ['a'], change: 'cancel' },
+    });
+    expect(timerChange.undoFor({ ids: ['a'], change: 'add', byMs: 5 }, { timers: [timer] })).toMatchObject({
+      input: { ids: ['a'], change: 'remove', byMs: 5 },
+    });
+    expect(timerChange.undoFor({ ids: ['a'], change: 'cancel' }, { timers: [timer] })).toMatchObject({
+      subject: 'need.timer.restore',
+      input: { timers: [timer] },
+    });
     expect(timerChange.undoFor({ ids: ['a'], change: 'pause' }, { timers: [] })).toBeUndefined();
   });
 });

@@ -65,9 +65,12 @@ describe('evaluate', () => {
     else expect(worked(text)).toBe(said);
   });
 
-  it.each(['', 'two plus', '2 + + 3 apples', 'the weather', '(2 + 3', '2 3', 'plus'])('refuses %j instead of guessing', (text) => {
-    expect(evaluate(text)).toBeUndefined();
-  });
+  it.each(['', 'two plus', '2 + + 3 apples', 'the weather', '(2 + 3', '2 3', 'plus'])(
+    'refuses %j instead of guessing',
+    (text) => {
+      expect(evaluate(text)).toBeUndefined();
+    },
+  );
 
   it('says plainly what has no answer', () => {
     expect(() => evaluate('5 divided by 0')).toThrow('Nothing can be divided by zero.');
@@ -88,7 +91,24 @@ describe('evaluate', () => {
   });
 
   it('never hangs or throws something else on any words', () => {
-    const word = fc.constantFrom('(', ')', 'minus', 'plus', 'two', '3/4', 'square', 'root', 'of', '%', '^', 'to', 'the', '9', 'x', 'half');
+    const word = fc.constantFrom(
+      '(',
+      ')',
+      'minus',
+      'plus',
+      'two',
+      '3/4',
+      'square',
+      'root',
+      'of',
+      '%',
+      '^',
+      'to',
+      'the',
+      '9',
+      'x',
+      'half',
+    );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 25 }), (words) => {
         try {
@@ -106,7 +126,8 @@ describe('use.calculator', () => {
   const none = () => {
     throw new Error('it needs nobody');
   };
-  const asked = (text: string, slots = {}) => drive(calculator, { intent: 'AgentosCalculate', slots, targets: [], text }, none).value;
+  const asked = (text: string, slots = {}) =>
+    drive(calculator, { intent: 'AgentosCalculate', slots, targets: [], text }, none).value;
 
   it('answers with the result', () => {
     expect(asked('what is 12 times 7')).toEqual({ text: '84.', outcome: 'done' });

@@ -27,15 +27,24 @@ describe('use.timer_announcer', () => {
   });
 
   it('says how late it is', () => {
-    expect(rings({ ...due, lateMs: 5 * MINUTE }).value).toMatchObject({ text: 'Your 10 minute timer is done. It was due 5 minutes ago.' });
-    expect(rings(due, { now: TOLD + 90 * MINUTE }).value).toMatchObject({ text: 'Your 10 minute timer is done. It was due 1 hour and 30 minutes ago.' });
-    expect(rings({ ...due, lateMs: 900 }, { now: TOLD + 900 }).value).toMatchObject({ text: 'Your 10 minute timer is done.' });
+    expect(rings({ ...due, lateMs: 5 * MINUTE }).value).toMatchObject({
+      text: 'Your 10 minute timer is done. It was due 5 minutes ago.',
+    });
+    expect(rings(due, { now: TOLD + 90 * MINUTE }).value).toMatchObject({
+      text: 'Your 10 minute timer is done. It was due 1 hour and 30 minutes ago.',
+    });
+    expect(rings({ ...due, lateMs: 900 }, { now: TOLD + 900 }).value).toMatchObject({
+      text: 'Your 10 minute timer is done.',
+    });
   });
 
   it('does what was put off', () => {
     const { value, calls } = rings({ ...due, area: 'Kitchen', command: 'turn off the lights' });
     expect(value).toEqual({ text: 'Turned off the lights.', outcome: 'done' });
-    expect(calls.at(-1)).toMatchObject({ subject: 'use.agent_router', input: { text: 'turn off the lights', area: 'Kitchen' } });
+    expect(calls.at(-1)).toMatchObject({
+      subject: 'use.agent_router',
+      input: { text: 'turn off the lights', area: 'Kitchen' },
+    });
   });
 
   it('neither rings nor acts once the timer was cancelled', () => {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/daemon/model/json.ts';
 import durable from '../../../src/services/need/timer/durable.ts';
 import timers from '../../../src/services/use/timers/agent.ts';
-import { FakeClock, settled } from '../fake_clock.ts';
 import { driveAsync, type MadeCall } from '../drive.ts';
+import { FakeClock, settled } from '../fake_clock.ts';
 import { ToolHost } from '../tool_host.ts';
 
 const MINUTE = 60_000;
@@ -51,13 +51,20 @@ describe('use.timers', () => {
 
   it('sets a timer, named or not', async () => {
     expect(await say('HassStartTimer', { minutes: 5 })).toEqual({ text: 'Timer set for 5 minutes.', outcome: 'done' });
-    expect(await say('HassStartTimer', { hours: 1, minutes: 30, name: 'pizza' })).toMatchObject({ text: 'Pizza timer set for 1 hour and 30 minutes.' });
-    expect(await say('HassStartTimer', { minutes: 5, seconds: 30 })).toMatchObject({ text: 'Timer set for 5 minutes and 30 seconds.' });
+    expect(await say('HassStartTimer', { hours: 1, minutes: 30, name: 'pizza' })).toMatchObject({
+      text: 'Pizza timer set for 1 hour and 30 minutes.',
+    });
+    expect(await say('HassStartTimer', { minutes: 5, seconds: 30 })).toMatchObject({
+      text: 'Timer set for 5 minutes and 30 seconds.',
+    });
   });
 
   it('refuses a timer without a length, or of more than a year', async () => {
     expect(await say('HassStartTimer', {})).toMatchObject({ outcome: 'failed' });
-    expect(await say('HassStartTimer', { hours: 10_000 })).toMatchObject({ text: 'A timer can be at most a year long.', outcome: 'failed' });
+    expect(await say('HassStartTimer', { hours: 10_000 })).toMatchObject({
+      text: 'A timer can be at most a year long.',
+      outcome: 'failed',
+    });
     expect(await say('HassTimerStatus')).toMatchObject({ text: 'There are no timers.' });
   });
 
@@ -69,36 +76,63 @@ describe('use.timers', () => {
     expect(await say('HassTimerStatus')).toMatchObject({
       text: 'You have 2 timers: 3 minutes and 58 seconds left on the 5 minute timer and 1 hour and 30 minutes left on the roast timer.',
     });
-    expect(await say('HassTimerStatus', { name: 'Roast' })).toMatchObject({ text: '1 hour and 30 minutes left on the roast timer.' });
-    expect(await say('HassTimerStatus', { name: 'egg' })).toMatchObject({ text: 'There is no egg timer.', outcome: 'failed' });
+    expect(await say('HassTimerStatus', { name: 'Roast' })).toMatchObject({
+      text: '1 hour and 30 minutes left on the roast timer.',
+    });
+    expect(await say('HassTimerStatus', { name: 'egg' })).toMatchObject({
+      text: 'There is no egg timer.',
+      outcome: 'failed',
+    });
   });
 
   it('finds a timer by what it was set for', async () => {
     await say('HassStartTimer', { minutes: 5 });
     await say('HassStartTimer', { hours: 1 });
-    expect(await say('HassCancelTimer', { start_hours: 1 })).toMatchObject({ text: 'Cancelled the 1 hour timer.', outcome: 'done' });
-    expect(await say('HassCancelTimer', { start_minutes: 7 })).toMatchObject({ text: 'There is no 7 minute timer.', outcome: 'failed' });
+    expect(await say('HassCancelTimer', { start_hours: 1 })).toMatchObject({
+      text: 'Cancelled the 1 hour timer.',
+      outcome: 'done',
+    });
+    expect(await say('HassCancelTimer', { start_minutes: 7 })).toMatchObject({
+      text: 'There is no 7 minute timer.',
+      outcome: 'failed',
+    });
   });
 
   it('takes the timer of the room where several would do', async () => {
     await say('HassStartTimer', { minutes: 5 }, 'Kitchen');
     await say('HassStartTimer', { minutes: 10 }, 'Office');
-    expect(await say('HassPauseTimer', {}, 'Office')).toMatchObject({ text: 'Paused the 10 minute timer with 10 minutes left.' });
+    expect(await say('HassPauseTimer', {}, 'Office')).toMatchObject({
+      text: 'Paused the 10 minute timer with 10 minutes left.',
+    });
     expect(asked).toEqual([]);
     expect(await say('HassTimerStatus', { area: 'Kitchen' })).toMatchObject({ text: '5 minutes left.' });
-    expect(await say('HassUnpauseTimer')).toMatchObject({ text: 'The 10 minute timer is running again: 10 minutes left.' });
+    expect(await say('HassUnpauseTimer')).toMatchObject({
+      text: 'The 10 minute timer is running again: 10 minutes left.',
+    });
   });
 
   it('asks which where it cannot tell', async () => {
     await say('HassStartTimer', { minutes: 5 });
     await say('HassStartTimer', { minutes: 10, name: 'pasta' });
     answer = 'the pasta one';
-    expect(await say('HassIncreaseTimer', { minutes: 2 })).toMatchObject({ text: 'Added 2 minutes to the pasta timer: 12 minutes left.' });
-    expect(asked).toMatchObject([{ text: 'Which timer should I change: the 5 minute timer or the pasta timer?', choices: ['the 5 minute timer', 'the pasta timer'] }]);
+    expect(await say('HassIncreaseTimer', { minutes: 2 })).toMatchObject({
+      text: 'Added 2 minutes to the pasta timer: 12 minutes left.',
+    });
+    expect(asked).toMatchObject([
+      {
+        text: 'Which timer should I change: the 5 minute timer or the pasta timer?',
+        choices: ['the 5 minute timer', 'the pasta timer'],
+      },
+    ]);
     answer = 'the first';
-    expect(await say('HassDecreaseTimer', { minutes: 1 })).toMatchObject({ text: 'Took 1 minute off the 5 minute timer: 4 minutes left.' });
+    expect(await say('HassDecreaseTimer', { minutes: 1 })).toMatchObject({
+      text: 'Took 1 minute off the 5 minute timer: 4 minutes left.',
+    });
     answer = 'the blue one';
-    expect(await say('HassCancelTimer')).toMatchObject({ text: 'I did not catch which timer, so I changed none.', outcome: 'failed' });
+    expect(await say('HassCancelTimer')).toMatchObject({
+      text: 'I did not catch which timer, so I changed none.',
+      outcome: 'failed',
+    });
     expect(await say('HassTimerStatus')).toMatchObject({ text: expect.stringContaining('You have 2 timers') });
   });
 
@@ -106,7 +140,9 @@ describe('use.timers', () => {
     await say('HassStartTimer', { minutes: 5 }, 'Kitchen');
     await say('HassStartTimer', { minutes: 6 }, 'Kitchen');
     await say('HassStartTimer', { minutes: 7 }, 'Office');
-    expect(await say('HassCancelAllTimers', { area: 'Kitchen' })).toMatchObject({ text: 'Cancelled 2 timers in the Kitchen.' });
+    expect(await say('HassCancelAllTimers', { area: 'Kitchen' })).toMatchObject({
+      text: 'Cancelled 2 timers in the Kitchen.',
+    });
     expect(await say('HassCancelAllTimers')).toMatchObject({ text: 'Cancelled 1 timer.' });
     expect(await say('HassCancelAllTimers')).toMatchObject({ text: 'There are no timers to cancel.' });
   });
@@ -117,7 +153,9 @@ describe('use.timers', () => {
     });
     expect(await say('HassTimerStatus')).toMatchObject({ text: '"turn off the lights" comes in 5 minutes.' });
     understood = false;
-    expect(await say('HassStartTimer', { minutes: 5, conversation_command: 'frobnicate' })).toMatchObject({ outcome: 'failed' });
+    expect(await say('HassStartTimer', { minutes: 5, conversation_command: 'frobnicate' })).toMatchObject({
+      outcome: 'failed',
+    });
     expect(await host.call('need.timer.list', {})).toMatchObject({ timers: [{ command: 'turn off the lights' }] });
   });
 

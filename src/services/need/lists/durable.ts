@@ -12,7 +12,7 @@ export default [
         const known = lists.get(value.listKey) ?? { name: value.list, open: 0 };
         lists.set(value.listKey, { ...known, open: known.open + (value.done ? 0 : 1) });
       }
-      return { lists: [...lists.values()] };
+      return { lists: [...lists.values()].sort((a, b) => a.name.localeCompare(b.name)) };
     },
   }),
 

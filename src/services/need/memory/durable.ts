@@ -19,6 +19,17 @@ function telling(about: string): string {
   return (kept.length > 0 ? kept : words).join(' ');
 }
 
+/** The search finds what shares any word; of that, what shares as many as the best does. */
+function bestOf(found: readonly Memory[], words: string): Memory[] {
+  const wanted = words.split(' ');
+  const counted = found.map((one) => {
+    const said: readonly string[] = one.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return { one, hits: wanted.filter((word) => said.some((other) => other.startsWith(word))).length };
+  });
+  const most = Math.max(...counted.map(({ hits }) => hits));
+  return counted.filter(({ hits }) => hits === most).map(({ one }) => one);
+}
+
 /** Memories as records with full text in the daemon's own storage. */
 export default [
   tool({
@@ -39,7 +50,12 @@ export default [
         words === ''
           ? await records.query({ orderBy: 'at', descending: true, limit })
           : await records.search(words, limit);
-      return { memories: found.map(({ value }) => value) };
+      return {
+        memories: bestOf(
+          found.map(({ value }) => value),
+          words,
+        ),
+      };
     },
   }),
 

@@ -2,6 +2,7 @@ import { Fault, type ProviderContext } from 'agentos/service';
 import type { z } from 'zod';
 import { compile, type Grammar } from '../../../language/grammar.ts';
 import type { Home } from '../../../language/home.ts';
+import type { SentenceFile } from '../../../language/sentence_file.ts';
 import { type home, homeSignal } from '../device/contract.ts';
 import { SentenceFolder } from './sentence_folder.ts';
 
@@ -25,7 +26,10 @@ export interface LiveGrammar {
   release(): void;
 }
 
-/** Compiles again when the home or a sentence file changes; meanwhile the grammar before serves. */
+/**
+ * Compiles again when the home or a sentence file has changed: in the background, or at once for a sentence that comes before
+ * that. While files are read, those read before serve.
+ */
 export async function openGrammar(
   settings: GrammarSettings,
   { files, clock, listen, log, signal }: Context,
@@ -34,80 +38,86 @@ export async function openGrammar(
   let shipped = new SentenceFolder(`${settings.shipped}/en`, false, files, log);
   let language = 'en';
   let house: Home | undefined;
+  let sentences: readonly SentenceFile[] = [];
+  /** Undefined while it is out of date. */
   let grammar: Grammar | undefined;
-  let sentences: ReturnType<SentenceFolder['files']> = [];
-  /** Work goes one after another, so that an older home never overwrites a newer one. */
-  let work: Promise<void> = Promise.resolve();
   const releases: (() => void)[] = [];
 
-  const recompile = (): void => {
+  const compiled = (): Grammar => {
+    if (grammar !== undefined) return grammar;
     grammar = compile(sentences, house ?? NO_HOME);
-    if (grammar.issues.length === 0) return;
-    const issues = grammar.issues.slice(0, 20).map(({ path, line, message }) => `${path}:${line}: ${message}`);
-    log('Sentences that cannot be used are left out.', { issues });
-  };
-
-  const readFiles = async (): Promise<boolean> => {
-    const wanted = house?.language ?? language;
-    if (wanted !== language) {
-      language = wanted;
-      shipped = await folderFor(settings.shipped, language, files, log);
+    if (grammar.issues.length > 0) {
+      const issues = grammar.issues.slice(0, 20).map(({ path, line, message }) => `${path}:${line}: ${message}`);
+      log('Sentences that cannot be used are left out.', { issues });
     }
-    const changed = [await shipped.refresh(), (await own?.refresh()) ?? false].includes(true);
-    if (changed || sentences.length === 0) sentences = [...shipped.files(), ...(own?.files() ?? [])];
-    return changed;
+    return grammar;
+  };
+  const outdate = (): void => {
+    grammar = undefined;
+    clock.after(0, () => {
+      if (!signal.aborted) compiled();
+    });
+  };
+  const gather = (): void => {
+    sentences = [...shipped.files(), ...(own?.files() ?? [])];
+    outdate();
   };
 
-  const enqueue = (task: () => Promise<void>): Promise<void> => {
-    work = work.then(task).catch((thrown: unknown) => {
-      if (!signal.aborted)
-        log('The grammar could not be made anew; the one before goes on.', { error: Fault.from(thrown).message });
-    });
-    return work;
+  const readLanguage = async (wanted: string): Promise<void> => {
+    language = wanted;
+    const found = await folderFor(settings.shipped, wanted, files, log);
+    if (language !== wanted) return;
+    shipped = found;
+    gather();
+  };
+  const failed = (thrown: unknown): void => {
+    if (!signal.aborted)
+      log('Sentences could not be read; those read before go on.', { error: Fault.from(thrown).message });
   };
 
   let homeTold = (): void => {};
   const firstHome = new Promise<void>((resolve) => {
     homeTold = resolve;
   });
+  await shipped.refresh();
+  await own?.refresh();
+  gather();
   releases.push(
     listen(homeSignal, (told) => {
       house = homeOf(told);
-      void enqueue(async () => {
-        await readFiles();
-        recompile();
-      }).then(homeTold);
+      outdate();
+      if (house.language !== language) void readLanguage(house.language).catch(failed).finally(homeTold);
+      else homeTold();
     }),
+    clock.after(HOME_WAIT_MS, homeTold),
   );
 
-  await enqueue(async () => {
-    await readFiles();
-  });
-  releases.push(clock.after(HOME_WAIT_MS, homeTold));
   let stopPolling = (): void => {};
   const poll = (): void => {
     stopPolling = clock.after(settings.checkMs, () => {
-      void enqueue(async () => {
-        if (await readFiles()) recompile();
-      }).finally(() => {
-        if (!signal.aborted) poll();
-      });
+      void lookAgain()
+        .catch(failed)
+        .finally(() => {
+          if (!signal.aborted) poll();
+        });
     });
   };
-  poll();
+  const lookAgain = async (): Promise<void> => {
+    if (await own?.refresh()) gather();
+  };
+  if (own !== undefined) poll();
   releases.push(() => stopPolling());
 
   return {
     async current() {
-      if (house === undefined) await firstHome;
-      if (grammar === undefined) recompile();
-      if (grammar === undefined || sentences.length === 0) {
+      await firstHome;
+      if (sentences.length === 0) {
         throw new Fault(
           'UNAVAILABLE',
           `No sentences were found in ${settings.shipped}/${language}; nothing can be understood without them.`,
         );
       }
-      return grammar;
+      return compiled();
     },
     release() {
       for (const release of releases.reverse()) release();
@@ -115,7 +125,7 @@ export async function openGrammar(
   };
 }
 
-/** The folder of a language; that of the plain language where there is none for the region, else English. */
+/** The folder of a language, read; that of the plain language where there is none for the region, else English. */
 async function folderFor(
   root: string,
   language: string,
@@ -128,7 +138,9 @@ async function folderFor(
     if (folder.files().length > 0) return folder;
   }
   log('There are no sentences for the language of the home; English ones serve.', { language });
-  return new SentenceFolder(`${root}/en`, false, files, log);
+  const english = new SentenceFolder(`${root}/en`, false, files, log);
+  await english.refresh();
+  return english;
 }
 
 function homeOf({ language, floors, areas, entities, people }: z.infer<typeof home>): Home {

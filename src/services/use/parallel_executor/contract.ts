@@ -5,7 +5,7 @@ export const task = z.object({
   /** Subject of any service: `need.…` or `use.…`. */
   event: z.string(),
   /** Plain JSON; an empty object where absent. */
-  params: z.unknown(),
+  params: z.unknown().optional(),
   /** How long this one may take, in milliseconds; the service's own deadline where absent. */
   deadline_ms: z.number().int().min(1).max(600_000).optional(),
 });

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import system from '../../../src/services/need/clock/system.ts';
+import clock from '../../../src/services/use/clock/agent.ts';
+import { sayTime } from '../../../src/services/use/clock/say_instant.ts';
+import { driveAsync } from '../drive.ts';
+import { FakeClock } from '../fake_clock.ts';
+import { ToolHost } from '../tool_host.ts';
+
+function house(wall: number, zone: string) {
+  const host = new ToolHost({ clock: new FakeClock(wall, zone) }).add(system);
+  return async (intent: string) =>
+    (
+      await driveAsync(clock, { intent, slots: {}, targets: [], text: 'x' }, ({ subject, input }) =>
+        host.call(subject, input),
+      )
+    ).value;
+}
+
+describe('use.clock', () => {
+  it('says time and date as the home has them, not as the computer does', async () => {
+    const instant = Date.UTC(2026, 10, 23, 18, 42);
+    expect(await house(instant, 'UTC')('HassGetCurrentTime')).toEqual({ text: 'It is 6:42 in the evening.' });
+    expect(await house(instant, 'Asia/Tokyo')('HassGetCurrentTime')).toEqual({ text: 'It is 3:42 at night.' });
+    expect(await house(instant, 'Asia/Tokyo')('HassGetCurrentDate')).toEqual({
+      text: 'It is Tuesday, November 24th, 2026.',
+    });
+    expect(await house(instant, 'America/New_York')('HassGetCurrentDate')).toEqual({
+      text: 'It is Monday, November 23rd, 2026.',
+    });
+  });
+
+  it('follows summer time', async () => {
+    const before = Date.UTC(2026, 2, 29, 0, 59);
+    expect(await house(before, 'Europe/Berlin')('HassGetCurrentTime')).toEqual({ text: 'It is 1:59 at night.' });
+    expect(await house(before + 60_000, 'Europe/Berlin')('HassGetCurrentTime')).toEqual({
+      text: "It is 3 o'clock at night.",
+    });
+  });
+
+  it.each([
+    [1, '1st'],
+    [2, '2nd'],
+    [3, '3rd'],
+    [4, '4th'],
+    [11, '11th'],
+    [12, '12th'],
+    [13, '13th'],
+    [21, '21st'],
+    [22, '22nd'],
+    [31, '31st'],
+  ])('says day %i as %s', async (day, said) => {
+    expect(await house(Date.UTC(2026, 0, day, 12), 'UTC')('HassGetCurrentDate')).toMatchObject({
+      text: expect.stringContaining(` January ${said}, 2026.`),
+    });
+  });
+
+  it('refuses an intent that is not its own', async () => {
+    await expect(house(0, 'UTC')('HassTurnOn')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+});
+
+describe('sayTime', () => {
+  it.each([
+    [0, 0, 'midnight'],
+    [0, 5, '12:05 at night'],
+    [7, 42, '7:42 in the morning'],
+    [12, 0, 'noon'],
+    [12, 1, '12:01 in the afternoon'],
+    [18, 0, "6 o'clock in the evening"],
+    [22, 30, '10:30 at night'],
+  ])('%i:%i is %s', (hour, minute, said) => {
+    expect(sayTime(hour, minute)).toBe(said);
+  });
+});
