@@ -1,7 +1,7 @@
 /**
  * Trains the small network that knows a wake word, from recordings of the bare word, and says how well it does:
  *
- *   npm run train:wake -- --data DIR [--word jarvis] [--out data/models] [--epochs 20] [--threshold 0.5]
+ *   npm run train:wake -- --data DIR [--word jarvis] [--out data/models] [--epochs 14] [--threshold 0.5] [--unseen FOLDER]
  *
  * DIR holds a folder of WAV or FLAC clips for each word (DIR/jarvis; every other folder is what the word is not). Beside
  * it, ../coffee, ../commands and ../noise are speech and noise that is not the word either. FLAC needs sox; flite and
@@ -26,8 +26,9 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     word: { type: 'string', default: 'jarvis' },
+    unseen: { type: 'string' },
     out: { type: 'string', default: 'data/models' },
-    epochs: { type: 'string', default: '20' },
+    epochs: { type: 'string', default: '14' },
     threshold: { type: 'string', default: '0.5' },
   },
 });
@@ -41,7 +42,7 @@ if (!(await hasProgram('sox'))) tell('sox is not installed: FLAC clips are left 
 
 const features = await openWakeFeatures(await openOnnx());
 const vad = await openVad();
-const lessons = await lessonsFrom(data, word, vad);
+const lessons = await lessonsFrom({ data, word, unseen: values.unseen }, vad);
 tell(lessons.found);
 
 const heard = await hear(lessons.teach, features);

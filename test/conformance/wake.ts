@@ -22,6 +22,7 @@ export function wakeConformance(name: string, open: () => Promise<WakeEngine>, s
     });
     afterAll(() => engine.close());
 
+    const patient = { timeout: 180_000 };
     const pause = new Int16Array(16_000);
     const readerOf = (...parts: Int16Array[]) => {
       engine.reset();
@@ -29,7 +30,7 @@ export function wakeConformance(name: string, open: () => Promise<WakeEngine>, s
     };
     const wordOf = (index: number) => words[index % words.length] ?? new Int16Array(0);
 
-    test('hears its word and says which, how surely and where', async () => {
+    test('hears its word and says which, how surely and where', patient, async () => {
       for (const word of words) {
         const reader = readerOf(pause, word, pause);
         const woken = await waitForWake(reader, engine);
@@ -41,7 +42,7 @@ export function wakeConformance(name: string, open: () => Promise<WakeEngine>, s
       }
     });
 
-    test('fires once for a word, and again when it is said again', async () => {
+    test('fires once for a word, and again when it is said again', patient, async () => {
       const reader = readerOf(pause, wordOf(0), pause, pause, wordOf(1), pause, pause);
       expect(await waitForWake(reader, engine)).toBeDefined();
       const again = await waitForWake(reader, engine);
@@ -49,13 +50,13 @@ export function wakeConformance(name: string, open: () => Promise<WakeEngine>, s
       expect(await waitForWake(reader, engine)).toBeUndefined();
     });
 
-    test('does not fire for other speech, noise or silence', async () => {
+    test('does not fire for other speech, noise or silence', patient, async () => {
       for (const other of [...(await sounds.others()), new Int16Array(48_000)]) {
         expect(await waitForWake(readerOf(other, pause), engine)).toBeUndefined();
       }
     });
 
-    test('hears the same after a reset as at the start', async () => {
+    test('hears the same after a reset as at the start', patient, async () => {
       const first = await waitForWake(readerOf(pause, wordOf(0), pause), engine);
       await waitForWake(readerOf(wordOf(1).subarray(0, 6_000)), engine);
       expect(await waitForWake(readerOf(pause, wordOf(0), pause), engine)).toEqual(first);

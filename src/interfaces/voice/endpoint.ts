@@ -32,11 +32,11 @@ export const endpointDefaults: EndpointOptions = {
   afterWake: true,
   tailSeconds: 0.4,
   leastSeconds: 0.13,
-  prerollSeconds: 0.3,
+  prerollSeconds: 0.4,
   silenceSeconds: 0.7,
   longestSeconds: 15,
   patienceSeconds: 5,
-  voiceFrom: 0.5,
+  voiceFrom: 0.4,
 };
 
 /** Where an utterance lies, in frames since the endpoint began; `last` is the first frame that is not in it. */

@@ -5,7 +5,7 @@ const frameSeconds = 0.032;
 
 /** Feeds "v" as voice and "." as silence, 32 ms each ("v20" is twenty of them), until the endpoint says that it is over. */
 function cutOf(sounds: string, options: Partial<EndpointOptions> = {}, history = 0): Cut | undefined {
-  const endpoint = new Endpoint(frameSeconds, options, history);
+  const endpoint = new Endpoint(frameSeconds, { prerollSeconds: 0.3, ...options }, history);
   for (const [, kind, count] of sounds.matchAll(/([v.])(\d+)/g)) {
     for (let frame = 0; frame < Number(count); frame += 1) {
       const cut = endpoint.accept(kind === 'v' ? 0.9 : 0.1);
@@ -74,7 +74,7 @@ test('clicks do not stretch the patience beyond their own length', () => {
 });
 
 test('when the sound ends, what was said until then counts', () => {
-  const endpoint = new Endpoint(frameSeconds);
+  const endpoint = new Endpoint(frameSeconds, { prerollSeconds: 0.3 });
   for (let frame = 0; frame < 30; frame += 1) endpoint.accept(frame < 15 ? 0.1 : 0.9);
   expect(endpoint.speaking).toBe(true);
   expect(endpoint.finish()).toEqual({ ended: 'silence', first: 6, last: 30, voiced: 29 });

@@ -47,7 +47,7 @@ describe.skipIf(!hasOnnx || !canSpeak)('needs onnxruntime-node and flite or espe
 });
 
 describe.skipIf(!hasOnnx || recordings === undefined)('needs onnxruntime-node and recordings', () => {
-  test('each recorded command is one utterance, a kitchen is none', async () => {
+  test('each recorded command is one utterance, a kitchen is none', { timeout: 180_000 }, async () => {
     const vad = await openVad();
     for (const file of await recordingsIn('commands/human')) {
       const reader = new SoundReader(framesOf(await recorded(file), 1));
