@@ -45,6 +45,21 @@ interface Row {
   readonly intent: string;
 }
 
+/** Names that the people in the sets call their assistant by. */
+const wakeWords = [
+  'hey olly',
+  'olly',
+  'hey alexa',
+  'alexa',
+  'hey siri',
+  'siri',
+  'ok google',
+  'hey google',
+  'google',
+  'assistant',
+  'hey',
+];
+
 const args = process.argv.slice(2);
 const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '../shared/data/text');
 const only = args[args.indexOf('--only') + 1];
@@ -61,13 +76,16 @@ for (const set of ['slurp.jsonl', 'hwu64.jsonl'].filter((set) => !args.includes(
 }
 
 function measure(set: string): void {
-  const rows: Row[] = readFileSync(join(folder, set), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const rows: Row[] = readFileSync(join(folder, set), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const byIntent = new Map<string, { all: number; right: number; wrong: number }>();
   let others = 0;
   let taken = 0;
   for (const { text, intent } of rows) {
     if (only !== undefined && args.includes('--only') && intent !== only) continue;
-    const found = understand(grammar, text, { area: 'living_room' });
+    const found = understand(grammar, text, { area: 'living_room', wakeWords });
     const got = found.commands.map((command) => `${command.intent} ${JSON.stringify(command.slots)}`).join(' + ');
     const wanted = serves[intent];
     if (wanted === undefined) {
