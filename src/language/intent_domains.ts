@@ -26,6 +26,13 @@ const INTENT_DOMAINS: ReadonlyMap<string, readonly string[]> = new Map([
   ['HassListAddItem', ['todo']],
   ['HassListCompleteItem', ['todo']],
   ['HassListRemoveItem', ['todo']],
+  ['HassStopMoving', ['cover', 'valve']],
+  ['AgentosLightAdjust', ['light']],
+  ['AgentosFanAdjust', ['fan']],
+  ['AgentosClimateAdjust', ['climate']],
+  ['AgentosClimateSetMode', ['climate']],
+  ['AgentosListRead', ['todo']],
+  ['AgentosListClear', ['todo']],
 ]);
 
 /** Intents that act on devices whatever domain those have. */
