@@ -14,7 +14,6 @@ import { Asks } from './runtime/asks.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
 import { Deliveries } from './runtime/deliveries.ts';
-import { EntityKinds } from './signals/entity_kinds.ts';
 import { hostFrames } from './runtime/frames.ts';
 import { Journal } from './runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from './runtime/limits.ts';
@@ -26,6 +25,7 @@ import type { Registered } from './runtime/registry.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { ToolHost } from './runtime/tool_host.ts';
 import { Turns } from './runtime/turns.ts';
+import { EntityKinds } from './signals/entity_kinds.ts';
 import { Hub } from './signals/hub.ts';
 import type { Store } from './store/store.ts';
 
@@ -48,7 +48,14 @@ export interface Composed {
 }
 
 /** Builds the daemon's parts and hands each what it needs. Starts nothing. */
-export function compose({ settings, settingsFile, packageRoot, store: opened, log, credentials }: ComposeOptions): Composed {
+export function compose({
+  settings,
+  settingsFile,
+  packageRoot,
+  store: opened,
+  log,
+  credentials,
+}: ComposeOptions): Composed {
   const settingsFolder = dirname(settingsFile);
   const clock = systemClock(settings.home.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const problem = (message: string, fields: Parameters<DaemonLog['problem']>[1]): void => log.problem(message, fields);
@@ -61,7 +68,11 @@ export function compose({ settings, settingsFile, packageRoot, store: opened, lo
   const threads = new LiveThreads(store, clock.now);
   const asks = new Asks(limits, clock);
 
-  const hub = new Hub({ rules: () => catalog.rules, open: (rule, key, start) => runtime.openByRule(rule, key, start), problem });
+  const hub = new Hub({
+    rules: () => catalog.rules,
+    open: (rule, key, start) => runtime.openByRule(rule, key, start),
+    problem,
+  });
   const kinds = new EntityKinds(hub);
   const doors = {
     clock,
@@ -70,7 +81,7 @@ export function compose({ settings, settingsFile, packageRoot, store: opened, lo
     secret: secretsIn([...(credentials === undefined ? [] : [credentials]), join(settingsFolder, 'secrets')]),
     emit: hub.emit,
   };
-  const tools = new ToolHost(store, { ...doors, log: (part) => log.of(part) });
+  const tools = new ToolHost(store, watch, { ...doors, log: (part) => log.of(part) });
   const catalog: Catalog = new Catalog({
     clock,
     settings: (capability, provider) => settings.services[capability]?.[provider],
@@ -115,15 +126,21 @@ export function compose({ settings, settingsFile, packageRoot, store: opened, lo
     continueMs: settings.daemon.continue_minutes * 60_000,
     isCommand: async (text, area) => {
       const input = { text, ...(area === undefined ? {} : { area }) };
-      const meant = await runtime.call('need.understand', input, AbortSignal.timeout(2_000)).catch((thrown: unknown) => {
-        problem('an answer could not be told from a command', { error: Fault.from(thrown).message });
-        return null;
-      });
+      const meant = await runtime
+        .call('need.understand', input, AbortSignal.timeout(2_000))
+        .catch((thrown: unknown) => {
+          problem('an answer could not be told from a command', { error: Fault.from(thrown).message });
+          return null;
+        });
       return typeof meant === 'object' && meant !== null && 'tier' in meant && meant.tier !== 'none';
     },
     problem,
   });
-  catalog.addBuiltIn('agentos', builtInTools(() => catalog.handlers, store), [userAsk]);
+  catalog.addBuiltIn(
+    'agentos',
+    builtInTools(() => catalog.handlers, store),
+    [userAsk],
+  );
   return { runtime, catalog, mailroom };
 }
 

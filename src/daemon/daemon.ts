@@ -94,7 +94,10 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   }
 }
 
-function withHome(settings: ReturnType<typeof loadSettings>, file: string | undefined): ReturnType<typeof loadSettings> {
+function withHome(
+  settings: ReturnType<typeof loadSettings>,
+  file: string | undefined,
+): ReturnType<typeof loadSettings> {
   if (file === undefined) return settings;
   const device = settings.services['device'] ?? {};
   const demo = typeof device['demo'] === 'object' && device['demo'] !== null ? device['demo'] : {};
@@ -113,6 +116,11 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const listed: readonly (Omit<ServiceFile, 'path'> & { readonly version: string })[] = JSON.parse(text);
-  const files = listed.map(({ family, folder: inside, name }) => ({ path: join(folder, family, inside, `${name}.js`), family, folder: inside, name }));
+  const files = listed.map(({ family, folder: inside, name }) => ({
+    path: join(folder, family, inside, `${name}.js`),
+    family,
+    folder: inside,
+    name,
+  }));
   return { files, versions: new Map(files.map((file, index) => [file.path, listed[index]?.version ?? ''])) };
 }

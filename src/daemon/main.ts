@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../settings/package_root.ts';
 import { daemonEnvironment, paths } from '../settings/paths.ts';
@@ -17,7 +17,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const places = paths();
   const stateFolder = resolve(given.state ?? places.stateFolder);
   // A state folder of its own gets a socket of its own, so that two daemons do not meet by accident.
-  const socket = resolve(given.socket ?? (given.state === undefined ? places.socket : join(stateFolder, 'agentos.sock')));
+  const socket = resolve(
+    given.socket ?? (given.state === undefined ? places.socket : join(stateFolder, 'agentos.sock')),
+  );
   const root = packageRoot();
   const environment = daemonEnvironment();
   const built = join(root, 'dist', 'daemon');
@@ -50,9 +52,16 @@ function readArguments(argv: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { state: { type: 'string' }, home: { type: 'string' }, socket: { type: 'string' }, settings: { type: 'string' } },
+      options: {
+        state: { type: 'string' },
+        home: { type: 'string' },
+        socket: { type: 'string' },
+        settings: { type: 'string' },
+      },
     });
-    const missing = (['home', 'settings'] as const).find((name) => values[name] !== undefined && !existsSync(values[name]));
+    const missing = (['home', 'settings'] as const).find(
+      (name) => values[name] !== undefined && !existsSync(values[name]),
+    );
     if (missing) throw new TypeError(`--${missing}: ${values[missing]} does not exist`);
     return values;
   } catch (thrown) {
@@ -66,7 +75,8 @@ function readArguments(argv: readonly string[]) {
 function end(thrown: unknown): never {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   process.stderr.write(`agentos daemon: ${message}\n`);
-  if (!(thrown instanceof Fault) && !(thrown instanceof SettingsError) && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+  if (!(thrown instanceof Fault) && !(thrown instanceof SettingsError) && thrown instanceof Error)
+    process.stderr.write(`${thrown.stack}\n`);
   process.exit(codeOf(thrown));
 }
 

@@ -8,7 +8,11 @@ const home = z
     location: z.string().default('home').describe('Name of the place, as it is said.'),
     latitude: z.number().min(-90).max(90).optional().describe('Degrees north; the weather from outside needs it.'),
     longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
-    zone: z.string().optional().refine(isZone, 'is not an IANA time zone, as in "Europe/Berlin"').describe('IANA time zone; that of the machine where absent.'),
+    zone: z
+      .string()
+      .optional()
+      .refine(isZone, 'is not an IANA time zone, as in "Europe/Berlin"')
+      .describe('IANA time zone; that of the machine where absent.'),
     units: z.enum(['metric', 'imperial']).default('metric').describe('Units that are spoken.'),
     language: z.string().default('en').describe('Language of sentences and replies.'),
   })
@@ -16,7 +20,12 @@ const home = z
 
 const daemon = z
   .strictObject({
-    continue_minutes: z.number().min(0).max(1_440).default(5).describe('How long a room’s last conversation goes on without being named, in minutes.'),
+    continue_minutes: z
+      .number()
+      .min(0)
+      .max(1_440)
+      .default(5)
+      .describe('How long a room’s last conversation goes on without being named, in minutes.'),
     log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged.'),
   })
   .prefault({});
@@ -38,7 +47,10 @@ const files = z
 
 const http = z
   .strictObject({
-    allow: z.array(z.string()).default([]).describe('Private addresses that services may reach, as in "127.0.0.1:11434".'),
+    allow: z
+      .array(z.string())
+      .default([])
+      .describe('Private addresses that services may reach, as in "127.0.0.1:11434".'),
   })
   .prefault({});
 
@@ -50,7 +62,12 @@ const voice = z
     wake_threshold: z.number().min(0.1).max(0.999).default(0.9).describe('How sure the wake word must be, 0 to 1.'),
     stt: z.enum(['pocketsphinx']).default('pocketsphinx').describe('Engine that recognises.'),
     tts: z.enum(['flite', 'espeak-ng', 'say']).default('flite').describe('Engine that speaks.'),
-    follow_up_seconds: z.number().min(1).max(60).default(8).describe('How long it listens after a question, in seconds.'),
+    follow_up_seconds: z
+      .number()
+      .min(1)
+      .max(60)
+      .default(8)
+      .describe('How long it listens after a question, in seconds.'),
   })
   .prefault({});
 
@@ -58,13 +75,27 @@ const watchRule = z.strictObject({
   name: z.string().min(1).describe('Name of the rule.'),
   folder: z.string().min(1).describe('Folder to watch.'),
   glob: z.string().default('**/*').describe('Which files in it.'),
-  on: z.array(z.enum(['added', 'changed', 'removed'])).min(1).default(['added']).describe('What is acted on.'),
+  on: z
+    .array(z.enum(['added', 'changed', 'removed']))
+    .min(1)
+    .default(['added'])
+    .describe('What is acted on.'),
   say: z.string().min(1).describe('The utterance; {path}, {name} and {text} stand for the file’s.'),
-  settle_seconds: z.number().min(0.1).max(600).default(2).describe('A file is written when it has not grown for this long, in seconds.'),
-  reply: z.enum(['file', 'log', 'notification']).default('log').describe('Where the answer goes; "file" is <name>.reply.txt beside it.'),
+  settle_seconds: z
+    .number()
+    .min(0.1)
+    .max(600)
+    .default(2)
+    .describe('A file is written when it has not grown for this long, in seconds.'),
+  reply: z
+    .enum(['file', 'log', 'notification'])
+    .default('log')
+    .describe('Where the answer goes; "file" is <name>.reply.txt beside it.'),
 });
 
-const watch = z.strictObject({ rules: z.array(watchRule).default([]).describe('What to do with files that come, change or go.') }).prefault({});
+const watch = z
+  .strictObject({ rules: z.array(watchRule).default([]).describe('What to do with files that come, change or go.') })
+  .prefault({});
 
 export const settingsSchema = z.object({ home, daemon, limits, files, http, voice, watch });
 export type Settings = z.infer<typeof settingsSchema> & {

@@ -25,7 +25,8 @@ export function parseSettings(text: string, file: string): Settings {
   try {
     raw = parse(text);
   } catch (thrown) {
-    if (thrown instanceof TomlError) throw new SettingsError(`${file}:${thrown.line}: ${thrown.message.split('\n')[0]}`, { cause: thrown });
+    if (thrown instanceof TomlError)
+      throw new SettingsError(`${file}:${thrown.line}: ${thrown.message.split('\n')[0]}`, { cause: thrown });
     throw thrown;
   }
   const known = new Set(Object.keys(settingsSchema.shape));
@@ -35,7 +36,10 @@ export function parseSettings(text: string, file: string): Settings {
     if (known.has(section)) continue;
     const parsed = z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(value);
     if (parsed.success) services[section] = parsed.data;
-    else faults.push(`${at(text, file, [section])}[${section}] is not a section; sections are ${[...known].join(', ')}, and [<capability>.<provider>] of a service`);
+    else
+      faults.push(
+        `${at(text, file, [section])}[${section}] is not a section; sections are ${[...known].join(', ')}, and [<capability>.<provider>] of a service`,
+      );
   }
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) {
@@ -52,14 +56,17 @@ export function parseSettings(text: string, file: string): Settings {
 function at(text: string, file: string, path: readonly string[]): string {
   const lines = text.split('\n');
   const [section = '', ...rest] = path;
-  const header = lines.findIndex((line) => new RegExp(`^\\s*\\[+\\s*${escape(section)}\\b`).test(line));
+  const header = lines.findIndex((line) => new RegExp(`^\\s*\\[+\\s*${literal(section)}\\b`).test(line));
   if (header < 0) return `${file}: `;
   const key = rest.filter((part) => !/^\d+$/.test(part)).at(-1);
-  const entry = key === undefined ? -1 : lines.findIndex((line, index) => index > header && new RegExp(`^\\s*${escape(key)}\\s*=`).test(line));
+  const entry =
+    key === undefined
+      ? -1
+      : lines.findIndex((line, index) => index > header && new RegExp(`^\\s*${literal(key)}\\s*=`).test(line));
   return `${file}:${(entry < 0 ? header : entry) + 1}: `;
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9_]/g, '\\$&');
 }
 

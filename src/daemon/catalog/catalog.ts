@@ -118,12 +118,16 @@ export class Catalog implements Registry {
     const reports: ServiceReport[] = [];
     for (const registered of [...this.#handlers.values(), ...[...this.#providers.values()].flat()]) {
       const { service, provider, version } = registered;
-      reports.push(describeService(service.contract, service.kind, provider, version, 'serving', undefined, this.statistics));
+      reports.push(
+        describeService(service.contract, service.kind, provider, version, 'serving', undefined, this.statistics),
+      );
     }
     for (const { closed, loaded } of this.#files.values()) {
       for (const [contract, fault] of closed) {
         const state = fault ? 'failed' : 'opening';
-        reports.push(describeService(contract, 'tool', loaded.file.name, loaded.version, state, fault?.message, this.statistics));
+        reports.push(
+          describeService(contract, 'tool', loaded.file.name, loaded.version, state, fault?.message, this.statistics),
+        );
       }
     }
     return reports.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
@@ -164,7 +168,9 @@ export class Catalog implements Registry {
   }
 
   async #openProviders(entry: LoadedEntry): Promise<void> {
-    const providers = entry.loaded.services.filter((service): service is Provider & Service => service.kind === 'provider');
+    const providers = entry.loaded.services.filter(
+      (service): service is Provider & Service => service.kind === 'provider',
+    );
     for (const provider of providers) {
       for (const contract of provider.contracts) {
         entry.closed.set(contract, undefined);
@@ -186,7 +192,8 @@ export class Catalog implements Registry {
       clock,
       opened: ({ tools }) => {
         for (const contract of provider.contracts) entry.closed.delete(contract);
-        for (const service of tools) this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
+        for (const service of tools)
+          this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
       },
       failed: (fault) => {
         for (const contract of provider.contracts) entry.closed.set(contract, fault);
@@ -204,7 +211,11 @@ export class Catalog implements Registry {
       this.#providers.set(subject, [...tools, { ...registered, service }]);
     } else {
       const other = this.#handlers.get(subject);
-      if (other) throw new Fault('ALREADY_EXISTS', `${subject} has a handler already; give this one another name or remove the other.`);
+      if (other)
+        throw new Fault(
+          'ALREADY_EXISTS',
+          `${subject} has a handler already; give this one another name or remove the other.`,
+        );
       this.#handlers.set(subject, { ...registered, service });
     }
     this.#contracts.set(subject, service.contract);

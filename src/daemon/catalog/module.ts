@@ -21,7 +21,8 @@ const EXTENSIONS = new Set(['.js', '.mjs', '.ts']);
 export function serviceFileAt(path: string, root: string): ServiceFile | undefined {
   const inside = path.slice(root.length).split(sep).filter(Boolean);
   const [family, folder, file] = inside;
-  if (inside.length !== 3 || (family !== 'use' && family !== 'need') || folder === undefined || file === undefined) return undefined;
+  if (inside.length !== 3 || (family !== 'use' && family !== 'need') || folder === undefined || file === undefined)
+    return undefined;
   const extension = extname(file);
   if (!EXTENSIONS.has(extension) || file.endsWith('.d.ts')) return undefined;
   const name = basename(file, extension);
@@ -41,7 +42,12 @@ export interface LoadedFile {
  * @throws Fault FAILED_PRECONDITION naming the file when it cannot be imported or exports something that is no service.
  */
 export async function loadServiceFile(file: ServiceFile, known?: string): Promise<LoadedFile> {
-  const version = known ?? createHash('sha256').update(await readFile(file.path)).digest('hex').slice(0, 12);
+  const version =
+    known ??
+    createHash('sha256')
+      .update(await readFile(file.path))
+      .digest('hex')
+      .slice(0, 12);
   let module: { readonly default?: unknown };
   try {
     module = await import(`${pathToFileURL(file.path).href}${known === undefined ? `?v=${version}` : ''}`);
@@ -52,7 +58,10 @@ export async function loadServiceFile(file: ServiceFile, known?: string): Promis
   const candidates: readonly unknown[] = exported === undefined ? [] : Array.isArray(exported) ? exported : [exported];
   const services = candidates.map((candidate) => {
     if (!isService(candidate)) {
-      throw new Fault('FAILED_PRECONDITION', `${shown(file)}: its default export is not made by tool, agent, router, provider or rule.`);
+      throw new Fault(
+        'FAILED_PRECONDITION',
+        `${shown(file)}: its default export is not made by tool, agent, router, provider or rule.`,
+      );
     }
     return candidate;
   });

@@ -11,8 +11,15 @@ export class Statistics {
     this.#counts.set(key, count);
   }
 
-  of(subject: string, provider: string): { readonly calls: number; readonly failures: number; readonly meanMs: number } {
-    const { calls, failures, totalMs } = this.#counts.get(`${subject} ${provider}`) ?? { calls: 0, failures: 0, totalMs: 0 };
+  of(
+    subject: string,
+    provider: string,
+  ): { readonly calls: number; readonly failures: number; readonly meanMs: number } {
+    const { calls, failures, totalMs } = this.#counts.get(`${subject} ${provider}`) ?? {
+      calls: 0,
+      failures: 0,
+      totalMs: 0,
+    };
     return { calls, failures, meanMs: calls === 0 ? 0 : totalMs / calls };
   }
 }

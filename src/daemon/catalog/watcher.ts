@@ -1,12 +1,16 @@
-import { serviceFileAt } from './module.ts';
-import type { Catalog } from './catalog.ts';
 import type { DaemonLog } from '../observe/log.ts';
+import type { Catalog } from './catalog.ts';
+import { serviceFileAt } from './module.ts';
 
 /** A file is read when it has not grown for this long: editors write in pieces. */
 const SETTLED_MS = 150;
 
 /** Follows folders of services: what is added, changed or removed there is taken up while the daemon runs. Returns the release. */
-export async function watchServices(roots: readonly string[], catalog: Catalog, log: DaemonLog): Promise<() => Promise<void>> {
+export async function watchServices(
+  roots: readonly string[],
+  catalog: Catalog,
+  log: DaemonLog,
+): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar');
   const watcher = watch([...roots], {
     ignoreInitial: true,
@@ -19,7 +23,10 @@ export async function watchServices(roots: readonly string[], catalog: Catalog, 
     if (!file) return;
     const done = gone ? catalog.remove(path) : catalog.replace(file).then(() => undefined);
     done.then(
-      () => log.info(gone ? 'a service file was removed' : 'a service file was taken up', { file: `${file.family}/${file.folder}/${file.name}` }),
+      () =>
+        log.info(gone ? 'a service file was removed' : 'a service file was taken up', {
+          file: `${file.family}/${file.folder}/${file.name}`,
+        }),
       (thrown: unknown) => log.problem('a service file could not be taken up', { file: path, error: String(thrown) }),
     );
   };

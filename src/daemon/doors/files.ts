@@ -16,7 +16,10 @@ export function filesUnder(roots: readonly string[]): Files {
   async function resolveInside(path: string): Promise<string> {
     const resolved = await realpath(isAbsolute(path) ? path : join(roots[0] ?? '/', path));
     for (const root of await resolvedRoots) if (resolved === root || resolved.startsWith(root + sep)) return resolved;
-    throw new Fault('PERMISSION_DENIED', `${path} is outside the folders that services may read; add its folder to roots in [files].`);
+    throw new Fault(
+      'PERMISSION_DENIED',
+      `${path} is outside the folders that services may read; add its folder to roots in [files].`,
+    );
   }
 
   return {
@@ -28,8 +31,12 @@ export function filesUnder(roots: readonly string[]): Files {
         try {
           const stat = await file.stat();
           if (!stat.isFile()) throw new Fault('INVALID_ARGUMENT', `${path} is not a regular file.`);
-          if ((await resolveInside(path)) !== resolved) throw new Fault('ABORTED', `${path} changed while it was opened.`);
-          if (stat.size > maxBytes) throw new Fault('RESOURCE_EXHAUSTED', `${path} has ${stat.size} bytes; at most ${maxBytes} are read.`, { retryable: false });
+          if ((await resolveInside(path)) !== resolved)
+            throw new Fault('ABORTED', `${path} changed while it was opened.`);
+          if (stat.size > maxBytes)
+            throw new Fault('RESOURCE_EXHAUSTED', `${path} has ${stat.size} bytes; at most ${maxBytes} are read.`, {
+              retryable: false,
+            });
           return await file.readFile('utf8');
         } finally {
           await file.close();
@@ -42,7 +49,10 @@ export function filesUnder(roots: readonly string[]): Files {
     async list(folder) {
       try {
         const entries = await readdir(await resolveInside(folder), { withFileTypes: true });
-        return entries.filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
+        return entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => entry.name)
+          .sort();
       } catch (thrown) {
         const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
         if (missing) return [];

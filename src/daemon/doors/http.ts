@@ -12,12 +12,29 @@ const MAX_REDIRECTS = 5;
 /** Addresses that are not the public internet (IANA's special-purpose registries). IPv4-mapped ones are checked as IPv4 by BlockList. */
 const PRIVATE = new BlockList();
 for (const [net, bits] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24],
-  ['192.168.0.0', 16], ['198.18.0.0', 15], ['224.0.0.0', 4], ['240.0.0.0', 4],
-] as const) PRIVATE.addSubnet(net, bits, 'ipv4');
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
-  ['::', 128], ['::1', 128], ['64:ff9b::', 96], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8], ['2002::', 16],
-] as const) PRIVATE.addSubnet(net, bits, 'ipv6');
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+  ['2002::', 16],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv6');
 
 export function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
@@ -32,14 +49,19 @@ export function guardedHttp(allow: readonly string[]): Http {
   const allowed = new Set(allow);
 
   async function fetchText(url: URL, signal: AbortSignal, maxBytes: number, redirects: number): Promise<string> {
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Fault('INVALID_ARGUMENT', `${url.href}: only http and https.`);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+      throw new Fault('INVALID_ARGUMENT', `${url.href}: only http and https.`);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const wanted = allowed.has(`${url.hostname}:${port}`);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (!wanted && isIP(host) !== 0 && isPrivateAddress(host)) throw refused(url.hostname);
     const { request } = url.protocol === 'https:' ? https : http;
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-      const sent = request(url, { signal, lookup: wanted ? undefined : publicLookup, headers: { accept: 'application/json' } }, resolve);
+      const sent = request(
+        url,
+        { signal, lookup: wanted ? undefined : publicLookup, headers: { accept: 'application/json' } },
+        resolve,
+      );
       sent.once('error', reject);
       sent.end();
     });
@@ -60,7 +82,8 @@ export function guardedHttp(allow: readonly string[]): Http {
       try {
         return JSON.parse(await fetchText(new URL(url), signal, maxBytes, MAX_REDIRECTS));
       } catch (thrown) {
-        if (thrown instanceof SyntaxError) throw new Fault('DATA_LOSS', `${new URL(url).host} did not answer with JSON.`, { cause: thrown });
+        if (thrown instanceof SyntaxError)
+          throw new Fault('DATA_LOSS', `${new URL(url).host} did not answer with JSON.`, { cause: thrown });
         if (thrown instanceof TypeError) throw new Fault('INVALID_ARGUMENT', `${url} is not a URL.`, { cause: thrown });
         throw Fault.from(thrown, 'UNAVAILABLE', `${url.slice(0, 100)} could not be reached`);
       }
@@ -80,7 +103,10 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
 };
 
 function refused(host: string): Fault {
-  return new Fault('PERMISSION_DENIED', `${host} is a private address; list it under allow in [http] if a service may reach it.`);
+  return new Fault(
+    'PERMISSION_DENIED',
+    `${host} is a private address; list it under allow in [http] if a service may reach it.`,
+  );
 }
 
 async function readBody(response: http.IncomingMessage, maxBytes: number, url: URL): Promise<string> {

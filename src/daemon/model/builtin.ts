@@ -36,7 +36,9 @@ export const agentsFor = need('catalog.agents', {
 export const threadRead = need('thread.read', {
   summary: 'Read messages of a thread.',
   input: z.object({ thread: z.string(), limit: z.number().int().min(1).max(200).default(50) }),
-  output: z.object({ messages: z.array(z.object({ turn: z.number(), role: z.string(), text: z.string(), at: z.number() })) }),
+  output: z.object({
+    messages: z.array(z.object({ turn: z.number(), role: z.string(), text: z.string(), at: z.number() })),
+  }),
   effect: 'read',
   risk: 'open',
 });

@@ -87,7 +87,10 @@ const TOOL_DEADLINE_MS = 10_000;
 const AGENT_DEADLINE_MS = 600_000;
 
 /** A capability: `need('device.set', …)` is the subject `need.device.set`. */
-export function need<I extends z.ZodType, O extends z.ZodType>(name: string, definition: NeedDefinition<I, O>): NeedContract<I, O> {
+export function need<I extends z.ZodType, O extends z.ZodType>(
+  name: string,
+  definition: NeedDefinition<I, O>,
+): NeedContract<I, O> {
   const answers = definition.answers ?? 'one';
   if (answers !== 'one' && definition.effect !== 'read') {
     throw new TypeError(`need.${name}: answers '${answers}' is for effect 'read'; an effect goes to one provider.`);
@@ -107,7 +110,10 @@ export function need<I extends z.ZodType, O extends z.ZodType>(name: string, def
 }
 
 /** An agent or router: `use('lights', …)` is the subject `use.lights`, reached by exactly one handler. */
-export function use<I extends z.ZodType, O extends z.ZodType>(name: string, definition: UseDefinition<I, O>): UseContract<I, O> {
+export function use<I extends z.ZodType, O extends z.ZodType>(
+  name: string,
+  definition: UseDefinition<I, O>,
+): UseContract<I, O> {
   return contractOf('use', name, definition, {
     effect: 'read',
     answers: 'one',
@@ -129,7 +135,8 @@ function contractOf<K extends 'need' | 'use', I extends z.ZodType, O extends z.Z
   described: Described<I, O>,
   rest: Rest,
 ): CallableContract<I, O> & { readonly kind: K } {
-  if (!NAME.test(name)) throw new TypeError(`Contract name '${name}': use lower-case words joined by _ and dots, as in 'device.set'.`);
+  if (!NAME.test(name))
+    throw new TypeError(`Contract name '${name}': use lower-case words joined by _ and dots, as in 'device.set'.`);
   const subject = `${kind}.${name}`;
   const { input, output, summary } = described;
   assertJsonSchema(input, `${subject} input`);

@@ -1,21 +1,33 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The closed set of error codes; they are gRPC's. */
 export const FAULT_CODES = [
-  'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE',
-  'DATA_LOSS', 'UNAUTHENTICATED',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 
 /** A fault as it travels and rests in the log. */
-export const faultData = z.object({
-  code: z.enum(FAULT_CODES),
-  message: z.string(),
+export interface FaultData {
+  readonly code: FaultCode;
+  readonly message: string;
   /** True where the same call may succeed later, unchanged. */
-  retryable: z.boolean(),
-});
-export type FaultData = z.infer<typeof faultData>;
+  readonly retryable: boolean;
+}
 
 /** The one error family. The message says what was wrong, where, and what to do. */
 export class Fault extends Error {

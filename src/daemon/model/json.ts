@@ -23,7 +23,20 @@ export function canonicalJson(value: Json): string {
 
 /** zod kinds that do not survive JSON: a handler would see one value live and another on replay. */
 const NOT_JSON = new Set([
-  'bigint', 'date', 'symbol', 'undefined', 'void', 'map', 'set', 'function', 'promise', 'file', 'nan', 'custom', 'transform', 'pipe',
+  'bigint',
+  'date',
+  'symbol',
+  'undefined',
+  'void',
+  'map',
+  'set',
+  'function',
+  'promise',
+  'file',
+  'nan',
+  'custom',
+  'transform',
+  'pipe',
 ]);
 
 interface SchemaDef {
@@ -42,7 +55,9 @@ interface SchemaDef {
 export function assertJsonSchema(schema: z.ZodType, where: string): void {
   const def: SchemaDef = schema._zod.def;
   if (NOT_JSON.has(def.type)) {
-    throw new TypeError(`${where} is a zod ${def.type}, which is not JSON; use a string, a number or an object of those.`);
+    throw new TypeError(
+      `${where} is a zod ${def.type}, which is not JSON; use a string, a number or an object of those.`,
+    );
   }
   for (const [name, inner] of Object.entries(def.shape ?? {})) assertJsonSchema(inner, `${where}.${name}`);
   for (const inner of [def.element, def.innerType, def.valueType, def.left, def.right]) {

@@ -78,11 +78,17 @@ export function foldThread(thread: Thread, event: ThreadEvent): Thread {
       }
       return next;
     case 'BACKWARD':
-      if (event.subject === ASK_SUBJECT && thread.status === 'waiting' && event.turn === thread.turn) next.status = 'active';
+      if (event.subject === ASK_SUBJECT && thread.status === 'waiting' && event.turn === thread.turn)
+        next.status = 'active';
       return next;
     case 'END':
       if (event.turn === thread.turn) next.status = event.error ? 'failed' : 'complete';
-      next.messages = withMessage(thread.messages, event, 'assistant', event.data ?? (event.error ? { text: event.error.message } : null));
+      next.messages = withMessage(
+        thread.messages,
+        event,
+        'assistant',
+        event.data ?? (event.error ? { text: event.error.message } : null),
+      );
       next.taint = joinTaint(thread.taint, event.taint);
       return next;
   }
@@ -109,7 +115,8 @@ function foldNote(next: Mutable<Thread>, turn: number, data: Json, taint: Taint)
     for (const message of data['messages']) {
       if (!isRecord(message)) continue;
       const role = message['role'];
-      if (role === 'user' || role === 'assistant' || role === 'system') next.messages = withMessage(next.messages, { turn, taint }, role, message);
+      if (role === 'user' || role === 'assistant' || role === 'system')
+        next.messages = withMessage(next.messages, { turn, taint }, role, message);
     }
   }
   next.taint = joinTaint(next.taint, taint);

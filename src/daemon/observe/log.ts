@@ -13,10 +13,16 @@ export interface DaemonLog {
 
 /** JSON lines on stderr, written before the call returns. What people said and what services were told stays out of it. */
 export function openLog(level: LogLevel): DaemonLog {
-  const root = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  const root = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
   return {
     info: (message, fields = {}) => root.info(fields, message),
     problem: (message, fields = {}) => root.warn(fields, message),
-    of: (part) => (message, fields = {}) => root.info({ part, ...fields }, message),
+    of:
+      (part) =>
+      (message, fields = {}) =>
+        root.info({ part, ...fields }, message),
   };
 }

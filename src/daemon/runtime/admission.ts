@@ -1,6 +1,6 @@
+import type { Call } from '../model/call.ts';
 import type { Contract, EntityKind } from '../model/contract.ts';
 import { Fault } from '../model/fault.ts';
-import type { Call } from '../model/call.ts';
 import type { Json } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
 import { decide, type GateDecision } from './gate.ts';
@@ -34,15 +34,23 @@ export function admit(
   const { subject } = call;
   turn.hops += 1;
   if (turn.hops > limits.hops) {
-    turn.stop(new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.hops} steps without coming to an end.`, { retryable: false }));
+    turn.stop(
+      new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.hops} steps without coming to an end.`, {
+        retryable: false,
+      }),
+    );
   }
   if (subject.startsWith('need.')) turn.toolCalls += 1;
   if (turn.toolCalls > limits.toolCalls) {
-    turn.stop(new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.toolCalls} actions in one turn.`, { retryable: false }));
+    turn.stop(
+      new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.toolCalls} actions in one turn.`, { retryable: false }),
+    );
   }
   if (turn.fatal) throw turn.fatal;
   if (frame.depth >= limits.depth) {
-    throw new Fault('RESOURCE_EXHAUSTED', `${subject}: calls are nested ${limits.depth} deep, which is the limit.`, { retryable: false });
+    throw new Fault('RESOURCE_EXHAUSTED', `${subject}: calls are nested ${limits.depth} deep, which is the limit.`, {
+      retryable: false,
+    });
   }
   const contract = registry.contract(subject);
   if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
@@ -54,7 +62,14 @@ export function admit(
     taint: frame.taint,
     canConfirm: turn.opening.canConfirm,
   });
-  return { contract, input, to, version, gate, question: contract.questionFor(input) ?? `${contract.summary} Shall I?` };
+  return {
+    contract,
+    input,
+    to,
+    version,
+    gate,
+    question: contract.questionFor(input) ?? `${contract.summary} Shall I?`,
+  };
 }
 
 function addressees(registry: Registry, contract: Contract, input: Json): { to: readonly string[]; version: string } {

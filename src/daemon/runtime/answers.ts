@@ -26,8 +26,14 @@ export function collect(forward: ForwardEvent, answers: ReadonlyMap<string, Back
   if (to.some((provider) => !answers.has(provider))) return undefined;
   const only = to.length === 1 ? answers.get(to[0] ?? '') : undefined;
   if (only) return outcomeOf(only);
-  const causes = to.map((provider) => `${provider}: ${answers.get(provider)?.error?.message ?? 'no answer'}`).join('; ');
-  return { ok: false, error: new Fault('UNAVAILABLE', `${forward.subject}: all its providers failed. ${causes}`), taint };
+  const causes = to
+    .map((provider) => `${provider}: ${answers.get(provider)?.error?.message ?? 'no answer'}`)
+    .join('; ');
+  return {
+    ok: false,
+    error: new Fault('UNAVAILABLE', `${forward.subject}: all its providers failed. ${causes}`),
+    taint,
+  };
 }
 
 function memberOf(provider: string, answer: BackwardEvent | undefined): Json {

@@ -1,5 +1,5 @@
-import type { Cancellation } from '../bus/bus.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
+import type { Cancellation } from '../bus/bus.ts';
 import { userAsk } from '../model/builtin.ts';
 import type { Call } from '../model/call.ts';
 import type { ForwardEvent } from '../model/event.ts';
@@ -50,7 +50,17 @@ export class Asks {
   /** What goes to the client's mailbox together with the FORWARD. */
   mailFor(turn: Turn, key: string, input: Json): Along {
     const body = this.#bodyOf(turn, key, input, this.#now());
-    return { mail: [{ client: turn.opening.client, kind: 'ask', thread: turn.ledger.thread.id, turn: turn.number, body: { ...body } }] };
+    return {
+      mail: [
+        {
+          client: turn.opening.client,
+          kind: 'ask',
+          thread: turn.ledger.thread.id,
+          turn: turn.number,
+          body: { ...body },
+        },
+      ],
+    };
   }
 
   /** Waits for the answer: `{ text, yes }`. @throws Fault DEADLINE_EXCEEDED, CANCELLED, FAILED_PRECONDITION where nobody can be asked. */

@@ -85,7 +85,11 @@ export interface Assistant {
   /** The client's mail after an offset, then as it comes, until aborted. Pulled: whoever does not read costs nothing. */
   mail(client: string, afterOffset: number, signal: AbortSignal): AsyncIterable<Mail>;
   heard(client: string, offset: number): Promise<void>;
-  threads(filter: { readonly limit?: number; readonly before?: number; readonly open?: boolean }): Promise<readonly ThreadRow[]>;
+  threads(filter: {
+    readonly limit?: number;
+    readonly before?: number;
+    readonly open?: boolean;
+  }): Promise<readonly ThreadRow[]>;
   /** @throws Fault NOT_FOUND */
   thread(id: string): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }>;
   /** A thread's events after a seq, then as they are applied, until aborted. */

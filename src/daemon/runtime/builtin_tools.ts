@@ -1,16 +1,21 @@
 import { agentsFor, threadRead } from '../model/builtin.ts';
-import { tool, type Tool } from '../model/service.ts';
 import type { GeneratorService } from '../model/service.ts';
+import { type Tool, tool } from '../model/service.ts';
 import type { Store } from '../store/store.ts';
 import type { Registered } from './registry.ts';
 
 /** Capabilities that the daemon provides itself, because only it knows the answer. */
-export function builtInTools(handlers: () => Iterable<Registered<GeneratorService>>, store: Pick<Store, 'events'>): readonly Tool[] {
+export function builtInTools(
+  handlers: () => Iterable<Registered<GeneratorService>>,
+  store: Pick<Store, 'events'>,
+): readonly Tool[] {
   return [
     tool({
       contract: agentsFor,
       async run({ wanted }) {
-        const known = [...handlers()].map(({ service }) => service.contract).sort((a, b) => (a.subject < b.subject ? -1 : 1));
+        const known = [...handlers()]
+          .map(({ service }) => service.contract)
+          .sort((a, b) => (a.subject < b.subject ? -1 : 1));
         const subjects = wanted.map(({ intent, domain }) => {
           const taker = known.find(({ intents }) => takes(intents[intent], domain));
           return taker?.subject ?? null;
@@ -27,7 +32,12 @@ export function builtInTools(handlers: () => Iterable<Registered<GeneratorServic
           const text = typeof data === 'object' && data !== null && 'text' in data ? data.text : undefined;
           const root = event.direction === 'END' || (event.direction === 'FORWARD' && event.opened !== undefined);
           if (root && typeof text === 'string') {
-            messages.push({ turn: event.turn, role: event.direction === 'END' ? 'assistant' : 'user', text, at: event.at });
+            messages.push({
+              turn: event.turn,
+              role: event.direction === 'END' ? 'assistant' : 'user',
+              text,
+              at: event.at,
+            });
           }
         }
         return { messages: messages.slice(-limit) };

@@ -67,7 +67,12 @@ export class Calls {
       if (difference) this.diverged(frame, difference);
       return;
     }
-    const forward = forwardFrom(frame, key, { subject: NOTE_SUBJECT, data, handoff: false }, { to: ['runtime'], effect: 'local' });
+    const forward = forwardFrom(
+      frame,
+      key,
+      { subject: NOTE_SUBJECT, data, handoff: false },
+      { to: ['runtime'], effect: 'local' },
+    );
     frame.turn.append([forward, { ...backwardTo(forward, 'runtime', CLEAN), data: null }]);
   }
 
@@ -77,7 +82,10 @@ export class Calls {
     const before = frame.turn.recording.call(frame.key)?.forward.version ?? version;
     const since = before === version ? '' : ` It has changed since (${before} to ${version}).`;
     const { subject } = service.contract;
-    const fault = new Fault('ABORTED', `${subject} no longer does what it did before the restart: ${difference}.${since}`);
+    const fault = new Fault(
+      'ABORTED',
+      `${subject} no longer does what it did before the restart: ${difference}.${since}`,
+    );
     frame.turn.stop(fault);
     return failed(frame, fault);
   }
@@ -92,9 +100,17 @@ export class Calls {
     if (fed) return fed;
     const { registry, deliveries } = this.#options;
     const contract = registry.contract(forward.subject);
-    if (!contract) return deliveries.close(frame, forward, new Fault('UNIMPLEMENTED', `Nothing here provides ${forward.subject} any more.`));
+    if (!contract)
+      return deliveries.close(
+        frame,
+        forward,
+        new Fault('UNIMPLEMENTED', `Nothing here provides ${forward.subject} any more.`),
+      );
     if (forward.effect === 'once') {
-      const unknown = new Fault('UNKNOWN', `I was interrupted, so I don't know whether this happened: ${contract.summary}`);
+      const unknown = new Fault(
+        'UNKNOWN',
+        `I was interrupted, so I don't know whether this happened: ${contract.summary}`,
+      );
       return deliveries.close(frame, forward, unknown);
     }
     return deliveries.deliver(frame, forward, contract, undefined);

@@ -43,7 +43,12 @@ export class Deliveries {
     this.#options = options;
   }
 
-  async deliver(frame: Frame, forward: ForwardEvent, contract: Contract, deadlineMs: number | undefined): Promise<Outcome> {
+  async deliver(
+    frame: Frame,
+    forward: ForwardEvent,
+    contract: Contract,
+    deadlineMs: number | undefined,
+  ): Promise<Outcome> {
     const source = new CancellationSource();
     const release = frame.cancellation.onCancel((reason) => source.cancel(reason));
     try {
@@ -79,7 +84,10 @@ export class Deliveries {
       markWritten = resolve;
     });
     const finish = (answer: Answer): void => {
-      if (answered) return markWritten();
+      if (answered) {
+        markWritten();
+        return;
+      }
       answered = true;
       clearTimeout(timer);
       release();
@@ -101,13 +109,26 @@ export class Deliveries {
     }
     if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment);
     const { thread, turn, key, subject, data, taint } = forward;
-    const delivery = { thread, turn, key, subject, provider, input: contract.parseInput(data), taint, idempotencyKey: `${thread}/${key}` };
+    const delivery = {
+      thread,
+      turn,
+      key,
+      subject,
+      provider,
+      input: contract.parseInput(data),
+      taint,
+      idempotencyKey: `${thread}/${key}`,
+    };
     bus.deliver(delivery, source, written).then(finish, fail);
   }
 
   /** Agents have no deadline of their own, since they wait for tools and people: the turn's limit is theirs. */
-  #deadline({ forward, contract, deadlineMs, source }: Shipment, finish: (answer: Answer) => void): NodeJS.Timeout | undefined {
-    const ownMs = forward.subject.startsWith('use.') || forward.subject === ASK_SUBJECT ? undefined : contract.deadlineMs;
+  #deadline(
+    { forward, contract, deadlineMs, source }: Shipment,
+    finish: (answer: Answer) => void,
+  ): NodeJS.Timeout | undefined {
+    const ownMs =
+      forward.subject.startsWith('use.') || forward.subject === ASK_SUBJECT ? undefined : contract.deadlineMs;
     const limitMs = deadlineMs ?? ownMs;
     if (limitMs === undefined) return undefined;
     return setTimeout(() => {
@@ -136,7 +157,12 @@ export class Deliveries {
   }
 
   /** @returns the outcome where the answer is none: the frame has ended the turn. */
-  #write({ frame, forward, contract }: Shipment, provider: string, answer: Answer, written: () => void): Outcome | undefined {
+  #write(
+    { frame, forward, contract }: Shipment,
+    provider: string,
+    answer: Answer,
+    written: () => void,
+  ): Outcome | undefined {
     const own = contract.outside ? [forward.subject] : [];
     const taint = joinTaint(forward.taint, answer.taint ?? [], own);
     if (answer.ended) {
@@ -154,7 +180,11 @@ export class Deliveries {
     return undefined;
   }
 
-  #checked(forward: ForwardEvent, contract: Contract, answer: Answer): { error: ReturnType<Fault['toData']> } | { data: Json; undo?: UndoCall } {
+  #checked(
+    forward: ForwardEvent,
+    contract: Contract,
+    answer: Answer,
+  ): { error: ReturnType<Fault['toData']> } | { data: Json; undo?: UndoCall } {
     if (answer.error) return { error: answer.error };
     try {
       const data = contract.parseOutput(answer.data ?? null);

@@ -1,4 +1,4 @@
-import { CLEAN, type BackwardEvent, type Effect, type ForwardEvent, type Taint } from '../model/event.ts';
+import { type BackwardEvent, CLEAN, type Effect, type ForwardEvent, type Taint } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import { ASK_SUBJECT, NOTE_SUBJECT } from '../model/thread.ts';
 import type { Draft } from './journal.ts';
@@ -15,7 +15,12 @@ export function forwardFrom(
   frame: Frame,
   key: string,
   { subject, data, handoff }: Sent,
-  { to, effect, wanted = 'one', version = '' }: Partial<Pick<ForwardEvent, 'wanted' | 'version'>> & { to: readonly string[]; effect: Effect },
+  {
+    to,
+    effect,
+    wanted = 'one',
+    version = '',
+  }: Partial<Pick<ForwardEvent, 'wanted' | 'version'>> & { to: readonly string[]; effect: Effect },
 ): Draft<ForwardEvent> {
   return {
     direction: 'FORWARD',
@@ -55,7 +60,12 @@ export function backwardTo(
 
 /** Whether the call did more than read: what `acted` tells of a turn. */
 export function acts(forward: Pick<ForwardEvent, 'effect' | 'subject' | 'to'>): boolean {
-  return forward.effect !== 'read' && forward.to.length > 0 && forward.subject !== NOTE_SUBJECT && forward.subject !== ASK_SUBJECT;
+  return (
+    forward.effect !== 'read' &&
+    forward.to.length > 0 &&
+    forward.subject !== NOTE_SUBJECT &&
+    forward.subject !== ASK_SUBJECT
+  );
 }
 
 /** Whether it may have left a mark even if nobody waits for its answer any more. */

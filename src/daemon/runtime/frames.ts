@@ -41,25 +41,40 @@ async function takeStep(frame: Frame, calls: Calls, step: unknown, key: string):
     return { ok: true, value: undefined };
   }
   if (step instanceof AllOf) {
-    const outcomes = await Promise.all(step.calls.map((call, place) => calls.make(frame, `${key}[${place}]`, call, false)));
+    const outcomes = await Promise.all(
+      step.calls.map((call, place) => calls.make(frame, `${key}[${place}]`, call, false)),
+    );
     const members = outcomes.map((outcome) => settledOf(frame, outcome));
     if (!step.throws) return { ok: true, value: members };
     const failed = members.find((member) => !member.ok);
     return failed ?? { ok: true, value: members.map((member) => (member.ok ? member.value : undefined)) };
   }
   const { subject } = frame.registered.service.contract;
-  return { ok: false, error: new Fault('FAILED_PRECONDITION', `${subject} yielded something that is not a call; use yield* with a call, all, settle or note.`) };
+  return {
+    ok: false,
+    error: new Fault(
+      'FAILED_PRECONDITION',
+      `${subject} yielded something that is not a call; use yield* with a call, all, settle or note.`,
+    ),
+  };
 }
 
 async function finish(frame: Frame, calls: Calls, value: unknown, key: string, ordinal: number): Promise<Outcome> {
   const { service } = frame.registered;
   const { subject } = service.contract;
   const beyond = frame.turn.recording.beyond(frame.key, isForward(value) ? ordinal + 1 : ordinal);
-  if (beyond) return calls.diverged(frame, `it made no call at ${beyond.forward.key} now, and called ${beyond.forward.subject} then`);
+  if (beyond)
+    return calls.diverged(
+      frame,
+      `it made no call at ${beyond.forward.key} now, and called ${beyond.forward.subject} then`,
+    );
   if (isForward(value)) return calls.make(frame, key, value.call, true);
   if (isEnd(value)) {
     if (service.kind !== 'router') {
-      return failure(frame, new Fault('FAILED_PRECONDITION', `${subject} is an agent and tried to end the turn; only a router ends one.`));
+      return failure(
+        frame,
+        new Fault('FAILED_PRECONDITION', `${subject} is an agent and tried to end the turn; only a router ends one.`),
+      );
     }
     const outcome = answer(frame, value.reply);
     return outcome.ok && frame.holder ? { ...outcome, ended: { key: frame.key, subject } } : outcome;

@@ -36,7 +36,11 @@ export class Journal {
     this.#mailed = mailed;
   }
 
-  append<D extends AnyDraft>(ledger: Ledger, drafts: readonly D[], along: Along = {}): { events: readonly ThreadEvent[]; ticket: Ticket } {
+  append<D extends AnyDraft>(
+    ledger: Ledger,
+    drafts: readonly D[],
+    along: Along = {},
+  ): { events: readonly ThreadEvent[]; ticket: Ticket } {
     const at = this.#now();
     const before = ledger.thread;
     const events: ThreadEvent[] = [];
@@ -80,5 +84,16 @@ export class Journal {
 function rowOf(ledger: Ledger, thread: Thread, at: number): ThreadRow {
   const { id, parent, origin, status, turn, seq, taint } = thread;
   const { title, createdAt } = ledger;
-  return { id, ...(parent === undefined ? {} : { parent }), origin, status, turn, seq, taint, title, createdAt, updatedAt: at };
+  return {
+    id,
+    ...(parent === undefined ? {} : { parent }),
+    origin,
+    status,
+    turn,
+    seq,
+    taint,
+    title,
+    createdAt,
+    updatedAt: at,
+  };
 }

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { joinTaint } from '../model/event.ts';
-import { foldThread, openThread, type Origin } from '../model/thread.ts';
+import { foldThread, type Origin, openThread } from '../model/thread.ts';
 import type { Store, ThreadRow } from '../store/store.ts';
 import type { Ledger } from './journal.ts';
 import type { Turn } from './turn.ts';
@@ -31,7 +31,11 @@ export class LiveThreads {
   /** A new thread; nothing is stored before its first event. */
   create(origin: Origin, title: string): LiveThread {
     const thread = openThread(uuidv7(), origin);
-    return { ledger: { thread, last: undefined, createdAt: this.#now(), title: title.slice(0, 80) }, running: undefined, waiting: [] };
+    return {
+      ledger: { thread, last: undefined, createdAt: this.#now(), title: title.slice(0, 80) },
+      running: undefined,
+      waiting: [],
+    };
   }
 
   keep(live: LiveThread): void {

@@ -52,7 +52,8 @@ export class Mailroom {
   sent(mail: readonly MailWrite[], ticket: Ticket): void {
     for (const { client } of mail) {
       const before = this.#inFlight.get(client);
-      const durable = before ? Promise.all([before, ticket.durable]).then(() => undefined) : ticket.durable;
+      const durable =
+        before === undefined ? ticket.durable : Promise.all([before, ticket.durable]).then(() => undefined);
       this.#inFlight.set(client, durable);
       durable.then(
         () => {

@@ -1,9 +1,9 @@
+import type { z } from 'zod';
 import { CLEAN } from '../model/event.ts';
 import type { Collection, CollectionDefinition, Storage } from '../model/storage.ts';
 import type { Store } from '../store/store.ts';
 import { StorageSession } from './storage_session.ts';
 import type { ToolHost } from './tool_host.ts';
-import type { z } from 'zod';
 
 /** Storage outside of any call, for what a provider does by itself: each write commits at once, in turn with the calls' own. */
 export function providerStorage(store: Store, host: ToolHost, namespace: string): Storage {

@@ -2,9 +2,24 @@ import type { RecordWrite, Store, Ticket, Unit } from '../store/store.ts';
 
 type Changed = (collection: string, key: string) => void;
 
-/** Tells who watches a namespace which of its records were committed. */
+/**
+ * Sees every write of records pass: tells who watches a namespace what was committed, and whoever worked on a record whether
+ * it has changed meanwhile.
+ */
 export class RecordWatch {
   readonly #watchers = new Map<string, Set<Changed>>();
+  /** Number of the last write of each record that was written since the start. */
+  readonly #writes = new Map<string, number>();
+  #count = 0;
+
+  /** A point in the order of writes, to ask `changedSince` with. */
+  get mark(): number {
+    return this.#count;
+  }
+
+  changedSince(mark: number, { namespace, collection, key }: RecordWrite): boolean {
+    return (this.#writes.get(`${namespace}/${collection}/${key}`) ?? 0) > mark;
+  }
 
   watch(namespace: string, changed: Changed): () => void {
     const watchers = this.#watchers.get(namespace) ?? new Set();
@@ -17,6 +32,10 @@ export class RecordWatch {
     const append = (unit: Unit): Ticket => {
       const ticket = store.append(unit);
       const { records } = unit;
+      for (const { namespace, collection, key } of records ?? []) {
+        this.#count += 1;
+        this.#writes.set(`${namespace}/${collection}/${key}`, this.#count);
+      }
       if (records?.some(({ namespace }) => this.#watchers.has(namespace))) {
         ticket.durable.then(
           () => this.#tell(records),

@@ -59,10 +59,16 @@ export class Recording {
 }
 
 /** The difference between the call a service makes now and the one it made then; undefined where they agree. */
-export function differenceOf(recorded: ForwardEvent, subject: string, input: Json, handoff: boolean): string | undefined {
+export function differenceOf(
+  recorded: ForwardEvent,
+  subject: string,
+  input: Json,
+  handoff: boolean,
+): string | undefined {
   const { key } = recorded;
   if (recorded.subject !== subject) return `at ${key} it called ${recorded.subject} then, and ${subject} now`;
-  if (recorded.handoff !== handoff) return `at ${key} it ${recorded.handoff ? 'forwarded' : 'called'} ${subject} then, and not now`;
+  if (recorded.handoff !== handoff)
+    return `at ${key} it ${recorded.handoff ? 'forwarded' : 'called'} ${subject} then, and not now`;
   const then = canonicalJson(recorded.data);
   const now = canonicalJson(input);
   if (then !== now) return `at ${key} it called ${subject} with ${clip(then)} then, and with ${clip(now)} now`;

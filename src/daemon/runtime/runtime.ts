@@ -1,16 +1,15 @@
+import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import { CancellationSource } from '../bus/cancellation.ts';
-import { parseYesNo } from '../../language/yes_no.ts';
 import type { ThreadEvent, TurnOpening } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
-import type { RuleStart } from '../model/service.ts';
-import type { Clock } from '../model/service.ts';
+import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
 import { foldThread, openThread } from '../model/thread.ts';
 import type { Mail, Store, ThreadRow } from '../store/store.ts';
-import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
 import type { Asks } from './asks.ts';
+import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
 import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
@@ -54,7 +53,7 @@ export class Runtime implements Assistant {
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
     const request = `${client.name}\n${utterance.requestId}`;
     const before = this.#requests.get(request);
-    if (before) return before;
+    if (before !== undefined) return before;
     const accepted = this.#utter(client, utterance);
     this.#requests.set(request, accepted);
     accepted.catch(() => this.#requests.delete(request));
@@ -113,7 +112,11 @@ export class Runtime implements Assistant {
   #start(live: LiveThread, turn: Turn): void {
     const { problem } = this.#options;
     this.#options.turns.run(live, turn).catch((thrown: unknown) => {
-      problem('a turn could not be brought to its end', { thread: live.ledger.thread.id, turn: turn.number, error: String(thrown) });
+      problem('a turn could not be brought to its end', {
+        thread: live.ledger.thread.id,
+        turn: turn.number,
+        error: String(thrown),
+      });
     });
   }
 
@@ -227,22 +230,41 @@ export class Runtime implements Assistant {
   async call(subject: string, input: Json, signal: AbortSignal): Promise<Json> {
     const { registry, bus } = this.#options;
     const contract = registry.contract(subject);
-    if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; "agentos services" lists what there is.`);
+    if (!contract)
+      throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; "agentos services" lists what there is.`);
     if (contract.effect !== 'read' || !subject.startsWith('need.')) {
-      throw new Fault('PERMISSION_DENIED', `${subject} does more than read, so it needs a thread; say it as a sentence.`);
+      throw new Fault(
+        'PERMISSION_DENIED',
+        `${subject} does more than read, so it needs a thread; say it as a sentence.`,
+      );
     }
     const parsed = contract.parseInput(input);
     if (contract.riskOf(parsed, () => ({ domain: '', deviceClass: undefined })) !== 'open') {
-      throw new Fault('PERMISSION_DENIED', `${subject} reads private things, so it needs a thread; say it as a sentence.`);
+      throw new Fault(
+        'PERMISSION_DENIED',
+        `${subject} reads private things, so it needs a thread; say it as a sentence.`,
+      );
     }
     const provider = registry.providers(subject).find(({ service }) => service.accepts(parsed));
     if (!provider) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);
     const cancellation = new CancellationSource();
     const cancel = (): void => cancellation.cancel(new Fault('CANCELLED', 'The caller went away.'));
     signal.addEventListener('abort', cancel, { once: true });
-    const timer = setTimeout(() => cancellation.cancel(new Fault('DEADLINE_EXCEEDED', `${subject} did not answer.`)), contract.deadlineMs);
+    const timer = setTimeout(
+      () => cancellation.cancel(new Fault('DEADLINE_EXCEEDED', `${subject} did not answer.`)),
+      contract.deadlineMs,
+    );
     try {
-      const delivery = { thread: '', turn: 0, key: '', subject, provider: provider.provider, input: parsed, taint: [], idempotencyKey: '' };
+      const delivery = {
+        thread: '',
+        turn: 0,
+        key: '',
+        subject,
+        provider: provider.provider,
+        input: parsed,
+        taint: [],
+        idempotencyKey: '',
+      };
       const late = new Promise<never>((_resolve, reject) => cancellation.onCancel(reject));
       const answer = await Promise.race([bus.deliver(delivery, cancellation, Promise.resolve()), late]);
       if (answer.error) throw Fault.fromData(answer.error);
@@ -288,7 +310,9 @@ export class Runtime implements Assistant {
       const outline = await store.outline(row.id, this.#options.limits.queuedTurns + 4);
       const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
       for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
-      const open = [...new Set(outline.map((event) => event.turn))].filter((turn) => !ended.has(turn)).sort((a, b) => a - b);
+      const open = [...new Set(outline.map((event) => event.turn))]
+        .filter((turn) => !ended.has(turn))
+        .sort((a, b) => a - b);
       for (const number of open) {
         const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
         if (!turn) continue;
@@ -302,7 +326,12 @@ export class Runtime implements Assistant {
 
 function originOf(client: Client, { speaker }: Utterance): Thread['origin'] {
   const { name, area } = client;
-  return { client: name, interface: client.interface, ...(area === undefined ? {} : { area }), ...(speaker === undefined ? {} : { speaker }) };
+  return {
+    client: name,
+    interface: client.interface,
+    ...(area === undefined ? {} : { area }),
+    ...(speaker === undefined ? {} : { speaker }),
+  };
 }
 
 function openingOf(client: Client): TurnOpening {

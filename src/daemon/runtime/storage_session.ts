@@ -1,9 +1,9 @@
-import { joinTaint, CLEAN, type Taint } from '../model/event.ts';
+import type { z } from 'zod';
+import { CLEAN, joinTaint, type Taint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { type Json, jsonCopy } from '../model/json.ts';
 import type { Collection, CollectionDefinition, Query, Storage, Stored } from '../model/storage.ts';
 import type { RecordWrite, Store } from '../store/store.ts';
-import type { z } from 'zod';
 
 /** The reads that a session makes. */
 export type RecordReader = Pick<Store, 'record' | 'records' | 'searchRecords'>;
@@ -40,7 +40,8 @@ export class StorageSession implements Storage {
         this.#seen.set(`${name}/${key}`, 0);
         return undefined;
       },
-      query: async (query: Query = {}) => (await this.#reader.records(this.#namespace, name, query, this.writes)).map(read),
+      query: async (query: Query = {}) =>
+        (await this.#reader.records(this.#namespace, name, query, this.writes)).map(read),
       search: async (words, limit = 20) =>
         (await this.#reader.searchRecords(this.#namespace, name, words, limit, this.writes)).map(read),
       put: async (key, value) => this.#write(definition, key, value),
@@ -50,19 +51,29 @@ export class StorageSession implements Storage {
 
   #write(definition: CollectionDefinition<z.ZodType>, key: string, value: unknown): void {
     const { name, schema, indexes = [], text = [] } = definition;
-    if (!this.#mayWrite) throw new Fault('FAILED_PRECONDITION', `${this.#namespace}: a call with effect 'read' may not write ${name}.`);
+    if (!this.#mayWrite)
+      throw new Fault('FAILED_PRECONDITION', `${this.#namespace}: a call with effect 'read' may not write ${name}.`);
     const seen = this.#seen.get(`${name}/${key}`);
     // Once written, later writes of the same call replace the earlier one.
     const before = this.writes.findIndex((write) => write.collection === name && write.key === key);
     const version = before >= 0 ? this.writes[before]?.version : seen;
     if (before >= 0) this.writes.splice(before, 1);
-    const base = { namespace: this.#namespace, collection: name, key, ...(version === undefined ? {} : { version }), taint: joinTaint(this.#taint, CLEAN) };
+    const base = {
+      namespace: this.#namespace,
+      collection: name,
+      key,
+      ...(version === undefined ? {} : { version }),
+      taint: joinTaint(this.#taint, CLEAN),
+    };
     if (value === undefined) {
       this.writes.push(base);
       return;
     }
     const json = jsonCopy(schema.parse(value));
-    const fields = typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as { readonly [name: string]: Json }) : {};
+    const fields =
+      typeof json === 'object' && json !== null && !Array.isArray(json)
+        ? (json as { readonly [name: string]: Json })
+        : {};
     const index: Record<string, string | number | boolean> = {};
     for (const field of indexes) {
       const held = fields[field];
@@ -73,8 +84,15 @@ export class StorageSession implements Storage {
   }
 }
 
-function parseStored<S extends z.ZodType>(definition: CollectionDefinition<S>, namespace: string, stored: Stored<Json>): z.output<S> {
+function parseStored<S extends z.ZodType>(
+  definition: CollectionDefinition<S>,
+  namespace: string,
+  stored: Stored<Json>,
+): z.output<S> {
   const parsed = definition.schema.safeParse(stored.value);
   if (parsed.success) return parsed.data;
-  throw new Fault('DATA_LOSS', `${namespace}.${definition.name}/${stored.key} is not as its schema says: ${parsed.error.message.slice(0, 200)}`);
+  throw new Fault(
+    'DATA_LOSS',
+    `${namespace}.${definition.name}/${stored.key} is not as its schema says: ${parsed.error.message.slice(0, 200)}`,
+  );
 }

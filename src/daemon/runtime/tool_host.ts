@@ -1,46 +1,86 @@
 import type { Answer, Cancellation, Delivery, Handler } from '../bus/bus.ts';
+import { isEnd, isForward } from '../model/call.ts';
+import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
 import type { Tool, ToolContext } from '../model/service.ts';
-import { StorageSession, type RecordReader } from './storage_session.ts';
+import type { RecordWatch } from './record_watch.ts';
 import type { Registered } from './registry.ts';
+import { type RecordReader, StorageSession } from './storage_session.ts';
 
 /** What every tool is handed besides its storage, key and signal. */
-export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'emit'> & { readonly log: (namespace: string) => ToolContext['log'] };
+export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'emit'> & {
+  readonly log: (namespace: string) => ToolContext['log'];
+};
 
-/** Serves tools on the bus. Runs of a namespace that write queue, each until the one before is in the log. */
+/** A record that keeps changing under a call is somebody else's busy place; trying on would only add to it. */
+const ATTEMPTS = 5;
+
+/**
+ * Serves tools on the bus. Runs that write nothing but their storage queue, each until the one before is in the log; other
+ * effects run side by side, and again if a record that they worked on changed meanwhile.
+ */
 export class ToolHost {
   readonly #reader: RecordReader;
+  readonly #watch: Pick<RecordWatch, 'mark' | 'changedSince'>;
   readonly #doors: Doors;
   readonly #tails = new Map<string, Promise<void>>();
 
-  constructor(reader: RecordReader, doors: Doors) {
+  constructor(reader: RecordReader, watch: Pick<RecordWatch, 'mark' | 'changedSince'>, doors: Doors) {
     this.#reader = reader;
+    this.#watch = watch;
     this.#doors = doors;
   }
 
   handler(registered: Registered<Tool>): Handler {
-    const { service, namespace } = registered;
-    const { log, ...doors } = this.#doors;
-    const ownLog = log(namespace);
-    const run = async (delivery: Delivery, cancellation: Cancellation): Promise<Answer> => {
-      const storage = new StorageSession(this.#reader, namespace, {
-        mayWrite: service.contract.effect !== 'read',
-        taint: delivery.taint,
-      });
-      const context: ToolContext = {
-        ...doors,
-        storage,
-        log: ownLog,
-        key: delivery.idempotencyKey,
-        get signal() {
-          return cancellation.signal;
-        },
-      };
-      const data = jsonCopy(await service.run(delivery.input, context));
-      return storage.writes.length > 0 ? { data, records: storage.writes } : { data };
+    const { effect } = registered.service.contract;
+    if (effect === 'read' || effect === 'once')
+      return (delivery, cancellation) => this.#run(registered, delivery, cancellation);
+    if (effect === 'local') {
+      return (delivery, cancellation, written) =>
+        this.inTurn(registered.namespace, () => this.#run(registered, delivery, cancellation), written);
+    }
+    return async (delivery, cancellation) => {
+      for (let attempt = 1; ; attempt += 1) {
+        const { mark } = this.#watch;
+        const answer = await this.#run(registered, delivery, cancellation);
+        const stale = answer.records?.some(
+          (write) => write.version !== undefined && this.#watch.changedSince(mark, write),
+        );
+        if (!stale) return answer;
+        if (attempt === ATTEMPTS)
+          throw new Fault('ABORTED', `${delivery.subject}: its records kept changing.`, { retryable: true });
+      }
     };
-    if (service.contract.effect === 'read') return run;
-    return (delivery, cancellation, written) => this.inTurn(namespace, () => run(delivery, cancellation), written);
+  }
+
+  async #run(
+    { service, namespace }: Registered<Tool>,
+    delivery: Delivery,
+    cancellation: Cancellation,
+  ): Promise<Answer> {
+    const { log, ...doors } = this.#doors;
+    const storage = new StorageSession(this.#reader, namespace, {
+      mayWrite: service.contract.effect !== 'read',
+      taint: delivery.taint,
+    });
+    const context: ToolContext = {
+      ...doors,
+      storage,
+      log: log(namespace),
+      key: delivery.idempotencyKey,
+      get signal() {
+        return cancellation.signal;
+      },
+    };
+    const answer = await service.run(delivery.input, context);
+    if (isForward(answer) || isEnd(answer)) {
+      throw new Fault(
+        'FAILED_PRECONDITION',
+        `${delivery.subject} is a tool and tried to ${answer.kind}; a tool only answers.`,
+      );
+    }
+    const data = jsonCopy(answer);
+    return storage.writes.length > 0 ? { data, records: storage.writes } : { data };
   }
 
   /** Runs after all that was queued for the namespace before, and holds the place until `written`. */
@@ -51,19 +91,19 @@ export class ToolHost {
       leave = resolve;
     });
     this.#tails.set(namespace, place);
-    if (before) await before;
+    void place.then(() => {
+      if (this.#tails.get(namespace) === place) this.#tails.delete(namespace);
+    });
+    // A run that never settles leaves when its call was closed for it.
+    void written?.then(leave);
+    await before;
     try {
       const result = await run();
-      if (written) void written.then(leave);
-      else leave();
+      if (!written) leave();
       return result;
     } catch (thrown) {
       leave();
       throw thrown;
-    } finally {
-      void place.then(() => {
-        if (this.#tails.get(namespace) === place) this.#tails.delete(namespace);
-      });
     }
   }
 }

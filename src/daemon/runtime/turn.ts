@@ -2,12 +2,12 @@ import { CancellationSource } from '../bus/cancellation.ts';
 import type { ForwardEvent, Taint, TurnOpening } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
+import type { GeneratorService } from '../model/service.ts';
 import type { ThreadView } from '../model/thread.ts';
+import type { Ticket } from '../store/store.ts';
 import type { Along, AnyDraft, Draft, Journal, Ledger } from './journal.ts';
 import { Recording } from './recording.ts';
 import type { Registered } from './registry.ts';
-import type { GeneratorService } from '../model/service.ts';
-import type { Ticket } from '../store/store.ts';
 
 /** A call in progress that is run by a generator. */
 export interface Frame {
@@ -29,7 +29,12 @@ export interface Frame {
 
 /** How a call came out. */
 export type Outcome =
-  | { readonly ok: true; readonly data: Json; readonly taint: Taint; readonly ended?: { readonly key: string; readonly subject: string } }
+  | {
+      readonly ok: true;
+      readonly data: Json;
+      readonly taint: Taint;
+      readonly ended?: { readonly key: string; readonly subject: string };
+    }
   | { readonly ok: false; readonly error: Fault; readonly taint: Taint };
 
 /**

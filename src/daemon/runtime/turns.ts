@@ -1,11 +1,11 @@
 import type { Bus } from '../bus/bus.ts';
-import { type Json, jsonCopy } from '../model/json.ts';
-import { Fault } from '../model/fault.ts';
+import { reply } from '../model/contract.ts';
 import type { EndEvent, ThreadEvent, TurnOpening } from '../model/event.ts';
 import { CLEAN } from '../model/event.ts';
-import { reply } from '../model/contract.ts';
-import { foldThread, viewAt, type Thread } from '../model/thread.ts';
+import { Fault } from '../model/fault.ts';
+import { type Json, jsonCopy } from '../model/json.ts';
 import type { Clock } from '../model/service.ts';
+import { foldThread, type Thread, viewAt } from '../model/thread.ts';
 import type { MailWrite, Ticket } from '../store/store.ts';
 import type { ReplyBody } from './assistant.ts';
 import type { Along, Draft, Journal } from './journal.ts';
@@ -39,7 +39,13 @@ export class Turns {
   }
 
   /** Appends the FORWARD that opens a turn. @throws Fault INVALID_ARGUMENT, UNIMPLEMENTED, RESOURCE_EXHAUSTED */
-  open(live: LiveThread, subject: string, input: Json, opening: TurnOpening, along: Along): { turn: Turn; ticket: Ticket } {
+  open(
+    live: LiveThread,
+    subject: string,
+    input: Json,
+    opening: TurnOpening,
+    along: Along,
+  ): { turn: Turn; ticket: Ticket } {
     const { registry, journal, limits } = this.#options;
     if (this.#running.size >= limits.runningTurns || live.waiting.length >= limits.queuedTurns) {
       throw new Fault('RESOURCE_EXHAUSTED', 'I have too much to do right now. Please try again in a moment.');
@@ -106,19 +112,47 @@ export class Turns {
     const root = turn.recording.call(turn.rootKey);
     const registered = root && registry.handler(root.forward.subject);
     if (!root || !registered) {
-      const fault = new Fault('UNIMPLEMENTED', `Nothing here provides ${root?.forward.subject ?? 'the router'} any more.`);
+      const fault = new Fault(
+        'UNIMPLEMENTED',
+        `Nothing here provides ${root?.forward.subject ?? 'the router'} any more.`,
+      );
       return { ok: false, error: fault, taint: CLEAN };
     }
     const { id, thread, key, subject, data, taint } = root.forward;
     const { cancellation, number } = turn;
     const input = registered.service.contract.parseInput(data);
-    turn.frames.set(key, { turn, key, registered, input, view: root.view, cause: id, holder: true, depth: 1, taint, cancellation });
+    turn.frames.set(key, {
+      turn,
+      key,
+      registered,
+      input,
+      view: root.view,
+      cause: id,
+      holder: true,
+      depth: 1,
+      taint,
+      cancellation,
+    });
     const release = this.#limitTime(turn);
-    const delivery = { thread, turn: number, key, subject, provider: registered.provider, input, taint, idempotencyKey: `${thread}/${key}` };
+    const delivery = {
+      thread,
+      turn: number,
+      key,
+      subject,
+      provider: registered.provider,
+      input,
+      taint,
+      idempotencyKey: `${thread}/${key}`,
+    };
     const answer = await bus.deliver(delivery, cancellation, Promise.resolve());
     release();
     if (answer.error) return { ok: false, error: Fault.fromData(answer.error), taint: answer.taint ?? taint };
-    return { ok: true, data: answer.data ?? null, taint: answer.taint ?? taint, ...(answer.ended ? { ended: answer.ended } : {}) };
+    return {
+      ok: true,
+      data: answer.data ?? null,
+      taint: answer.taint ?? taint,
+      ...(answer.ended ? { ended: answer.ended } : {}),
+    };
   }
 
   /** Stops the turn when its time is up; time that it waits for people does not count. */
