@@ -28,9 +28,13 @@ export interface Prepared {
   readonly language: string;
   readonly pool: NodePool;
   readonly sentences: readonly Sentence[];
+  /** What a recogniser listens for; empty where the files do not say. */
+  readonly spoken: readonly Pick<Sentence, 'block' | 'template'>[];
   /** By key: the name, or for a list of one block `<block>:<name>`. */
   readonly lists: ReadonlyMap<string, PreparedList>;
   readonly rules: ReadonlyMap<string, Template>;
+  /** What people usually say for wildcards, by the list's name. */
+  readonly vocabularies: ReadonlyMap<string, readonly string[]>;
   readonly skipPhrases: readonly (readonly string[])[];
   readonly responses: Readonly<Record<string, unknown>>;
   readonly issues: readonly SentenceIssue[];
@@ -62,6 +66,7 @@ function build(files: readonly SentenceFile[]): Prepared {
   const lists = new Map<string, PreparedList>();
   const globalRule = (name: string): Expression | undefined => rules.get(name)?.expression;
   const skip = new Map<string, readonly string[]>();
+  const vocabularies = new Map<string, readonly string[]>();
   const responses: Record<string, unknown> = {};
   for (const file of files) {
     for (const [name, rule] of file.rules) rules.set(name, rule);
@@ -70,11 +75,13 @@ function build(files: readonly SentenceFile[]): Prepared {
       const words = wordsOf(phrase);
       if (words.length > 0) skip.set(words.join(' '), words);
     }
+    for (const [name, said] of file.vocabulary) vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...said]);
     mergeInto(responses, file.responses);
   }
   const pool = new NodePool();
   const sentences: Sentence[] = [];
   const failed = new Set<string>();
+  const spoken: Pick<Sentence, 'block' | 'template'>[] = [];
   let index = 0;
   for (const file of files) {
     for (const raw of file.blocks) {
@@ -93,9 +100,16 @@ function build(files: readonly SentenceFile[]): Prepared {
       }
     }
   }
+  for (const file of files) {
+    for (const raw of file.spoken) {
+      const block = prepareBlock(raw, file.path, index, globalRule, lists);
+      index += 1;
+      for (const template of raw.sentences) spoken.push({ block, template });
+    }
+  }
   const skipPhrases = [...skip.values()].sort((left, right) => right.length - left.length);
   const language = files[0]?.language ?? 'en';
-  return { language, pool, sentences, lists, rules, skipPhrases, responses, issues };
+  return { language, pool, sentences, spoken, lists, rules, vocabularies, skipPhrases, responses, issues };
 }
 
 function prepareBlock(

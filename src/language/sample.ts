@@ -132,7 +132,8 @@ class Sampler {
 
   #saidFor(list: SentenceList, name: string): readonly string[] {
     if (list.kind === 'value') return SAID[list.parser] ?? [];
-    if (list.kind === 'wildcard') return this.#options.wildcards?.[name] ?? [];
+    if (list.kind === 'wildcard')
+      return this.#options.wildcards?.[name] ?? this.#grammar.prepared.vocabularies.get(name) ?? [];
     if (list.kind !== 'range') return [];
     const numbers = [...(this.#options.prefer ?? [])].filter(
       (word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to,

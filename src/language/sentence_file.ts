@@ -67,6 +67,10 @@ export interface SentenceFile {
   readonly rules: ReadonlyMap<string, Template>;
   readonly skipWords: readonly string[];
   readonly responses: Readonly<Record<string, Json>>;
+  /** What a recogniser listens for, where it cannot listen for all sentences: the same things said in the usual ways. */
+  readonly spoken: readonly Block[];
+  /** What people usually say for a wildcard, by its list: for a recogniser without free text, and for examples. */
+  readonly vocabulary: ReadonlyMap<string, readonly string[]>;
 }
 
 const json = z.json();
@@ -124,6 +128,8 @@ export const sentenceFileSchema = z.looseObject({
   ...blockShape,
   skip_words: z.array(z.string()).nullish(),
   responses: record,
+  spoken: z.array(blockSchema).nullish(),
+  vocabulary: z.record(z.string(), z.array(z.string())).nullish(),
 });
 type RawBlock = z.infer<typeof blockSchema>;
 type RawList = z.infer<typeof listSchema>;
@@ -199,6 +205,10 @@ export function readSentenceFile(text: string, path: string): { file?: SentenceF
     rules: readRules(raw.expansion_rules, ['expansion_rules'], template),
     skipWords: raw.skip_words ?? [],
     responses: raw.responses ?? {},
+    spoken: (raw.spoken ?? []).map((block, index) =>
+      readBlock('spoken', block, ['spoken', index], template, lineAt(['spoken', index])),
+    ),
+    vocabulary: new Map(Object.entries(raw.vocabulary ?? {})),
   };
   return issues.length > 0 ? { issues } : { file, issues };
 }

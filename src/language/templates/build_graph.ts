@@ -13,9 +13,11 @@ export class GraphError extends Error {
 export interface Scope {
   rule(name: string): Expression | undefined;
   /** Key of the list in the grammar, or undefined where there is no such list. */
-  listKey(name: string): string | undefined;
+  listKey(name: string, slot: string): string | undefined;
   /** Whether a list, by its key, takes any number of tokens. */
   isOpen(key: string): boolean;
+  /** The ways to write a word of a template as words of the graph; by default `what's` also as `whats`. */
+  spell?(words: readonly string[]): readonly (readonly string[])[];
 }
 
 /** Bounds that keep a hostile template from taking the memory; the largest template in use has about 2,000 places. */
@@ -50,7 +52,10 @@ export function buildGraph(expression: Expression, scope: Scope, pool: NodePool)
   function finishWords(open: Open): number {
     const [first] = open;
     if (open.size === 1 && first !== undefined && first[0] === '') return first[1];
-    const spelled = [...open].map(([unfinished, from]) => ({ from, forms: spellings(wordsOf(unfinished)) }));
+    const spelled = [...open].map(([unfinished, from]) => ({
+      from,
+      forms: (scope.spell ?? spellings)(wordsOf(unfinished)),
+    }));
     const inner = spelled.flatMap(({ from, forms }) => {
       if (forms.length === 0) return [{ from, last: undefined }];
       return forms.map((words) => {
@@ -120,7 +125,7 @@ export function buildGraph(expression: Expression, scope: Scope, pool: NodePool)
         return join(orders.map((order) => order.reduce((now, item) => text(' ', emit(item, now)), text(' ', open))));
       }
       case 'list': {
-        const key = scope.listKey(at.list);
+        const key = scope.listKey(at.list, at.slot);
         if (key === undefined) throw new GraphError(`there is no list "{${at.list}}"`);
         const from = finishWords(open);
         const to = place();
@@ -148,7 +153,7 @@ export function buildGraph(expression: Expression, scope: Scope, pool: NodePool)
 }
 
 /** `what's` may be written `whats`, in a template and in what was heard. */
-function spellings(words: readonly string[]): readonly string[][] {
+function spellings(words: readonly string[]): readonly (readonly string[])[] {
   if (words.length === 0) return [];
   if (!words.includes("'s")) return [[...words]];
   const merged: string[] = [];
