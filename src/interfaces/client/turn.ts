@@ -13,15 +13,19 @@ export interface TurnDoors {
   readonly trace?: (accepted: Accepted, signal: AbortSignal) => AsyncIterable<ThreadEvent>;
 }
 
-/** One utterance under way: what the mailbox and the stream have for it, in order, and `end` last. */
+/**
+ * One utterance under way: what the mailbox and the stream have for it, in order, and `end` last. Where a trace was wanted and
+ * cannot be had (by the socket's role, say), the reply comes all the same, and the reader then gets the reason as an error.
+ */
 export class LiveTurn implements Turn {
   readonly requestId: string;
   readonly accepted: Promise<Accepted>;
   readonly updates: AsyncIterable<Update>;
   readonly #doors: TurnDoors;
   readonly #queue = new Queue<Update>();
-  readonly #tracing = new AbortController();
-  #traced: Promise<void> = Promise.resolve();
+  #tracing: AbortController | undefined;
+  /** Settles, without rejecting, when the trace is over; with why it could not be had. */
+  #traced: Promise<unknown> = Promise.resolve();
   #ended = false;
 
   constructor(requestId: string, accepted: Promise<Accepted>, doors: TurnDoors) {
@@ -31,7 +35,9 @@ export class LiveTurn implements Turn {
     this.#doors = doors;
     accepted.then(
       (where) => {
-        if (doors.trace) this.#traced = this.#trace(doors.trace(where, this.#tracing.signal));
+        if (!doors.trace || this.#ended) return;
+        this.#tracing = new AbortController();
+        this.#traced = this.#trace(doors.trace(where, this.#tracing.signal)).catch((thrown: unknown) => thrown);
       },
       (error: ClientError) => this.fail(error),
     );
@@ -44,26 +50,27 @@ export class LiveTurn implements Turn {
   end(said: Said, mailOffset: number): void {
     if (this.#ended) return;
     this.#ended = true;
-    const finish = () => {
-      this.#tracing.abort();
+    const finish = (failed: unknown) => {
+      this.#tracing?.abort();
       this.#queue.put({ type: 'end', mailOffset, ...said });
-      this.#queue.end();
+      if (failed === undefined) this.#queue.end();
+      else this.#queue.fail(failed);
     };
     if (!this.#doors.trace) {
-      finish();
+      finish(undefined);
       return;
     }
     const late = new AbortController();
     const tooLate = sleep(TRACE_END_MS, undefined, { signal: late.signal }).catch(() => undefined);
-    Promise.race([this.#traced, tooLate]).then(() => {
+    Promise.race([this.#traced, tooLate]).then((failed) => {
       late.abort();
-      finish();
+      finish(failed);
     }, finish);
   }
 
   fail(error: ClientError): void {
     this.#ended = true;
-    this.#tracing.abort();
+    this.#tracing?.abort();
     this.#queue.fail(error);
   }
 
@@ -72,7 +79,6 @@ export class LiveTurn implements Turn {
     if (where && !this.#ended) await this.#doors.cancel(where.thread, where.turn);
   }
 
-  /** A trace that cannot be had (by the socket's role, say) ends the turn's updates as it would end a watch. */
   async #trace(events: AsyncIterable<ThreadEvent>): Promise<void> {
     for await (const event of events) this.#queue.put({ type: 'event', event });
   }

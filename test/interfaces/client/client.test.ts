@@ -133,6 +133,17 @@ describe('a conversation', () => {
       expect(updates[0]).toMatchObject({ event: { data: { text: 'hello' }, effect: 'read' } });
     }));
 
+  it('gives the reply, and then the reason, where a trace cannot be had', () =>
+    withHouse(async ({ socket, start, defer }) => {
+      await start({}, [{ path: socket, role: 'voice' }]);
+      const client = await connect({ socket, name: 'kitchen', kind: 'voice' });
+      defer(() => client.close());
+      const updates = client.utter({ text: 'hello', trace: true }).updates[Symbol.asyncIterator]();
+      expect((await updates.next()).value).toMatchObject({ type: 'end', text: 'You said hello' });
+      await expect(updates.next()).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect((await updates.next()).done).toBe(true);
+    }));
+
   it('cancels a turn, and leaves one that has ended', () =>
     withHouse(async ({ house, socket, start, defer }) => {
       await start();

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createConnection, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../../src/interfaces/client/client.ts';
@@ -15,14 +15,48 @@ function seeded(seed: number): () => number {
   };
 }
 
+/** Stands between client and daemon and cuts the wire at any byte, with no word to either. */
+async function scissors(path: string, socket: string): Promise<{ cut: () => void; close: () => void }> {
+  const ends = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = createConnection(socket);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from);
+      from.on('error', () => {});
+      from.on('close', () => {
+        ends.delete(from);
+        to.destroy();
+      });
+      from.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const cut = () => {
+    for (const end of ends) end.destroy();
+  };
+  return {
+    cut,
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
+
 describe('a connection that is lost', () => {
-  it('misses nothing and repeats nothing, wherever the daemon stops', () =>
-    withHouse(async ({ house, socket, start, defer }) => {
+  it('misses nothing and repeats nothing, wherever the daemon stops or the wire is cut', () =>
+    withHouse(async ({ house, folder, socket, start, defer }) => {
       const random = seeded(7);
+      const wire = `${folder}/wire.sock`;
+      const between = await scissors(wire, socket);
+      defer(() => between.close());
       const states: string[] = [];
       let served = await start();
       const client = await connect({
-        socket,
+        socket: wire,
         name: 'chat',
         kind: 'cli',
         capabilities: { notices: true },
@@ -66,6 +100,8 @@ describe('a connection that is lost', () => {
       let over = false;
       const killing = (async () => {
         while (!over) {
+          await sleep(40 + random() * 120);
+          between.cut();
           await sleep(40 + random() * 120);
           await served.close();
           stops += 1;
