@@ -13,10 +13,11 @@ import { compile } from '../src/language/grammar.ts';
 import type { Entity, Home, Json } from '../src/language/home.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { understand } from '../src/language/understand.ts';
-import { home as homeRecord } from '../src/services/need/device/contract.ts';
+import { home as homeRecord, homeSignal } from '../src/services/need/device/contract.ts';
 import demo from '../src/services/need/device/demo.ts';
 import { parseHome, sayIssue } from '../src/services/need/device/home_file.ts';
 import { sameJson } from '../src/services/need/device/situation.ts';
+import weatherStation from '../src/services/need/weather/home.ts';
 import climate from '../src/services/use/climate/agent.ts';
 import covers from '../src/services/use/covers/agent.ts';
 import fans from '../src/services/use/fans/agent.ts';
@@ -29,6 +30,7 @@ import media from '../src/services/use/media/agent.ts';
 import scenes from '../src/services/use/scenes/agent.ts';
 import switches from '../src/services/use/switches/agent.ts';
 import vacuums from '../src/services/use/vacuums/agent.ts';
+import weather from '../src/services/use/weather/agent.ts';
 import { driveAsync } from '../test/services/drive.ts';
 import { ToolHost } from '../test/services/tool_host.ts';
 
@@ -56,6 +58,17 @@ const writtenHome = z.looseObject({
   devices: z.array(z.looseObject({ id: z.string(), area: z.string().optional() })).optional(),
 });
 
+/** Rows that give the spoken answer instead of states. */
+const answered = z.looseObject({
+  text: z.string(),
+  intent: z.string(),
+  home: z.string().nullish(),
+  context_area: z.string().nullish(),
+  context: z.looseObject({ area: z.string().optional() }).nullish(),
+  response: z.union([z.string(), z.array(z.string())]).nullish(),
+});
+const QUESTIONS = new Set(['HassGetState', 'HassClimateGetTemperature', 'HassGetWeather']);
+
 const AGENTS: readonly GeneratorService[] = [
   lights,
   switches,
@@ -67,6 +80,7 @@ const AGENTS: readonly GeneratorService[] = [
   scenes,
   vacuums,
   homeState,
+  weather,
   lists,
 ];
 const SETS = ['ha-assist', 'ha-assist-mini', 'ha-assist-intents', 'ha-questions'];
@@ -93,6 +107,50 @@ for (const set of SETS) {
   }
   console.log(`${set}: ${rows.length - missed.length} of ${rows.length}`);
   if (args.includes('--misses')) for (const miss of missed) console.log(miss);
+}
+
+for (const set of ['ha-intents-2025', 'ha-intents-2026']) {
+  const read: unknown = JSON.parse(readFileSync(join(folder, `${set}.homes.json`), 'utf8'));
+  const rows = readFileSync(join(folder, `${set}.jsonl`), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => answered.parse(JSON.parse(line)))
+    .filter(({ intent, response }) => QUESTIONS.has(intent) && response);
+  const missed: string[] = [];
+  for (const { text, home, context, context_area, response } of rows) {
+    const written = set === 'ha-intents-2025' ? read : z.record(z.string(), z.unknown()).parse(read)[home ?? ''];
+    const expected = [response ?? ''].flat();
+    const reply = await asked(JSON.stringify(written), text, context_area ?? context?.area);
+    if (!expected.some((one) => saysTheSame(one, reply)))
+      missed.push(`  ${text}\n    wanted: ${expected.join(' | ')}\n    said:   ${reply}`);
+  }
+  console.log(`${set}, questions: ${rows.length - missed.length} of ${rows.length}`);
+  if (args.includes('--misses')) for (const miss of missed) console.log(miss);
+}
+
+async function asked(text: string, question: string, area: string | undefined): Promise<string> {
+  const parsed = parseHome(text);
+  if (!parsed.ok) return parsed.errors.map(sayIssue).join('; ');
+  const host = new ToolHost({ files: { readText: async () => text, list: async () => [] } });
+  await host.open(weatherStation);
+  const release = await host.open(demo, { home: 'home.json' });
+  for (const { value } of host.told.filter(({ subject }) => subject === homeSignal.subject))
+    host.tell(homeSignal, homeRecord.parse(value));
+  const reply = await carriedOut(host, parsed.home, question, area);
+  await release();
+  return reply;
+}
+
+/** Every word of Home Assistant's answer that carries the answer is in ours. */
+function saysTheSame(expected: string, reply: string): boolean {
+  const words = (text: string): string[] =>
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}.]+/gu)
+      ?.map((word) => word.replace(/\.$/, '')) ?? [];
+  const ours = new Set(words(reply));
+  const skipped = new Set(['and', 'is', 'are', 'not', 'more', 'the', 'degree', 'degrees']);
+  return words(expected).every((word) => skipped.has(word) || ours.has(word));
 }
 
 async function tried(one: Row): Promise<{ problem?: string; reply: string }> {

@@ -3,11 +3,14 @@ import { joinWords } from './say_duration.ts';
 
 /** Words that devices are called by. A name that ends in one is a description and is said in small letters: "the kitchen light". */
 const DEVICE_WORDS = new Set(
-  `ac air awning bell blind blinds bulb camera ceiling charger cleaner conditioner conditioning console cooker counter curtain curtains
-  dehumidifier detector dishwasher door doors doorbell dryer fan fans fireplace fridge furnace garage gate heater heating hood humidifier
-  humidity irrigation kettle lamp lamps lanterns light lighting lights lock machine maker mower opener outlet oven plug purifier radiator
-  scene sensor shade shades shutter shutters siren socket speaker speakers spotlight spotlights sprinkler sprinklers strip switch table
-  television temperature thermostat valve washer window windows`.split(/\s+/),
+  `ac air alarm awning backlight basement bath bell blind blinds boiler bulb cabinet cabinets camera ceiling charger
+  cleaner conditioner conditioning console cooker corner counter countertop curtain curtains dehumidifier desk
+  detector dishwasher door doorbell doors dryer fan fans feeder fireplace freezer fridge furnace garage gate heater
+  heating hob hood hub humidifier humidity irrigation kettle lamp lamps lanterns left light lighting lights lock
+  machine maker meter monitor mower opener outlet oven player plug printer projector pump purifier radiator radio
+  receiver right robot router scene screen sensor shade shades shutter shutters siren socket soundbar speaker
+  speakers spotlight spotlights sprinkler sprinklers strip switch switches table tablet tap television temperature
+  thermostat toaster tree vacuum valve washer window windows`.split(/\s+/),
 );
 
 /** A device as it is spoken of: `the kitchen light`, `the TV`, `Rover`. */
@@ -21,7 +24,9 @@ export function sayName(name: string): string {
   const said = described
     ? words.map((word) => (/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word)).join(' ')
     : name.trim();
-  return owned || (!described && words.length === 1 && !/^[A-Z0-9]{2,4}$/.test(name)) ? said : `the ${said}`;
+  // One word that is no description is a name (Rover), unless it is written like a brand (EcoBee) or short for one (TV).
+  const isName = !described && words.length === 1 && !/^[A-Z0-9]{2,4}$|[a-z][A-Z]/.test(first);
+  return owned || isName ? said : `the ${said}`;
 }
 
 /** Nouns for several of a kind, by device class and by domain. */
@@ -50,12 +55,16 @@ const PLURALS: { readonly [kind: string]: string } = {
   window: 'windows',
 };
 
+/** What carries a title: scenes and scripts. */
+const NAMED_AS_WRITTEN = new Set(['scene', 'script']);
+
 /** How many are named one by one before they are counted. */
 const NAMED = 3;
 
 /** Devices as the object of a sentence: `the bed light and the standing light`, `4 lights in the kitchen`. */
 export function sayTargets(targets: readonly Target[]): string {
-  if (targets.length <= NAMED) return joinWords(targets.map(({ name }) => sayName(name)));
+  if (targets.length <= NAMED)
+    return joinWords(targets.map(({ name, domain }) => (NAMED_AS_WRITTEN.has(domain) ? name : sayName(name))));
   const kinds = new Set(
     targets.map(({ domain, deviceClass }) => PLURALS[deviceClass ?? ''] ?? PLURALS[domain] ?? 'devices'),
   );
@@ -89,11 +98,16 @@ export function sayNothingFound({ name, domain, device_class: deviceClass, area,
   return kind === undefined ? `I found nothing${where} that could do that.` : `There are no ${kind}${where}.`;
 }
 
-/** The noun for several of the same kind: `lights`, `garage doors`; `things` for a mixture. */
+/** The noun for several of the same kind: `lights`, `garage doors`, `gas sensors`; `things` for a mixture. */
 export function sayKind(targets: readonly Pick<Target, 'domain' | 'deviceClass'>[]): string {
-  const kinds = new Set(
-    targets.map(({ domain, deviceClass }) => PLURALS[deviceClass ?? ''] ?? PLURALS[domain] ?? 'things'),
-  );
+  const kinds = new Set(targets.map(kindOf));
   const [kind = 'things'] = kinds;
   return kinds.size === 1 ? kind : 'things';
+}
+
+function kindOf({ domain, deviceClass }: Pick<Target, 'domain' | 'deviceClass'>): string {
+  if (domain === 'sensor' || domain === 'binary_sensor') {
+    return deviceClass === undefined ? 'sensors' : `${deviceClass.replaceAll('_', ' ')} sensors`;
+  }
+  return PLURALS[deviceClass ?? ''] ?? PLURALS[domain] ?? 'things';
 }

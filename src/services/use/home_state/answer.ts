@@ -4,7 +4,7 @@ import { deviceClassOf, domainOf, type Json } from '../../../language/home.ts';
 import { capitalised, sayKind, sayName } from '../../../language/say_devices.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import type { EntityRecord } from '../../need/device/contract.ts';
-import { binaryWords } from './binary_words.ts';
+import { binaryWords, isDetection } from './binary_words.ts';
 import { isAway, matches } from './matches.ts';
 import { questionOf } from './question.ts';
 import { sayState } from './say_state.ts';
@@ -105,6 +105,8 @@ function word(entities: readonly EntityRecord[], wanted: Json | undefined): stri
   const state = typeof asked === 'string' ? asked : '';
   const [first] = entities;
   if (first !== undefined && domainOf(first.id) === 'binary_sensor' && (state === 'on' || state === 'off')) {
+    // Of several sensors one says what they do, not what they see.
+    if (state === 'on' && isDetection(deviceClassOf(first))) return 'set off';
     return binaryWords(deviceClassOf(first))[state === 'on' ? 0 : 1];
   }
   if (first !== undefined && domainOf(first.id) === 'person')

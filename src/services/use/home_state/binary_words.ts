@@ -34,7 +34,7 @@ export function binaryWords(deviceClass: string | undefined): readonly [on: stri
   return (deviceClass === undefined ? undefined : WORDS[deviceClass]) ?? ['on', 'off'];
 }
 
-/** `No motion is detected by the hall sensor` reads badly: such classes are said as what the sensor says. */
+/** Whether the words are of what is noticed (`motion is detected`), not of the sensor. */
 export function isDetection(deviceClass: string | undefined): boolean {
   return binaryWords(deviceClass)[0] === 'detected';
 }
