@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Fault } from '../../../src/daemon/model/fault.ts';
 import type { Files } from '../../../src/daemon/model/service.ts';
@@ -69,11 +69,15 @@ describe('need.understand', () => {
     host.tell(homeSignal, home);
     await settled();
   };
-  /** Time for a look at the folder, and for what it reads from the disk. */
-  const look = async () => {
-    await clock.pass(5_000);
-    for (let tries = 0; tries < 20; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
+  /** Lets the folder be looked at, again and again, until that has come through. */
+  const eventually = (expected: () => Promise<void>) =>
+    vi.waitFor(
+      async () => {
+        await clock.pass(5_000);
+        await expected();
+      },
+      { timeout: 20_000, interval: 20 },
+    );
   const own = (sentence: string) =>
     `language: en\nintents:\n  HassTurnOn:\n    data:\n      - sentences:\n          - "${sentence}"\n        slots: { name: Ceiling Light }\n`;
 
@@ -122,43 +126,71 @@ describe('need.understand', () => {
     await tell(house);
     expect(await ask('let it shine')).toMatchObject({ tier: 'none' });
     await writeFile(join(folder, 'mine.yaml'), own('let it shine'));
-    await look();
-    expect(await ask('let it shine')).toMatchObject({ tier: 'grammar', commands: [{ intent: 'HassTurnOn' }] });
+    await eventually(async () =>
+      expect(await ask('let it shine')).toMatchObject({ tier: 'grammar', commands: [{ intent: 'HassTurnOn' }] }),
+    );
     await rm(join(folder, 'mine.yaml'));
-    await look();
-    expect(await ask('let it shine')).toMatchObject({ tier: 'none' });
+    await eventually(async () => expect(await ask('let it shine')).toMatchObject({ tier: 'none' }));
   });
 
   it('prefers them to those that ship', async () => {
-    await writeFile(join(folder, 'mine.yaml'), own('what time is it'));
     await tell(house);
-    await look();
-    expect(await ask('what time is it')).toMatchObject({ commands: [{ intent: 'HassTurnOn' }] });
+    expect(await ask('what time is it')).toMatchObject({ commands: [{ intent: 'HassGetCurrentTime' }] });
+    await writeFile(join(folder, 'mine.yaml'), own('what time is it'));
+    await eventually(async () =>
+      expect(await ask('what time is it')).toMatchObject({ commands: [{ intent: 'HassTurnOn' }] }),
+    );
+  });
+
+  it('answers who asks while it still reads', async () => {
+    const early = new ToolHost({ clock, files });
+    const stop = await early.open(grammar);
+    const asked = early.call('need.understand', { text: 'turn on the ceiling light' });
+    early.tell(homeSignal, house);
+    expect(await asked).toMatchObject({ tier: 'grammar', commands: [{ targets: [{ id: 'light.kitchen' }] }] });
+    early.stop();
+    await stop();
+  });
+
+  it('says that there are no sentences, and looks again', async () => {
+    let broken = true;
+    const failing: Files = {
+      readText: files.readText,
+      list: (path) => (broken ? Promise.reject(new Fault('UNAVAILABLE', 'the disk is gone')) : files.list(path)),
+    };
+    const early = new ToolHost({ clock, files: failing });
+    const stop = await early.open(grammar);
+    early.tell(homeSignal, house);
+    await expect(early.call('need.understand', { text: 'what time is it' })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    broken = false;
+    expect(await early.call('need.understand', { text: 'what time is it' })).toMatchObject({ tier: 'grammar' });
+    early.stop();
+    await stop();
   });
 
   it('tells a broken file in the log once, with its line, and keeps the rest and its last good form', async () => {
     await tell(house);
     await writeFile(join(folder, 'mine.yaml'), own('let it shine'));
     await writeFile(join(folder, 'other.yaml'), own('hocus pocus'));
-    await look();
+    const bothKnown = async (): Promise<void> => {
+      expect(await ask('let it shine')).toMatchObject({ tier: 'grammar' });
+      expect(await ask('hocus pocus')).toMatchObject({ tier: 'grammar' });
+    };
+    await eventually(bothKnown);
     await writeFile(join(folder, 'mine.yaml'), own('let it (shine'));
-    await look();
-    await look();
-    expect(await ask('let it shine')).toMatchObject({ tier: 'grammar' });
-    expect(await ask('hocus pocus')).toMatchObject({ tier: 'grammar' });
-    expect(host.logged).toMatchObject([
-      {
-        message: 'A sentence file is broken and is left out.',
-        fields: { path: join(folder, 'mine.yaml'), issues: [expect.stringContaining('line 6')] },
-      },
-    ]);
+    await eventually(async () => expect(host.logged).not.toEqual([]));
+    await clock.pass(5_000);
+    await bothKnown();
+    const told = { path: join(folder, 'mine.yaml'), issues: [expect.stringContaining('line 6')] };
+    expect(host.logged).toEqual([{ message: 'A sentence file is broken and is left out.', fields: told }]);
   });
 
   it('uses English where there are no sentences for the language of the home', async () => {
     await tell({ ...house, language: 'xx' });
-    await look();
     expect(await ask('turn on the ceiling light')).toMatchObject({ tier: 'grammar' });
-    expect(host.logged).toMatchObject([{ fields: { language: 'xx' } }]);
+    await eventually(async () => expect(host.logged).toMatchObject([{ fields: { language: 'xx' } }]));
   });
 
   it('gives a recogniser its vocabulary, with the names of the home, and a hash that follows it', async () => {
@@ -180,6 +212,7 @@ describe('need.understand', () => {
     expect(z.array(z.string()).parse(examples.map(({ intent }) => intent))).toEqual(
       expect.arrayContaining(['HassTurnOn', 'HassStartTimer', 'AgentosRemember']),
     );
+    expect(examples[0]?.text).toBe('turn on the ceiling light');
     for (const { intent, text } of examples) {
       const { tier, commands } = await ask(text);
       expect({ text, tier, intent: commands[0]?.intent }).toEqual({ text, tier: 'grammar', intent });

@@ -32,29 +32,38 @@ function ask(
 
 describe('use.weather', () => {
   it.each([
-    ['what is the weather', {}, 'It is 12 °C, partly cloudy, 71% humidity in Home.'],
-    ['is it raining', { condition: 'rain' }, 'No, it is 12 °C, partly cloudy, 71% humidity in Home.'],
-    ['is it cloudy', { condition: 'clouds' }, 'Yes, it is 12 °C, partly cloudy, 71% humidity in Home.'],
-    ['is it warm', { condition: 'temperature' }, 'It is 12 °C, partly cloudy, 71% humidity in Home.'],
+    ['what is the weather', {}, 'It is 12 °C, partly cloudy, 71% humidity.'],
+    ['is it raining', { condition: 'rain' }, 'No, it is 12 °C, partly cloudy, 71% humidity.'],
+    ['is it cloudy', { condition: 'clouds' }, 'Yes, it is 12 °C, partly cloudy, 71% humidity.'],
+    ['is it warm', { condition: 'temperature' }, 'It is 12 °C, partly cloudy, 71% humidity.'],
     [
       'will it rain tomorrow',
       { day: 'tomorrow', condition: 'rain' },
-      'Yes, tomorrow will be rainy, 1 to 11 °C, 80% chance of rain, in Home.',
+      'Yes, tomorrow will be rainy, 1 to 11 °C, 80% chance of rain.',
     ],
-    ['will it snow on friday', { day: 'friday', condition: 'snow' }, 'No, Friday will be sunny, 4 to 14 °C, in Home.'],
-    ['weather today', { day: 'today' }, 'Today will be sunny, 0 to 10 °C, in Home.'],
-    [
-      'weather day after tomorrow',
-      { day: 'day after tomorrow' },
-      'Day after tomorrow will be sunny, 2 to 12 °C, in Home.',
-    ],
+    ['will it snow on friday', { day: 'friday', condition: 'snow' }, 'No, Friday will be sunny, 4 to 14 °C.'],
+    ['weather today', { day: 'today' }, 'Today will be sunny, 0 to 10 °C.'],
+    ['weather day after tomorrow', { day: 'day after tomorrow' }, 'Day after tomorrow will be sunny, 2 to 12 °C.'],
     [
       'weather at the weekend',
       { day: 'weekend' },
-      'Saturday will be sunny, 5 to 15 °C. Sunday will be sunny, 6 to 16 °C, in Home.',
+      'Saturday will be sunny, 5 to 15 °C. Sunday will be sunny, 6 to 16 °C.',
     ],
   ])('%s', (text, slots, expected) => {
     expect(ask(text, slots).value).toEqual({ text: expected });
+  });
+
+  it('names the place where one was asked for', () => {
+    const report = { ...REPORT, place: 'New York', now: { condition: 'sunny', temperature: 18 } };
+    expect(ask('weather in new york', { name: 'New York' }, () => report).value).toEqual({
+      text: 'It is 18 °C and sunny in New York.',
+    });
+    expect(ask('weather in new york tomorrow', { location: 'New York', day: 'tomorrow' }, () => report).value).toEqual({
+      text: 'Tomorrow will be rainy, 1 to 11 °C, 80% chance of rain, in New York.',
+    });
+    expect(
+      ask('the home weather', { name: 'Home Weather' }, () => ({ ...report, place: 'Home Weather' })).value,
+    ).toEqual({ text: 'It is 18 °C and sunny.' });
   });
 
   it('asks for a forecast only for a day to come, and of the station that was named', () => {
@@ -69,7 +78,7 @@ describe('use.weather', () => {
   it('falls back to now where today has no forecast', () => {
     const report = { ...REPORT, days: [] };
     expect(ask('weather today', { day: 'today' }, () => report).value).toEqual({
-      text: 'It is 12 °C, partly cloudy, 71% humidity in Home.',
+      text: 'It is 12 °C, partly cloudy, 71% humidity.',
     });
     expect(ask('weather friday', { day: 'friday' }, () => report).value).toEqual({
       text: 'The forecast does not reach friday.',

@@ -3,20 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { toJsgf } from '../../../language/jsgf.ts';
-import { examples } from '../../../language/sample.ts';
 import { understand as read } from '../../../language/understand.ts';
 import { understand, understandExamples, understandVocabulary } from './contract.ts';
 import { openGrammar } from './live_grammar.ts';
+import { plainExamples } from './plain_examples.ts';
 
 /** The same place beside the sources and beside what is built. */
 const SHIPPED = fileURLToPath(new URL('../../../../data/sentences', import.meta.url));
-
-/** What examples say where anything can be said. */
-const ANYTHING = {
-  item: ['milk', 'apples', 'batteries'],
-  fact: ['the spare key is in the shed'],
-  topic: ['the spare key'],
-};
 
 const settings = z.object({
   /** Folder with sentence files of your own; they win over those that ship. */
@@ -31,7 +24,7 @@ export default provider({
   settings,
   async open(context) {
     const { folder, check_seconds } = context.settings;
-    const live = await openGrammar({ shipped: SHIPPED, own: folder, checkMs: check_seconds * 1_000 }, context);
+    const live = openGrammar({ shipped: SHIPPED, own: folder, checkMs: check_seconds * 1_000 }, context);
     let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
 
     return {
@@ -61,12 +54,7 @@ export default provider({
         }),
         tool({
           contract: understandExamples,
-          async run({ area, seed }) {
-            const grammar = await live.current();
-            return {
-              examples: examples(grammar, { ...(area === undefined ? {} : { area }), seed, wildcards: ANYTHING }),
-            };
-          },
+          run: async ({ area, seed }) => ({ examples: plainExamples(await live.current(), seed, area) }),
         }),
       ],
       release: async () => live.release(),

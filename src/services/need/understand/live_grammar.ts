@@ -30,10 +30,7 @@ export interface LiveGrammar {
  * Compiles again when the home or a sentence file has changed: in the background, or at once for a sentence that comes before
  * that. While files are read, those read before serve.
  */
-export async function openGrammar(
-  settings: GrammarSettings,
-  { files, clock, listen, log, signal }: Context,
-): Promise<LiveGrammar> {
+export function openGrammar(settings: GrammarSettings, { files, clock, listen, log, signal }: Context): LiveGrammar {
   const own = settings.own === undefined ? undefined : new SentenceFolder(settings.own, true, files, log);
   let shipped = new SentenceFolder(`${settings.shipped}/en`, false, files, log);
   let language = 'en';
@@ -79,9 +76,14 @@ export async function openGrammar(
   const firstHome = new Promise<void>((resolve) => {
     homeTold = resolve;
   });
-  await shipped.refresh();
-  await own?.refresh();
-  gather();
+  const readAll = async (): Promise<void> => {
+    await shipped.refresh();
+    await own?.refresh();
+    gather();
+  };
+  // Not waited for: the daemon opens its doors meanwhile, and who asks before that waits.
+  let reading = readAll();
+  reading.catch(failed);
   releases.push(
     listen(homeSignal, (told) => {
       house = homeOf(told);
@@ -110,6 +112,10 @@ export async function openGrammar(
 
   return {
     async current() {
+      await reading.catch(() => {
+        reading = readAll();
+        return reading;
+      });
       await firstHome;
       if (sentences.length === 0) {
         throw new Fault(

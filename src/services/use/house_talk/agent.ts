@@ -6,8 +6,8 @@ import { houseTalk } from './contract.ts';
 
 /** As many as one keeps in mind. */
 const EXAMPLES = 5;
-/** What people come back to every day is shown before the rest; the others take turns. */
-const FIRST = ['HassTurnOn', 'HassStartTimer', 'HassShoppingListAddItem', 'HassGetState', 'HassGetWeather'];
+/** The first of them are what people come back to every day; the others take turns. */
+const ALWAYS = 2;
 /** What nobody needs help for. */
 const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosHelp', 'AgentosStop'];
 
@@ -42,8 +42,8 @@ function greeting(hour: number): string {
 function* help(seed: number, area: string | undefined) {
   const { examples } = yield* understandExamples({ seed, ...(area === undefined ? {} : { area }) });
   const worth = examples.filter(({ intent }) => !OBVIOUS.includes(intent));
-  const first = worth.filter(({ intent }) => FIRST.includes(intent)).slice(0, EXAMPLES - 2);
-  const others = worth.filter((one) => !first.includes(one));
+  const first = worth.slice(0, ALWAYS);
+  const others = worth.slice(ALWAYS);
   const start = others.length === 0 ? 0 : (seed * 2) % others.length;
   const turned = [...others.slice(start), ...others.slice(0, start)];
   const shown = [...first, ...turned].slice(0, EXAMPLES).map(({ text }) => `"${text}"`);

@@ -6,7 +6,7 @@ import { agentRouter } from '../agent_router/contract.ts';
 import { timerAnnouncer } from './contract.ts';
 
 /** Below this, nobody would call it late. */
-const LATE_MS = 5_000;
+const LATE_MS = 2_000;
 
 export default router({
   contract: timerAnnouncer,
