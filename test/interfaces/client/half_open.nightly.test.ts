@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { connect } from '../../../src/interfaces/client/client.ts';
 import { withHouse } from '../../daemon/grpc/scripted.ts';
 
-/** What the keepalive promises: a ping every 10 s, answered within 5 s; and room for a busy machine. */
-const FOUND_MS = 15_000 + 3_000;
+/** What the keepalive promises: a ping every 9 s, answered within 5 s; and room for a busy machine. */
+const FOUND_MS = 14_000 + 4_000;
 
 it(
   'a peer that is there but says nothing is found by both sides',
