@@ -25,6 +25,7 @@ export function planClauses(reader: ClauseReader, tokens: readonly Token[]): Pla
   const settled = whole !== undefined && (whole.best.loose === 0 || whole.best.slots[COMMAND_SLOT] !== undefined);
   if (whole !== undefined && (settled || segments.length < 2)) return { clauses: [whole] };
   if (segments.length > MAX_SEGMENTS) return whole === undefined ? { unread: tokens } : { clauses: [whole] };
+  if (segments.length === 0) return { unread: tokens };
   const draft = draftOf(reader, tokens, segments);
   if (draft !== undefined && (whole === undefined || draft.cost < costOf(reader, whole, 0)))
     return { clauses: draft.clauses };

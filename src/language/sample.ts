@@ -6,6 +6,7 @@ import type { SentenceList } from './sentence_file.ts';
 import type { SlotValue } from './slot_value.ts';
 import type { Expression } from './templates/expression.ts';
 import { type Choose, seeded } from './templates/random.ts';
+import { usefulIntent } from './useful.ts';
 import { type Form, wordIndexOf } from './word_index.ts';
 
 export interface SampleOptions {
@@ -51,7 +52,7 @@ export function examples(
         ...(options.wildcards === undefined ? {} : { wildcards: options.wildcards }),
       });
       if (text === undefined) break;
-      if (grammar.match(text, { area: options.area })[0]?.intent === intent) found.set(intent, text);
+      if (usefulIntent(grammar, text, { area: options.area }, true) === intent) found.set(intent, text);
     }
   }
   return [...found].map(([intent, text]) => ({ intent, text }));

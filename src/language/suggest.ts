@@ -1,10 +1,9 @@
 import { connectivesOf } from './connectives.ts';
 import { nearestWord } from './edit_distance.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
-import { actsOnDevices } from './intent_domains.ts';
-import { resolve } from './resolve.ts';
 import { nearness, sampleSentence } from './sample.ts';
 import { wordsOf } from './text.ts';
+import { usefulIntent } from './useful.ts';
 import { wordIndexOf } from './word_index.ts';
 
 /** Below this share of common words a sentence is not near enough to be offered. */
@@ -24,7 +23,8 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const known = index.words;
   const mended = words.map((word) => (known.has(word) || /^\d/.test(word) ? word : (nearestWord(word, known) ?? word)));
   const joined = speak(mended);
-  if (mended.some((word, index) => word !== words[index]) && isUseful(grammar, joined, context)) return joined;
+  if (mended.some((word, index) => word !== words[index]) && usefulIntent(grammar, joined, context) !== undefined)
+    return joined;
   const { articles, questions, negations } = connectivesOf(grammar.prepared.language);
   // A question is not answered with a command, and what was turned around is not turned back.
   const asks = questions.has(mended[0] ?? '');
@@ -39,9 +39,19 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
     near.push({ text: said, near: nearness(said, prefer) });
   }
   near.sort((left, right) => right.near - left.near || left.text.length - right.text.length);
-  return near
-    .slice(0, CLOSEST)
-    .find((one) => shareOf(one.text, prefer, articles) >= LEAST_SHARE && isUseful(grammar, one.text, context))?.text;
+  for (const one of near.slice(0, CLOSEST)) {
+    for (const said of [withEndings(one.text, prefer), one.text]) {
+      if (shareOf(said, prefer, articles) >= LEAST_SHARE && usefulIntent(grammar, said, context) !== undefined)
+        return said;
+    }
+  }
+  return undefined;
+}
+
+/** `light` as `lights` where that was said. */
+function withEndings(text: string, prefer: ReadonlySet<string>): string {
+  const words = text.split(' ');
+  return words.map((word) => (!prefer.has(word) && prefer.has(`${word}s`) ? `${word}s` : word)).join(' ');
 }
 
 /** Words in common, of all words in either. */
@@ -49,20 +59,6 @@ function shareOf(text: string, prefer: ReadonlySet<string>, articles: ReadonlySe
   const words = new Set(wordsOf(text).filter((word) => !articles.has(word)));
   const common = [...words].filter((word) => prefer.has(word)).length;
   return common / (words.size + prefer.size - common || 1);
-}
-
-/** Understood word for word, and about something that is there. */
-function isUseful(grammar: Grammar, text: string, context: MatchContext): boolean {
-  const best = grammar.match(text, context)[0];
-  if (best === undefined || best.loose > 0) return false;
-  if (!actsOnDevices(best.intent)) return true;
-  const resolution = resolve(grammar.home, {
-    intent: best.intent,
-    slots: best.slots,
-    ids: best.ids,
-    area: context.area,
-  });
-  return resolution.kind === 'choice' || resolution.targets.length > 0;
 }
 
 function speak(words: readonly string[]): string {

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/language/grammar.ts';
+import { suggest } from '../../src/language/suggest.ts';
+import { house, houseFiles } from './house.ts';
+
+const grammar = compile(houseFiles, house);
+
+describe('suggestions', () => {
+  test.each([
+    ['turn on the redaing lamp', 'turn on the reading lamp'],
+    ['swich off the big fan', 'switch off the big fan'],
+    ['turn the lights in the loft off', 'turn off lights in loft'],
+  ])('%s', (text, suggestion) => {
+    expect(suggest(grammar, text)).toBe(suggestion);
+  });
+
+  test.each(['make me a sandwich', 'is the big fan running', 'turn off all lights but the loft', '', 'xyzzy plugh'])(
+    'none for %j',
+    (text) => {
+      expect(suggest(grammar, text)).toBeUndefined();
+    },
+  );
+
+  test('are understood and about something in the house', () => {
+    for (const text of ['lights loft', 'fan big on now', 'dim strip', 'skylight open it up', 'timer minutes']) {
+      const found = suggest(grammar, text);
+      if (found !== undefined) expect(grammar.match(found).length, found).toBeGreaterThan(0);
+    }
+  });
+});
