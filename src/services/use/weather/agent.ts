@@ -1,5 +1,5 @@
 import { agent, Fault } from 'agentos/service';
-import { weatherAt } from '../../need/weather/contract.ts';
+import { type WeatherReport, weatherAt } from '../../need/weather/contract.ts';
 import { weather } from './contract.ts';
 import { sayWeather } from './say_weather.ts';
 
@@ -9,7 +9,7 @@ const TODAY = new Set(['today', 'tonight', 'this morning', 'this afternoon']);
 export default agent({
   contract: weather,
   *run({ input }) {
-    const { location, day, condition } = input.slots;
+    const { name, location, day, condition } = input.slots;
     const [station] = input.targets;
     const later = typeof day === 'string' && !TODAY.has(day);
     try {
@@ -17,17 +17,22 @@ export default agent({
         ...(typeof location === 'string' ? { location } : station === undefined ? {} : { entity: station.id }),
         forecast: later,
       });
-      return sayWeather(
-        report,
-        typeof day === 'string' ? day : undefined,
-        typeof condition === 'string' ? condition : undefined,
-        input.text,
-      );
+      const asked = typeof location === 'string' || typeof name === 'string';
+      return sayWeather(asked ? report : withoutPlace(report), {
+        text: input.text,
+        ...(typeof day === 'string' ? { day } : {}),
+        ...(typeof condition === 'string' ? { condition } : {}),
+      });
     } catch (thrown) {
       return { text: problem(Fault.from(thrown), typeof location === 'string', later), outcome: 'failed' as const };
     }
   },
 });
+
+/** Whoever asks for the weather knows where they are. */
+function withoutPlace({ place: _, ...report }: WeatherReport): WeatherReport {
+  return report;
+}
 
 function problem(fault: Fault, elsewhere: boolean, later: boolean): string {
   switch (fault.code) {

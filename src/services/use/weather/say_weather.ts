@@ -22,40 +22,48 @@ const SAID: { readonly [condition: string]: string } = {
   'windy-variant': 'windy and cloudy',
 };
 
+export interface WeatherQuestion {
+  /** As it was said. */
+  readonly text: string;
+  /** The word for the day; now where absent. */
+  readonly day?: string;
+  readonly condition?: string;
+}
+
 /** A report as it was asked for: now or on a day, and yes or no where a condition was asked after. */
-export function sayWeather(
-  report: WeatherReport,
-  day: string | undefined,
-  condition: string | undefined,
-  asked: string,
-): Reply {
+export function sayWeather(report: WeatherReport, { text, day, condition }: WeatherQuestion): Reply {
   const days = day === undefined ? [] : daysMeant(report.days, day);
   if (day !== undefined && days.length === 0 && !isToday(day)) {
     return { text: `The forecast does not reach ${day}.`, outcome: 'failed' };
   }
-  const place = report.place === undefined ? '' : ` in ${report.place}`;
+  // Stations are called "Home Weather" or after their town.
+  const town = report.place?.replace(/\s+weather$/i, '') ?? '';
+  const place = town === '' || /^home$/i.test(town) ? '' : ` in ${town}`;
+  const asked = condition !== undefined && /^(is|will|are|does|do|should)\b/i.test(text.trim());
+  const verdict = asked ? judge(days.length === 0 ? report.now : days, condition) : '';
   const told =
     days.length === 0
-      ? nowSaid(report, place)
-      : `${days.map((one) => daySaid(one, report.unit, days.length > 1 || !isToday(day ?? '') ? (days.length > 1 ? undefined : day) : 'today')).join('. ')}${place === '' ? '' : `, ${place.trim()}`}`;
-  const verdict =
-    condition === undefined || !/^(is|will|are|does|do|should)\b/i.test(asked.trim())
-      ? ''
-      : judge(days.length === 0 ? report.now : days, condition);
+      ? `${nowSaid(report)}${place}`
+      : `${daysSaid(days, day, report.unit)}${place === '' ? '' : `,${place}`}`;
   return { text: `${verdict}${verdict === '' ? capitalised(told) : told}.` };
+}
+
+function daysSaid(days: readonly DayForecast[], day: string | undefined, unit: string): string {
+  const named = days.length > 1 || day === undefined ? undefined : isToday(day) ? 'today' : day;
+  return days.map((one) => daySaid(one, unit, named)).join('. ');
 }
 
 function isToday(day: string): boolean {
   return day === 'today' || day === 'tonight' || day.startsWith('this ');
 }
 
-function nowSaid({ now, unit }: WeatherReport, place: string): string {
+function nowSaid({ now, unit }: WeatherReport): string {
   const details = [
     ...(now.temperature === undefined ? [] : [degrees(now.temperature, unit)]),
     words(now.condition),
     ...(now.humidityPct === undefined ? [] : [`${Math.round(now.humidityPct)}% humidity`]),
   ];
-  return `it is ${details.join(', ').replace(/, ([^,]+)$/, details.length === 2 ? ' and $1' : ', $1')}${place}`;
+  return `it is ${details.length === 2 ? details.join(' and ') : details.join(', ')}`;
 }
 
 function daySaid(day: DayForecast, unit: string, named: string | undefined): string {
