@@ -65,6 +65,23 @@ describe('use.intent_classifier', () => {
     });
   });
 
+  it('takes items in a row as one list', () => {
+    const add = (item: string, name = 'shopping'): Command => ({
+      intent: 'HassGetCurrentTime',
+      slots: { item, name },
+      targets: [],
+      text: item,
+    });
+    const { value } = classified({ commands: [add('milk'), add('eggs'), add('nails', 'hardware'), add('tea')] });
+    expect(value).toMatchObject({
+      plan: [
+        { params: { slots: { item: ['milk', 'eggs'], name: 'shopping' }, text: 'milk and eggs' } },
+        { params: { slots: { item: 'nails', name: 'hardware' } } },
+        { params: { slots: { item: 'tea', name: 'shopping' } } },
+      ],
+    });
+  });
+
   it('says what nothing here can do', () => {
     const { value } = classified({
       commands: [command('HassTurnOn', [target('light.a', 'A'), target('valve.v', 'V')])],

@@ -40,8 +40,28 @@ export function planFor(
     for (const [subject, domains] of domainsBySubject) {
       const part = { ...command, targets: command.targets.filter(({ domain }) => domains.includes(domain)) };
       if (subject === null) unserved.push(part);
-      else plan.push({ event: subject, params: part });
+      else add(plan, { event: subject, params: part });
     }
   }
   return { plan, unserved };
+}
+
+/** `Add milk and eggs` is one thing to do: commands in a row that differ in their item only become one with a list of items. */
+function add(plan: Step[], step: Step): void {
+  const before = plan.at(-1);
+  const items = before && before.event === step.event && sameButItem(before.params, step.params);
+  if (before === undefined || !items) {
+    plan.push(step);
+    return;
+  }
+  const { item: first = null, ...slots } = before.params.slots;
+  const item = [first, step.params.slots.item ?? null].flat();
+  const text = `${before.params.text} and ${step.params.text}`;
+  plan[plan.length - 1] = { event: step.event, params: { ...before.params, slots: { ...slots, item }, text } };
+}
+
+function sameButItem(left: Command, right: Command): boolean {
+  const rest = ({ intent, slots: { item: _item, ...slots }, targets }: Command): string =>
+    JSON.stringify([intent, Object.entries(slots).sort(), targets.map(({ id }) => id)]);
+  return left.slots.item !== undefined && right.slots.item !== undefined && rest(left) === rest(right);
 }
