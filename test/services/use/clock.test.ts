@@ -19,21 +19,33 @@ function house(wall: number, zone: string) {
 describe('use.clock', () => {
   it('says time and date as the home has them, not as the computer does', async () => {
     const instant = Date.UTC(2026, 10, 23, 18, 42);
-    expect(await house(instant, 'UTC')('HassGetCurrentTime')).toEqual({ text: 'It is 6:42 in the evening.' });
-    expect(await house(instant, 'Asia/Tokyo')('HassGetCurrentTime')).toEqual({ text: 'It is 3:42 at night.' });
+    expect(await house(instant, 'UTC')('HassGetCurrentTime')).toEqual({
+      text: 'It is 6:42 in the evening.',
+      outcome: 'done',
+    });
+    expect(await house(instant, 'Asia/Tokyo')('HassGetCurrentTime')).toEqual({
+      text: 'It is 3:42 at night.',
+      outcome: 'done',
+    });
     expect(await house(instant, 'Asia/Tokyo')('HassGetCurrentDate')).toEqual({
       text: 'It is Tuesday, November 24th, 2026.',
+      outcome: 'done',
     });
     expect(await house(instant, 'America/New_York')('HassGetCurrentDate')).toEqual({
       text: 'It is Monday, November 23rd, 2026.',
+      outcome: 'done',
     });
   });
 
   it('follows summer time', async () => {
     const before = Date.UTC(2026, 2, 29, 0, 59);
-    expect(await house(before, 'Europe/Berlin')('HassGetCurrentTime')).toEqual({ text: 'It is 1:59 at night.' });
+    expect(await house(before, 'Europe/Berlin')('HassGetCurrentTime')).toEqual({
+      text: 'It is 1:59 at night.',
+      outcome: 'done',
+    });
     expect(await house(before + 60_000, 'Europe/Berlin')('HassGetCurrentTime')).toEqual({
       text: "It is 3 o'clock at night.",
+      outcome: 'done',
     });
   });
 

@@ -9,9 +9,9 @@ export default agent({
     const now = yield* clockNow({});
     switch (input.intent) {
       case 'HassGetCurrentTime':
-        return { text: `It is ${sayTime(now.hour, now.minute)}.` };
+        return { text: `It is ${sayTime(now.hour, now.minute)}.`, outcome: 'done' as const };
       case 'HassGetCurrentDate':
-        return { text: `It is ${sayDate(now)}.` };
+        return { text: `It is ${sayDate(now)}.`, outcome: 'done' as const };
       default:
         throw new Fault('INVALID_ARGUMENT', `use.clock does not know the intent ${input.intent}.`);
     }
