@@ -78,7 +78,9 @@ export function compile(files: readonly SentenceFile[], home: Home, options: Com
   const parsers = { ...valueParsers, ...options.values };
   const readers = new Map<string, ListReader>();
   for (const [key, list] of prepared.lists) readers.set(key, makeListReader(list, key, parsers, issues));
-  for (const [key, trie] of homeLists(home)) readers.set(key, trieReader(trie));
+  const listed = wordsOfLists(readers);
+  const isCommon = (word: string): boolean => prepared.pool.vocabulary.has(word) || listed.has(word);
+  for (const [key, trie] of homeLists(home, isCommon)) readers.set(key, trieReader(trie));
   const starts = indexStarts(prepared);
 
   function recognize(text: string | Utterance, context: MatchContext = {}): Recognition {
@@ -126,6 +128,15 @@ function indexStarts(prepared: Prepared): { byWord: Map<number, Sentence[]>; byL
     for (const { list } of node?.lists ?? []) add(byList, list, sentence);
   }
   return { byWord, byList };
+}
+
+function wordsOfLists(readers: ReadonlyMap<string, ListReader>): Set<string> {
+  const words = new Set<string>();
+  for (const reader of readers.values()) {
+    if (reader.kind !== 'words') continue;
+    for (const entry of reader.trie.entries()) for (const word of entry.words) words.add(word);
+  }
+  return words;
 }
 
 function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {

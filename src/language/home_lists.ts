@@ -2,6 +2,8 @@ import { deviceClassOf, domainOf, type Home, type Json } from './home.ts';
 import { nameForms } from './name_words.ts';
 import { namedEntities } from './people.ts';
 import type { SlotValue } from './slot_value.ts';
+import { wordsOf } from './text.ts';
+import { readNumber } from './values/number.ts';
 import { WordTrie } from './word_trie.ts';
 
 interface Named {
@@ -13,9 +15,9 @@ interface Named {
 
 /**
  * The lists that the home fills: `{name}` (devices and people, with `domain` and `device_class` as context), `{area}` and
- * `{floor}`. The slot gets the display name; things that share a name and a context are one value with several ids.
+ * `{floor}`. `isCommon` tells the words of sentences and lists. The slot gets the display name; things that share a name and a context are one value with several ids.
  */
-export function homeLists(home: Home): Map<string, WordTrie<SlotValue>> {
+export function homeLists(home: Home, isCommon: (word: string) => boolean): Map<string, WordTrie<SlotValue>> {
   const named = namedEntities(home).map((entity): Named => {
     const deviceClass = deviceClassOf(entity);
     const domain = domainOf(entity.id);
@@ -23,10 +25,55 @@ export function homeLists(home: Home): Map<string, WordTrie<SlotValue>> {
   });
   const plain = (named: Omit<Named, 'context'>): Named => ({ ...named, context: {} });
   return new Map([
-    ['name', trieOf(named)],
+    ['name', trieOf(withShortNames(named, home, isCommon))],
     ['area', trieOf(home.areas.map(plain))],
     ['floor', trieOf(home.floors.map(plain))],
   ]);
+}
+
+/** Kinds of device that are often called by one word of their name. */
+const CALLED_SHORT = new Set([
+  'vacuum',
+  'lawn_mower',
+  'media_player',
+  'climate',
+  'lock',
+  'light',
+  'switch',
+  'fan',
+  'cover',
+  'valve',
+]);
+
+/**
+ * A word that only one device of its kind has in its name, that no sentence, place or person has, names that device too: `Rosie` for
+ * `Rosie Robot Vacuum`.
+ */
+function withShortNames(named: readonly Named[], home: Home, isCommon: (word: string) => boolean): Named[] {
+  const taken = new Set(
+    [...home.areas, ...home.floors, ...home.people].flatMap((one) => [one.name, ...one.aliases].flatMap(wordsOf)),
+  );
+  const holders = new Map<string, Set<string>>();
+  const kindOf = (thing: Named): string => String(thing.context.domain);
+  for (const thing of named) {
+    for (const word of wordsOf([thing.name, ...thing.aliases].join(' '))) {
+      const key = `${kindOf(thing)} ${word}`;
+      holders.set(key, (holders.get(key) ?? new Set()).add(thing.id));
+    }
+  }
+  return named.map((thing) => {
+    const words = wordsOf(thing.name);
+    if (words.length < 2 || words.includes("'s") || !CALLED_SHORT.has(kindOf(thing))) return thing;
+    const short = words.filter(
+      (word) =>
+        /^\p{L}{4,}$/u.test(word) &&
+        !isCommon(word) &&
+        readNumber([word], 0) === undefined &&
+        !taken.has(word) &&
+        holders.get(`${kindOf(thing)} ${word}`)?.size === 1,
+    );
+    return short.length === 0 ? thing : { ...thing, aliases: [...thing.aliases, ...short] };
+  });
 }
 
 function trieOf(things: readonly Named[]): WordTrie<SlotValue> {

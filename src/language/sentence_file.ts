@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
 import type { Json } from './home.ts';
+import { type RawBlock, type RawList, sentenceFileSchema } from './sentence_schema.ts';
 import type { Expression } from './templates/expression.ts';
 import { parseTemplate, TemplateError } from './templates/parse_template.ts';
 
@@ -72,67 +72,6 @@ export interface SentenceFile {
   /** What people usually say for a wildcard, by its list: for a recogniser without free text, and for examples. */
   readonly vocabulary: ReadonlyMap<string, readonly string[]>;
 }
-
-const json = z.json();
-const record = z.record(z.string(), json).nullish();
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-const listSchema = z
-  .looseObject({
-    values: z
-      .array(z.union([scalar, z.looseObject({ in: scalar, out: json.optional(), context: record, metadata: record })]))
-      .optional(),
-    range: z
-      .looseObject({
-        from: z.number(),
-        to: z.number(),
-        step: z.number().positive().default(1),
-        type: z.enum(['number', 'percentage', 'temperature']).default('number'),
-        fractions: z.enum(['halves', 'tenths']).nullish(),
-        multiplier: z.number().nullish(),
-      })
-      .refine((range) => range.from <= range.to, { message: 'from is above to', path: ['from'] })
-      .optional(),
-    wildcard: z.boolean().optional(),
-    value: z.string().optional(),
-  })
-  .refine(
-    (list) =>
-      [list.values, list.range, list.wildcard === true ? true : undefined, list.value].filter(
-        (kind) => kind !== undefined,
-      ).length === 1,
-    {
-      message: 'a list needs exactly one of values, range, wildcard: true and value',
-    },
-  );
-
-const blockShape = {
-  sentences: z.array(z.string()).nullish(),
-  slots: record,
-  requires_context: record,
-  excludes_context: record,
-  name_domains: z.array(z.string()).nullish(),
-  required_keywords: z.array(z.string()).nullish(),
-  expansion_rules: z.record(z.string(), z.string()).nullish(),
-  lists: z.record(z.string(), listSchema).nullish(),
-  response: z.string().nullish(),
-  metadata: record,
-};
-const blockSchema = z.looseObject(blockShape);
-
-/** The YAML of a sentence file: Home Assistant's form, with one block in a file of its own as its newer files have it. */
-export const sentenceFileSchema = z.looseObject({
-  language: z.string(),
-  intents: z.record(z.string(), z.looseObject({ data: z.array(blockSchema).nullish() })).nullish(),
-  intent: z.string().optional(),
-  ...blockShape,
-  skip_words: z.array(z.string()).nullish(),
-  responses: record,
-  spoken: z.array(blockSchema).nullish(),
-  vocabulary: z.record(z.string(), z.array(z.string())).nullish(),
-});
-type RawBlock = z.infer<typeof blockSchema>;
-type RawList = z.infer<typeof listSchema>;
 
 const MAX_FILE_LENGTH = 1_000_000;
 

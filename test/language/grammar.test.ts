@@ -47,6 +47,22 @@ describe('matching', () => {
     expect(grammar.match(text)).toEqual([]);
   });
 
+  test('a word that one device alone has names it', () => {
+    const rosie = {
+      id: 'switch.rosie',
+      name: 'Rosie Percolator',
+      aliases: [],
+      area: 'pantry',
+      state: 'off',
+      attributes: {},
+    };
+    const named = (entities: (typeof house)['entities']): unknown =>
+      compile(houseFiles, { ...house, entities }).match('turn on percolator')[0]?.slots;
+    expect(named([...house.entities, rosie])).toEqual({ name: 'Rosie Percolator' });
+    expect(named([...house.entities, rosie, { ...rosie, id: 'switch.other', name: 'Old Percolator' }])).toBeUndefined();
+    expect(best('turn on the big')).toBeUndefined();
+  });
+
   test('takes the area from the speaker only where a sentence asks for it', () => {
     expect(best('turn on the lights', 'loft')).toEqual(['HassTurnOn', { domain: 'light', area: 'Loft' }]);
     expect(best('turn on the lights', 'Sitting Room')).toEqual(['HassTurnOn', { domain: 'light', area: 'Parlour' }]);
