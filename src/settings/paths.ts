@@ -71,3 +71,9 @@ export function daemonEnvironment(env: Environment = process.env): DaemonEnviron
   const credentials = absolute(env.CREDENTIALS_DIRECTORY);
   return { sockets, ...(credentials === undefined ? {} : { credentials }) };
 }
+
+/** Where units of the user's or the machine's systemd belong. */
+export function unitFolder(kind: 'user' | 'system', env: Environment = process.env, home: string = homedir()): string {
+  if (kind === 'system') return '/etc/systemd/system';
+  return join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'systemd', 'user');
+}
