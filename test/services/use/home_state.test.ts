@@ -88,10 +88,15 @@ describe('use.home_state', () => {
       'No, the front door is unlocked.',
     ],
     ['are the lights on', { domain: 'light', state: 'on' }, ['light.a', 'light.c'], 'Yes, all 2 lights are on.'],
-    ['how many lights are on', { domain: 'light', state: 'on' }, LIGHTS, '2: the bed light and the desk light are on.'],
-    ['how many lights are open', { domain: 'light', state: 'open' }, LIGHTS, '0: none of the lights are open.'],
+    [
+      'how many lights are on',
+      { domain: 'light', state: 'on' },
+      LIGHTS,
+      '2 of the 3 lights are on: the bed light and the desk light.',
+    ],
+    ['how many lights are open', { domain: 'light', state: 'open' }, LIGHTS, '0 of the 3 lights are open.'],
     ['how many lights do we have', { domain: 'light' }, LIGHTS, 'There are 3 lights.'],
-    ['how many people are home', { state: 'home' }, PEOPLE, '1: Ada is at home.'],
+    ['how many people are home', { state: 'home' }, PEOPLE, '1 of the 3 people is at home: Ada.'],
     ['who is away', { state: 'not_home' }, PEOPLE, 'Bob and Cyd are away.'],
     ['who is at work', { state: 'work' }, PEOPLE, 'Cyd is at work.'],
     [

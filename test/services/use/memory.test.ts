@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Fault } from '../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../src/daemon/model/json.ts';
 import system from '../../../src/services/need/clock/system.ts';
 import { memoryForget, memory as memorySchema, memorySearch } from '../../../src/services/need/memory/contract.ts';
@@ -95,6 +96,18 @@ describe('use.memory', () => {
     const undo = memoryForget.undoFor({ ids: ['x'] }, forgotten);
     await host.call(undo?.subject ?? '', undo?.input);
     expect(await host.call('need.memory.search', { about: 'tea' })).toEqual({ memories });
+  });
+
+  it('keeps to itself what it may not read out', async () => {
+    const refused = async ({ subject }: MadeCall): Promise<unknown> => {
+      throw new Fault('PERMISSION_DENIED', `${subject} was refused`);
+    };
+    const { value } = await driveAsync(
+      memory,
+      { intent: 'AgentosRecall', slots: { topic: 'tea' }, targets: [], text: 'x' },
+      refused,
+    );
+    expect(value).toEqual({ text: 'Then I will keep it to myself.', outcome: 'failed' });
   });
 
   it('is private: reading it out is for the gate to allow', () => {

@@ -50,7 +50,7 @@ describe('use.weather', () => {
       'Saturday will be sunny, 5 to 15 °C. Sunday will be sunny, 6 to 16 °C.',
     ],
   ])('%s', (text, slots, expected) => {
-    expect(ask(text, slots).value).toEqual({ text: expected });
+    expect(ask(text, slots).value).toEqual({ text: expected, outcome: 'done' });
   });
 
   it('names the place where one was asked for', () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** `shopping`, `to-do`, or a name of the household's own; case does not tell lists apart. */
 const list = z.string().min(1).max(200);
 const itemText = z.string().min(1).max(500);
-export const listItem = z.object({ text: itemText, done: z.boolean() });
+const listItem = z.object({ text: itemText, done: z.boolean() });
 
 export const listNames = need('lists.names', {
   summary: 'The lists that hold anything, and how much is open on each.',

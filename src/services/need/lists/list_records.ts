@@ -1,7 +1,7 @@
 import type { CollectionDefinition, Stored, ToolContext } from 'agentos/service';
 import { z } from 'zod';
 
-export const listRecord = z.object({
+const listRecord = z.object({
   /** The list's name as it was first said, and as lists are told apart. */
   list: z.string(),
   listKey: z.string(),
@@ -10,7 +10,7 @@ export const listRecord = z.object({
   /** Rises with every item put on the list. */
   position: z.number().int(),
 });
-export type ListRecord = z.infer<typeof listRecord>;
+type ListRecord = z.infer<typeof listRecord>;
 
 const listItems = {
   name: 'list_items',

@@ -10,7 +10,7 @@ const RETRY_MS = 5_000;
 
 type Context = Pick<ProviderContext<unknown>, 'storage' | 'clock' | 'emit' | 'watchStorage' | 'log' | 'signal'>;
 
-export interface AlarmClock {
+interface AlarmClock {
   armed(id: string): Armed | undefined;
   release(): void;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TimerView } from './contract.ts';
 
 /** A timer at rest. `running` has `dueAt`, `paused` has `remainingMs`; one that rang or was cancelled has no record. */
-export const timerRecord = z.object({
+const timerRecord = z.object({
   name: z.string().optional(),
   area: z.string().optional(),
   client: z.string(),

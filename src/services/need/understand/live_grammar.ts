@@ -6,7 +6,7 @@ import type { SentenceFile } from '../../../language/sentence_file.ts';
 import { type home, homeSignal } from '../device/contract.ts';
 import { SentenceFolder } from './sentence_folder.ts';
 
-export interface GrammarSettings {
+interface GrammarSettings {
   /** Folder with a folder of sentence files per language. */
   readonly shipped: string;
   /** The user's own sentence files; they win over those that ship. */
@@ -20,7 +20,7 @@ const NO_HOME: Home = { language: 'en', floors: [], areas: [], entities: [], peo
 
 type Context = Pick<ProviderContext<unknown>, 'files' | 'clock' | 'listen' | 'log' | 'signal'>;
 
-export interface LiveGrammar {
+interface LiveGrammar {
   /** The grammar of the house as it is now. @throws Fault UNAVAILABLE where there are no sentences yet. */
   current(): Promise<Grammar>;
   release(): void;

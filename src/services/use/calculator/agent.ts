@@ -7,7 +7,6 @@ import { sayNumber } from './say_number.ts';
 
 export default agent({
   contract: calculator,
-  // biome-ignore lint/correctness/useYield: it needs nobody.
   *run({ input }) {
     const sum = input.text;
     try {

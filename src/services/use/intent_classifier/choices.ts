@@ -7,7 +7,7 @@ export interface Ambiguity {
   readonly choices: readonly Target[];
 }
 
-export interface Choice {
+interface Choice {
   readonly label: string;
   readonly targets: readonly Target[];
 }

@@ -1,4 +1,5 @@
 import { agent, Fault, userAsk } from 'agentos/service';
+import type { Command } from '../../../language/command.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
 import { clockNow } from '../../need/clock/contract.ts';
@@ -9,19 +10,29 @@ import { saidBack, sayAge } from './say_memory.ts';
 export default agent({
   contract: memory,
   *run({ input, thread }) {
-    const { fact, topic } = input.slots;
-    switch (input.intent) {
-      case 'AgentosRemember':
-        return yield* remember(wordsOf(fact), thread.origin.speaker);
-      case 'AgentosRecall':
-        return yield* recall(wordsOf(topic));
-      case 'AgentosForget':
-        return yield* forget(wordsOf(topic));
-      default:
-        throw new Fault('INVALID_ARGUMENT', `use.memory does not know the intent ${input.intent}.`);
+    try {
+      return yield* answer(input, thread.origin.speaker);
+    } catch (thrown) {
+      // The gate asked, and was told no; or nobody is there who could be asked.
+      if (thrown instanceof Fault && thrown.code === 'PERMISSION_DENIED')
+        return failed('Then I will keep it to myself.');
+      throw thrown;
     }
   },
 });
+
+function* answer({ intent, slots: { fact, topic } }: Command, speaker: string | undefined) {
+  switch (intent) {
+    case 'AgentosRemember':
+      return yield* remember(wordsOf(fact), speaker);
+    case 'AgentosRecall':
+      return yield* recall(wordsOf(topic));
+    case 'AgentosForget':
+      return yield* forget(wordsOf(topic));
+    default:
+      throw new Fault('INVALID_ARGUMENT', `use.memory does not know the intent ${intent}.`);
+  }
+}
 
 function wordsOf(slot: unknown): string | undefined {
   return typeof slot === 'string' && slot.trim() !== '' ? slot.trim().replace(/[.!?]+$/, '') : undefined;

@@ -1,7 +1,7 @@
 import { use } from 'agentos/contract';
 import { z } from 'zod';
 
-export const task = z.object({
+const task = z.object({
   /** Subject of any service: `need.…` or `use.…`. */
   event: z.string(),
   /** Plain JSON; an empty object where absent. */
@@ -9,9 +9,8 @@ export const task = z.object({
   /** How long this one may take, in milliseconds; the service's own deadline where absent. */
   deadline_ms: z.number().int().min(1).max(600_000).optional(),
 });
-export type Task = z.infer<typeof task>;
 
-export const taskResult = z.object({
+const taskResult = z.object({
   event: z.string(),
   ok: z.boolean(),
   /** What it answered, where `ok`. */

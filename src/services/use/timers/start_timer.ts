@@ -2,6 +2,7 @@ import type { Command } from '../../../language/command.ts';
 import { sayDuration } from '../../../language/say_duration.ts';
 import { MAX_TIMER_MS, timerStart } from '../../need/timer/contract.ts';
 import { understand } from '../../need/understand/contract.ts';
+import { nameTimer } from './say_timer.ts';
 import { textOf, timeMsOf } from './slots.ts';
 import type { Place } from './which_timer.ts';
 
@@ -29,11 +30,9 @@ export function* startTimer({ slots }: Command, place: Place) {
   });
   const long = sayDuration(durationMs);
   if (command !== undefined) return done(`In ${long} I will do this: ${command}.`);
-  return done(name === undefined ? `Timer set for ${long}.` : `${capital(named(name))} set for ${long}.`);
-}
-
-function named(name: string): string {
-  return /\btimer$/i.test(name) ? name : `${name} timer`;
+  return done(
+    name === undefined ? `Timer set for ${long}.` : `${capital(nameTimer({ name, durationMs }))} set for ${long}.`,
+  );
 }
 
 function capital(words: string): string {
