@@ -57,13 +57,15 @@ describe('use.weather', () => {
     const report = { ...REPORT, place: 'New York', now: { condition: 'sunny', temperature: 18 } };
     expect(ask('weather in new york', { name: 'New York' }, () => report).value).toEqual({
       text: 'It is 18 °C and sunny in New York.',
+      outcome: 'done',
     });
     expect(ask('weather in new york tomorrow', { location: 'New York', day: 'tomorrow' }, () => report).value).toEqual({
       text: 'Tomorrow will be rainy, 1 to 11 °C, 80% chance of rain, in New York.',
+      outcome: 'done',
     });
     expect(
       ask('the home weather', { name: 'Home Weather' }, () => ({ ...report, place: 'Home Weather' })).value,
-    ).toEqual({ text: 'It is 18 °C and sunny.' });
+    ).toEqual({ text: 'It is 18 °C and sunny.', outcome: 'done' });
   });
 
   it('asks for a forecast only for a day to come, and of the station that was named', () => {
@@ -79,6 +81,7 @@ describe('use.weather', () => {
     const report = { ...REPORT, days: [] };
     expect(ask('weather today', { day: 'today' }, () => report).value).toEqual({
       text: 'It is 12 °C, partly cloudy, 71% humidity.',
+      outcome: 'done',
     });
     expect(ask('weather friday', { day: 'friday' }, () => report).value).toEqual({
       text: 'The forecast does not reach friday.',

@@ -23,24 +23,32 @@ export function sayTemperatures(entities: readonly EntityRecord[], { slots }: Pi
     const where = place === undefined ? '' : ` in ${sayArea(place)}`;
     return { text: `Nothing${where} tells me the temperature.`, outcome: 'failed' };
   }
+  return { text: `${capitalised(sentence(told, only, named, place))}.`, outcome: 'done' };
+}
+
+function sentence(
+  told: readonly EntityRecord[],
+  only: EntityRecord,
+  named: boolean,
+  place: string | undefined,
+): string {
   if (told.length > READ_OUT) {
     const values = told.flatMap((entity) => measured(entity) ?? []).sort((a, b) => a - b);
     const [least] = values;
     const most = values.at(-1);
-    return {
-      text:
-        least === most
-          ? `It is ${degrees(only, least)} everywhere.`
-          : `It is between ${least} and ${degrees(only, most)}.`,
-    };
+    return least === most
+      ? `it is ${degrees(only, least)} everywhere`
+      : `it is between ${least} and ${degrees(only, most)}`;
   }
   if (told.length === 1 && !named) {
     const where = place === undefined ? '' : ` in ${sayArea(place)}`;
-    return { text: `It is ${degrees(only, measured(only))}${where}${aim(only)}.` };
+    return `it is ${degrees(only, measured(only))}${where}${aim(only)}`;
   }
-  return {
-    text: `${capitalised(joinWords(told.map((entity) => `${sayName(entity.name)} reads ${degrees(entity, measured(entity))}${aim(entity)}`)))}.`,
-  };
+  // Several are told by what they measure alone.
+  const goal = (entity: EntityRecord): string => (told.length === 1 ? aim(entity) : '');
+  return joinWords(
+    told.map((entity) => `${sayName(entity.name)} reads ${degrees(entity, measured(entity))}${goal(entity)}`),
+  );
 }
 
 function measured({ id, state, attributes }: EntityRecord): number | undefined {

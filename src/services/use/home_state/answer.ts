@@ -60,8 +60,8 @@ function sentence(
     case 'count': {
       const counted = wanted === undefined ? known : fit;
       if (wanted === undefined) return `There are ${counted.length} ${kind}.`;
-      if (counted.length === 0) return `0: none of the ${kind} are ${word(known, wanted)}.`;
-      return `${counted.length}: ${isAre(counted, wanted)}`.replace(/\.?$/, '.');
+      const named = counted.length === 0 ? '' : `: ${names(counted, 'and')}`;
+      return `${counted.length} of the ${known.length} ${kind} ${counted.length === 1 ? 'is' : 'are'} ${word(known, wanted)}${named}.`;
     }
   }
 }

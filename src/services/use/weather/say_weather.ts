@@ -45,7 +45,7 @@ export function sayWeather(report: WeatherReport, { text, day, condition }: Weat
     days.length === 0
       ? `${nowSaid(report)}${place}`
       : `${daysSaid(days, day, report.unit)}${place === '' ? '' : `,${place}`}`;
-  return { text: `${verdict}${verdict === '' ? capitalised(told) : told}.` };
+  return { text: `${verdict}${verdict === '' ? capitalised(told) : told}.`, outcome: 'done' };
 }
 
 function daysSaid(days: readonly DayForecast[], day: string | undefined, unit: string): string {
