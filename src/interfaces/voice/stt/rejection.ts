@@ -10,19 +10,13 @@ const unknownBelow = -22;
 const slowest = 0.7;
 const fastest = 6.5;
 
-/** What was heard, from the decoding by grammar, the decoding by phones, and the other readings. `lengthSeconds` is the utterance's. */
-export function judge(
-  heard: Decoding | undefined,
-  phones: Decoding | undefined,
-  others: readonly string[],
-  lengthSeconds: number,
-): Hearing {
+/** What was heard, from the decoding by grammar and the decoding by phones. `lengthSeconds` is the utterance's. */
+export function judge(heard: Decoding | undefined, phones: Decoding | undefined, lengthSeconds: number): Hearing {
   const text = heard?.words.join(' ') ?? '';
   if (heard === undefined || text === '') return { text: '', confidence: 0, alternatives: [], rejected: 'silence' };
-  const alternatives = others.filter((other) => other !== text);
   const fit = phones === undefined ? 0 : (heard.score - phones.score) / heard.frames;
   const rejected = reason(fit, heard, lengthSeconds);
-  return { text, confidence: confidence(fit), alternatives, ...(rejected && { rejected }) };
+  return { text, confidence: confidence(fit), alternatives: [], ...(rejected && { rejected }) };
 }
 
 function reason(fit: number, heard: Decoding, lengthSeconds: number): Rejection | undefined {

@@ -19,15 +19,6 @@ export function readSegments(text: string): Decoding | undefined {
   return Number.isFinite(frames) && frames > 0 ? { words: spoken(words), score: Number(match[1]), frames } : undefined;
 }
 
-/** Reads a file of `-nbestdir`: `words … score` by line, best first. Each text once. */
-export function readAlternatives(text: string): readonly string[] {
-  const texts = text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => spoken(line.trim().split(/\s+/).slice(0, -1)).join(' '));
-  return [...new Set(texts)].filter((words) => words !== '');
-}
-
 function spoken(words: readonly string[]): readonly string[] {
   return words
     .filter((word) => !/^(<.*>|\(NULL\)|\+\+.*\+\+|\[.*\])$/.test(word))
