@@ -16,10 +16,10 @@ const examples = [
   'AgentosCalculate',
 ].map((intent) => ({ intent, text: `say ${intent}` }));
 
-function talk(intent: string, slots: { [slot: string]: Json } = {}, { hour = 8, turn = 1, known = examples } = {}) {
-  const at = { epochMs: 0, zone: 'UTC', year: 2026, month: 11, day: 23, weekday: 1, hour, minute: 0, second: 0 };
+function talk(intent: string, slots: { [slot: string]: Json } = {}, { hour = 8, second = 1, known = examples } = {}) {
+  const at = { epochMs: 0, zone: 'UTC', year: 2026, month: 11, day: 23, weekday: 1, hour, minute: 0, second };
   const answer = ({ subject }: MadeCall) => (subject === 'need.clock.now' ? at : { examples: known });
-  return drive(houseTalk, { intent, slots, targets: [], text: 'x' }, answer, { turn }).value;
+  return drive(houseTalk, { intent, slots, targets: [], text: 'x' }, answer).value;
 }
 
 describe('use.house_talk', () => {
@@ -47,7 +47,7 @@ describe('use.house_talk', () => {
       text: expect.stringContaining('"say HassTurnOn", "say HassStartTimer", '),
     });
     expect(first).not.toMatchObject({ text: expect.stringContaining('HassRespond') });
-    expect(talk('AgentosHelp', {}, { turn: 2 })).not.toEqual(first);
+    expect(talk('AgentosHelp', {}, { second: 2 })).not.toEqual(first);
     expect(talk('AgentosHelp', {}, { known: [] })).toMatchObject({ text: expect.stringContaining('nothing here yet') });
   });
 });

@@ -25,7 +25,7 @@ const SAID: ReadonlyMap<unknown, string> = new Map([
 export default agent({
   contract: houseTalk,
   *run({ input: { intent, slots }, thread }) {
-    if (intent === 'AgentosHelp') return yield* help(thread.turn, thread.origin.area);
+    if (intent === 'AgentosHelp') return yield* help(thread.origin.area);
     if (intent !== 'HassRespond') return done('All right.');
     const said = SAID.get(slots.response);
     if (said !== undefined) return done(said);
@@ -39,7 +39,9 @@ function greeting(hour: number): string {
   return hour >= 12 && hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
-function* help(seed: number, area: string | undefined) {
+function* help(area: string | undefined) {
+  const { minute, second } = yield* clockNow({});
+  const seed = minute * 60 + second;
   const { examples } = yield* understandExamples({ seed, ...(area === undefined ? {} : { area }) });
   const worth = examples.filter(({ intent }) => !OBVIOUS.includes(intent));
   const first = worth.slice(0, ALWAYS);
