@@ -18,6 +18,7 @@ import { openVad, type VadEngine } from '../src/interfaces/voice/vad.ts';
 import { compile } from '../src/language/grammar.ts';
 import { toJsgf } from '../src/language/jsgf.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
+import { spokenWords } from '../src/language/speech/spoken_words.ts';
 import { wordsOf } from '../src/language/text.ts';
 import { publicHome, toHome } from './measure_homes.ts';
 
@@ -49,7 +50,7 @@ function grammar(): SpeechGrammar {
 
 /** Words without case, numbers in words, British or American. */
 function plain(text: string): string {
-  return wordsOf(text).join(' ');
+  return (spokenWords(wordsOf(text)) ?? wordsOf(text)).join(' ');
 }
 
 /** What the pipe would cut out of a recording. */

@@ -1,18 +1,21 @@
 import type { Hearing, Rejection } from '../stt.ts';
+import { isAnyWord } from './free_text.ts';
 import type { Decoding } from './sphinx_output.ts';
 
 /**
  * A grammar always finds something. What it found is compared with a free sequence of phones, in score per frame of 10 ms:
  * far below, and something else was said.
  */
-const unknownBelow = -22;
+const unknownBelow = -24;
+/** The fit that is as likely right as wrong. */
+const evenFit = -15;
 /** Words per second of speech: nobody speaks a command slower or faster. */
 const slowest = 0.7;
 const fastest = 6.5;
 
 /** What was heard, from the decoding by grammar and the decoding by phones. `lengthSeconds` is the utterance's. */
 export function judge(heard: Decoding | undefined, phones: Decoding | undefined, lengthSeconds: number): Hearing {
-  const text = heard?.words.join(' ') ?? '';
+  const text = heard?.words.filter((word) => !isAnyWord(word)).join(' ') ?? '';
   if (heard === undefined || text === '') return { text: '', confidence: 0, alternatives: [], rejected: 'silence' };
   const fit = phones === undefined ? 0 : (heard.score - phones.score) / heard.frames;
   const rejected = reason(fit, heard, lengthSeconds);
@@ -20,12 +23,13 @@ export function judge(heard: Decoding | undefined, phones: Decoding | undefined,
 }
 
 function reason(fit: number, heard: Decoding, lengthSeconds: number): Rejection | undefined {
+  if (heard.words.some(isAnyWord)) return 'free_text';
   if (fit < unknownBelow) return 'unknown';
   const pace = heard.words.length / Math.max(lengthSeconds, heard.frames / 100);
   return pace < slowest || pace > fastest ? 'pace' : undefined;
 }
 
-/** 0.5 half way to rejection, towards 1 the better it fits. */
+/** 0.5 at an even fit, towards 1 the better it is. */
 function confidence(fit: number): number {
-  return Math.round(100 / (1 + Math.exp(-(fit - unknownBelow / 2) / 4))) / 100;
+  return Math.round(100 / (1 + Math.exp(-(fit - evenFit) / 4))) / 100;
 }

@@ -67,6 +67,14 @@ describe.skipIf(absent.length > 0)(
       await recogniser.close();
     });
 
+    test("knows words of one's own for what they are, and does not guess them", async () => {
+      const recogniser = await openPocketsphinx({ cacheFolder });
+      await recogniser.follow(homeGrammar);
+      const heard = await recogniser.recognise(await spoken('remember that my bicycle is in the cellar'));
+      expect(heard).toMatchObject({ text: 'remember that', rejected: 'free_text' });
+      await recogniser.close();
+    });
+
     test('prepares a grammar once, and leaves nothing else in its folder', async () => {
       const [one, two] = await Promise.all([openPocketsphinx({ cacheFolder }), openPocketsphinx({ cacheFolder })]);
       const fresh = grammarOf('#JSGF V1.0;\ngrammar fresh;\npublic <c> = good evening | good zzyzxian morning;\n');
