@@ -77,3 +77,8 @@ export function unitFolder(kind: 'user' | 'system', env: Environment = process.e
   if (kind === 'system') return '/etc/systemd/system';
   return join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'systemd', 'user');
 }
+
+/** Where programs are looked for: folders with the system's separator. */
+export function programPath(env: Environment = process.env): string {
+  return env.PATH ?? '';
+}

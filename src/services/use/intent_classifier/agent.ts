@@ -1,11 +1,11 @@
 import { agent, agentsFor, userAsk } from 'agentos/service';
+import { planFor, wantedBy } from '../../../language/agent_plan.ts';
 import type { Command } from '../../../language/command.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
 import { understand } from '../../need/understand/contract.ts';
 import { choicesOf, settled } from './choices.ts';
 import { intentClassifier } from './contract.ts';
-import { planFor, wantedBy } from './plan.ts';
 
 /** More choices than anybody keeps in mind are not read out. */
 const SPOKEN_CHOICES = 6;

@@ -1,4 +1,4 @@
-import type { Command } from '../../../language/command.ts';
+import type { Command } from './command.ts';
 
 export interface Step {
   readonly event: string;

@@ -1,0 +1,164 @@
+import type { Ask, Client, Notice, Turn } from '../client/api.ts';
+import type { ChatScreen } from './chat_screen.ts';
+
+/** Earlier answers that nobody has seen are told one by one up to this many. */
+const LATE_REPLIES = 3;
+
+/**
+ * One conversation at the screen. What is typed is, in this order: the answer to the question that is open, else the next
+ * utterance of this chat's thread. Utterances are said one after the other; the questions of a turn come while it runs.
+ */
+export class ChatTalk {
+  readonly #client: Client;
+  readonly #screen: ChatScreen;
+  readonly #startedAt = Date.now();
+  /** Threads of this chat. A question of another process of the same name is that one's to answer. */
+  readonly #own = new Set<string>();
+  #thread: string | undefined;
+  #turn: Turn | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #asks: Ask[] = [];
+  #lateReplies = 0;
+
+  constructor(client: Client, screen: ChatScreen, thread: string | undefined) {
+    this.#client = client;
+    this.#screen = screen;
+    this.#thread = thread;
+    if (thread !== undefined) this.#own.add(thread);
+  }
+
+  /** Takes a line that was typed. False: the person wants to leave. */
+  async take(text: string): Promise<boolean> {
+    switch (text) {
+      case '':
+        return true;
+      case '/quit':
+      case '/exit':
+        return false;
+      case '/new':
+        await this.#running;
+        this.#thread = undefined;
+        this.#screen.hint('A new thread.');
+        return true;
+      case '/trace':
+        await this.#running;
+        await this.#trace();
+        return true;
+    }
+    const ask = this.#openAsk();
+    if (ask !== undefined) await this.#answer(ask, text);
+    else {
+      await this.#running;
+      this.#running = this.#utter(text);
+      // The next line is looked at once this turn has ended or asks: it may be the answer.
+      await Promise.race([this.#running, this.#screen.asked()]);
+    }
+    return true;
+  }
+
+  /** Ctrl-C: true where there was a turn to end. */
+  interrupt(): boolean {
+    if (this.#turn === undefined) return false;
+    this.#turn.cancel().catch((error: unknown) => this.#screen.problem(error));
+    this.#screen.hint('Stopping …');
+    return true;
+  }
+
+  settled(): Promise<void> {
+    return this.#running;
+  }
+
+  /** Shows what comes unasked until the client is closed. */
+  async tellNews(): Promise<void> {
+    for await (const notice of this.#client.notices()) {
+      if (await this.#isOurs(notice)) this.#tell(notice);
+      this.#client.heard(notice.mailOffset);
+    }
+  }
+
+  #tell(notice: Notice): void {
+    if (notice.kind === 'ask') this.#ask(notice.ask, notice.thread);
+    else if (notice.kind === 'reply' && notice.at < this.#startedAt) this.#lateReply(notice);
+    else this.#screen.notice(notice);
+  }
+
+  #lateReply(notice: Notice): void {
+    this.#lateReplies += 1;
+    if (this.#lateReplies <= LATE_REPLIES) this.#screen.notice(notice);
+    else if (this.#lateReplies === LATE_REPLIES + 1)
+      this.#screen.hint('There are more answers that you have not seen: agentos threads');
+  }
+
+  /** A question from before this chat is adopted; a later one is ours if its thread is, or if no command line opened it. */
+  async #isOurs(notice: Notice): Promise<boolean> {
+    if (notice.kind !== 'ask' || notice.at < this.#startedAt || this.#own.has(notice.thread)) return true;
+    const found = await this.#client.thread(notice.thread).catch(() => undefined);
+    return found?.thread.origin.interface !== 'cli';
+  }
+
+  async #utter(text: string): Promise<void> {
+    const thread = this.#thread === undefined ? {} : { thread: this.#thread };
+    const turn = this.#client.utter({ text, ...thread });
+    this.#turn = turn;
+    try {
+      const accepted = turn.accepted.then(({ thread: id }) => {
+        this.#own.add(id);
+        this.#thread = id;
+      });
+      for await (const update of turn.updates) {
+        if (update.type === 'progress') this.#screen.progress(update);
+        if (update.type === 'ask') this.#ask(update.ask, (await turn.accepted).thread);
+        if (update.type === 'end') {
+          this.#screen.end(update);
+          this.#client.heard(update.mailOffset);
+        }
+      }
+      await accepted;
+    } catch (error) {
+      this.#screen.problem(error);
+    } finally {
+      this.#asks = [];
+      this.#turn = undefined;
+      this.#screen.ready();
+    }
+  }
+
+  #ask(ask: Ask, thread: string): void {
+    this.#own.add(thread);
+    this.#asks.push(ask);
+    this.#screen.ask(ask, thread);
+  }
+
+  #openAsk(): Ask | undefined {
+    const now = Date.now();
+    this.#asks = this.#asks.filter(({ expiresAt }) => expiresAt > now);
+    return this.#asks[0];
+  }
+
+  async #answer(ask: Ask, text: string): Promise<void> {
+    this.#asks = this.#asks.filter(({ id }) => id !== ask.id);
+    try {
+      const accepted = await this.#client.answer(ask.id, numbered(ask, text));
+      if (!accepted.answered) this.#own.add(accepted.thread);
+      await Promise.race([this.#running, this.#screen.asked()]);
+    } catch (error) {
+      this.#screen.problem(error);
+    }
+  }
+
+  async #trace(): Promise<void> {
+    if (this.#thread === undefined) return this.#screen.hint('Nothing was said yet.');
+    try {
+      const { events } = await this.#client.thread(this.#thread);
+      const last = events.at(-1)?.turn;
+      this.#screen.trace(events.filter(({ turn }) => turn === last));
+    } catch (error) {
+      this.#screen.problem(error);
+    }
+  }
+}
+
+/** Choices are shown with numbers; a number chooses. */
+function numbered({ choices }: Ask, text: string): string {
+  return /^\d+$/.test(text) ? (choices?.[Number(text) - 1] ?? text) : text;
+}

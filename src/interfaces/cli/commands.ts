@@ -1,0 +1,53 @@
+import type { Listed } from './listed_command.ts';
+
+/** The sub-commands in the order of the help; each is a file of its own that is loaded when it is wanted. */
+export const COMMANDS: { readonly [name: string]: Listed } = {
+  ask: {
+    summary: 'Say one thing and print the answer.',
+    load: async () => (await import('./ask.ts')).askCommand(),
+  },
+  chat: {
+    summary: 'Talk by typing.',
+    load: async () => (await import('./chat.ts')).chatCommand(),
+  },
+  listen: {
+    summary: 'Talk by voice: the microphone, or a recording.',
+    load: async () => (await import('./listen.ts')).listenCommand(),
+  },
+  threads: {
+    summary: 'List what was said, the latest first.',
+    load: async () => (await import('./threads.ts')).threadsCommand(),
+  },
+  trace: {
+    summary: 'Show how a thread went, call by call.',
+    load: async () => (await import('./trace.ts')).traceCommand(),
+  },
+  services: {
+    summary: 'List the services and how they are doing.',
+    load: async () => (await import('./services.ts')).servicesCommand(),
+  },
+  devices: {
+    summary: 'List the devices of the home and their states.',
+    load: async () => (await import('./devices.ts')).devicesCommand(),
+  },
+  understand: {
+    summary: 'Show what a sentence means here, without doing it.',
+    load: async () => (await import('./understand.ts')).understandCommand(),
+  },
+  doctor: {
+    summary: 'Check what works here, and say what to do about the rest.',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  daemon: {
+    summary: 'Run the assistant itself; the other commands talk to it.',
+    load: async () => (await import('./daemon.ts')).daemonCommand(),
+  },
+  demo: {
+    summary: 'See it work: a spoken command, a timer, a crash and what is left.',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  completion: {
+    summary: 'Print the completion script of a shell.',
+    load: async () => (await import('./completion.ts')).completionCommand(),
+  },
+};

@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path';
+import colours from 'picocolors';
+import { paths } from '../../settings/paths.ts';
+import { loadSettings } from '../../settings/settings.ts';
+import type { SynthesiserName } from '../voice/engines.ts';
+import { type ListenOptions, listen } from '../voice/listen.ts';
+import type { VoiceEvent } from '../voice/voice_event.ts';
+import { CliError } from './cli_error.ts';
+import { EXIT } from './exit_code.ts';
+import { aside, json, line } from './output.ts';
+import { forTerminal } from './terminal_text.ts';
+
+interface ListenArguments {
+  readonly wav?: string;
+  readonly out?: string;
+  readonly area?: string;
+  readonly name?: string;
+  readonly device?: string;
+  readonly wake?: string;
+  readonly wakeThreshold?: number;
+  readonly stt?: 'pocketsphinx';
+  readonly tts?: SynthesiserName;
+  readonly cues: boolean;
+  readonly json?: boolean;
+  readonly socket?: string;
+  readonly settings?: string;
+}
+
+/** Runs the voice pipe with the arguments over the settings. Ctrl-C and SIGTERM end it. */
+export async function listenHere(given: ListenArguments): Promise<number> {
+  const { settingsFile, cacheFolder, stateFolder } = paths();
+  const { voice, home } = loadSettings(given.settings ?? settingsFile);
+  const over = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over.abort());
+  const report = given.json ? json : (event: VoiceEvent) => tell(event);
+  const name = given.name ?? voice.name;
+  const area = given.area ?? voice.area;
+  const device = given.device ?? voice.device;
+  const options: ListenOptions = {
+    name,
+    wakeThreshold: given.wakeThreshold ?? voice.wake_threshold,
+    stt: given.stt ?? voice.stt,
+    tts: given.tts ?? voice.tts,
+    language: home.language,
+    followUpSeconds: voice.follow_up_seconds,
+    cacheFolder,
+    report,
+    signal: over.signal,
+    ...(given.cues ? {} : { cues: false }),
+    ...(area === undefined ? {} : { area }),
+    ...(device === undefined ? {} : { device }),
+    ...(given.wake === undefined ? {} : { wake: given.wake }),
+    ...(given.socket === undefined ? {} : { socket: given.socket }),
+    ...(given.out === undefined ? {} : { out: resolve(given.out) }),
+    // What was told by a microphone is remembered; a recording begins with what comes while it is played.
+    ...(given.wav === undefined
+      ? { wait: true, offsetFile: join(stateFolder, `${name.replaceAll(/[^\w-]/g, '_')}.offset`) }
+      : { wav: resolve(given.wav) }),
+  };
+  const { wakes, understood } = await listen(options).catch((thrown: unknown) => {
+    if (over.signal.aborted) return { wakes: 0, understood: false };
+    throw asCliError(thrown);
+  });
+  if (given.wav === undefined || (wakes > 0 && understood)) return EXIT.ok;
+  aside(wakes === 0 ? 'No wake word was heard in the recording.' : 'After the wake word nothing was understood.');
+  return EXIT.data;
+}
+
+/** What the machine lacks is said by the voice's own errors; their stack is of no use to anybody. */
+function asCliError(thrown: unknown): unknown {
+  const known = thrown instanceof Error && (thrown.name === 'ProgramError' || thrown.name === 'AudioError');
+  return known ? new CliError(`${thrown.message} "agentos doctor --voice" tells more.`, EXIT.unavailable) : thrown;
+}
+
+function tell(event: VoiceEvent): void {
+  if (event.type === 'trouble') aside(event.text);
+  else {
+    const text = wordsFor(event);
+    if (text !== undefined) line(text);
+  }
+}
+
+function wordsFor(event: Exclude<VoiceEvent, { type: 'trouble' }>): string | undefined {
+  switch (event.type) {
+    case 'ready':
+      return colours.dim(`Listening for “${event.wake}” (${event.recogniser}, ${event.synthesiser}).`);
+    case 'wake':
+      return colours.dim(`● ${event.word}`);
+    case 'nothing':
+      return colours.dim('Nothing was said.');
+    case 'utterance':
+      return `› ${forTerminal(event.text)}${event.rejected ? colours.dim(' (not clear enough to act on)') : ''}`;
+    case 'ask':
+      return colours.yellow(`? ${forTerminal(event.text)}`);
+    case 'end':
+      return event.status === 'failed' ? colours.red(forTerminal(event.text)) : forTerminal(event.text);
+    case 'notice':
+      return colours.yellow(`♪ ${forTerminal(event.text)}`);
+    case 'spoken':
+      return event.interrupted ? colours.dim('(interrupted)') : undefined;
+  }
+}
