@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import type { Benchmark, Row } from './benchmark.ts';
+import { isMet } from './benchmark.ts';
+import { langgraph } from './benchmarks/langgraph.ts';
+import { table } from './table.ts';
+
+const BENCHMARKS: readonly Benchmark[] = [langgraph];
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      json: { type: 'boolean', default: false },
+      gate: { type: 'boolean', default: false },
+    },
+  });
+  const rounds = Math.max(1, Number(values.rounds));
+  const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase());
+  const chosen = BENCHMARKS.filter(({ ids }) => ids.some((id) => wanted?.includes(id) ?? true));
+  if (chosen.length === 0 || Number.isNaN(rounds)) {
+    const known = BENCHMARKS.flatMap(({ ids }) => ids).join(',');
+    console.error(`Usage: npm run bench -- [--only ${known}] [--rounds N] [--json] [--gate]`);
+    return 64;
+  }
+  const rows: Row[] = [];
+  for (const { ids, run } of chosen) {
+    console.error(`${ids.join(', ')} …`);
+    rows.push(...(await run({ rounds })));
+  }
+  if (values.json) for (const row of rows) console.log(JSON.stringify({ ...row, met: isMet(row) }));
+  else console.log(table(rows));
+  return values.gate && !rows.every(isMet) ? 1 : 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { controlFile, ROOT, sideFile } from './places.ts';
+import { type Figures, median, type Request, type Response } from './side.ts';
+
+/** A side's process, seen from the parent. */
+export interface Remote {
+  readonly name: string;
+  check(): Promise<unknown>;
+  round(): Promise<Figures>;
+  close(): Promise<void>;
+}
+
+export function startSide(name: string, options: object = {}): Remote {
+  return start(name, sideFile(name), options);
+}
+
+export function startControl(name: string, options: object = {}): Remote {
+  return start(name, controlFile(name), options);
+}
+
+function start(name: string, file: string, options: object): Remote {
+  const profile = process.env['AGENTOS_BENCH_PROFILE'];
+  const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}/${name}`];
+  const child = fork(file, [JSON.stringify(options)], {
+    execArgv: [...execArgv, '--enable-source-maps'],
+    env: { ...process.env, AGENTOS_BENCH_ROOT: ROOT },
+  });
+  const ask = async <T>(request: Request): Promise<T> => {
+    const answered = Promise.race([once(child, 'message'), gone(child, name)]);
+    child.send(request);
+    const [response]: [Response] = (await answered) as [Response];
+    if ('failed' in response) throw new Error(`${name}: ${response.failed}`);
+    return response.value as T;
+  };
+  return {
+    name,
+    check: () => ask('check'),
+    round: () => ask('round'),
+    close: async () => {
+      const left = once(child, 'exit');
+      await ask('close');
+      await left;
+    },
+  };
+}
+
+async function gone(child: ChildProcess, name: string): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`${name} ended in the middle (exit ${code}).`);
+}
+
+/** Throws where two sides do not answer alike: then their times mean nothing. */
+export async function agree(sides: readonly Remote[]): Promise<void> {
+  const answers: string[] = [];
+  for (const side of sides) answers.push(JSON.stringify(await side.check()));
+  const [first] = answers;
+  const other = answers.findIndex((answer) => answer !== first);
+  if (other === -1) return;
+  throw new Error(
+    `${sides[0]?.name} and ${sides[other]?.name} do not answer alike: ${first?.slice(0, 300)} against ${answers[other]?.slice(0, 300)}`,
+  );
+}
+
+/** One round of each side after the other, over and over; the first of each is for warming up and is left out. */
+export async function interleave(sides: readonly Remote[], rounds: number): Promise<Figures[][]> {
+  const figures: Figures[][] = sides.map(() => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, side] of sides.entries()) {
+      const measured = await side.round();
+      if (round > 0) figures[index]?.push(measured);
+    }
+  }
+  return figures;
+}
+
+/** The median over rounds of one side's figure over the other's in the same round. */
+export function ratio(
+  above: readonly Figures[] | undefined,
+  below: readonly Figures[] | undefined,
+  name: string,
+): number {
+  return median(
+    (above ?? []).map((figures, round) => (figures[name] ?? Number.NaN) / (below?.[round]?.[name] ?? Number.NaN)),
+  );
+}
+
+export function middle(figures: readonly Figures[] | undefined, name: string): number {
+  return median((figures ?? []).map((one) => one[name] ?? Number.NaN));
+}
