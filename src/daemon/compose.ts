@@ -9,6 +9,7 @@ import { secretsIn } from './doors/secrets.ts';
 import { userAsk } from './model/builtin.ts';
 import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
+import type { Place } from './model/service.ts';
 import type { DaemonLog } from './observe/log.ts';
 import { Asks } from './runtime/asks.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
@@ -87,6 +88,7 @@ export function compose({
     settings: (capability, provider) => settings.services[capability]?.[provider],
     context: (namespace) => ({
       ...doors,
+      place: placeOf(settings),
       log: log.of(namespace),
       listen: hub.listen,
       storage: providerStorage(store, tools, namespace),
@@ -154,6 +156,15 @@ function limitsOf({ limits }: Settings): Limits {
     voiceTurnMs: limits.voice_seconds * 1_000,
     turnMs: limits.turn_seconds * 1_000,
     confirmMs,
+  };
+}
+
+function placeOf({ home: { location, latitude, longitude, units } }: Settings): Place {
+  return {
+    location,
+    units,
+    ...(latitude === undefined ? {} : { latitude }),
+    ...(longitude === undefined ? {} : { longitude }),
   };
 }
 

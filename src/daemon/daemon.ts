@@ -66,12 +66,14 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     if (existsSync(own)) allowOutsideModules(packageRoot);
     const manifest = await readManifest(servicesFolder);
     const files = [...(manifest?.files ?? (await scanServices(servicesFolder))), ...(await scanServices(own))];
+    // Read before providers open: what they tell may open turns, and those are not interrupted ones.
+    const interrupted = await runtime.interrupted();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, OPENING_MS)));
     await Promise.race([catalog.add(files, manifest?.versions), patience]);
     clearTimeout(timer);
 
-    const resumed = await runtime.resume();
+    const resumed = await runtime.resume(interrupted);
     const served = await serve({
       endpoints: options.endpoints,
       assistant: runtime,

@@ -90,6 +90,7 @@ export class ToolHost {
     return {
       ...this.#context(),
       settings,
+      place: { location: 'home', units: 'metric' as const },
       listen: (contract, heard) => {
         const listeners = this.#listeners.get(contract.subject) ?? new Set();
         const listener = (value: unknown, key: string | undefined): void => heard(contract.schema.parse(value), key);

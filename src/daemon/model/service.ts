@@ -112,9 +112,19 @@ export function router<I extends z.ZodType, O extends z.ZodType>(definition: {
   return { kind: 'router', contract, run: (handed) => run(handed as HandlerInput<z.output<I>>) };
 }
 
+/** Where the home stands, as its owner has set it. */
+export interface Place {
+  /** As it is said. */
+  readonly location: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly units: 'metric' | 'imperial';
+}
+
 /** What a provider is handed when it opens. */
 export interface ProviderContext<S> extends Omit<ToolContext, 'key'> {
   readonly settings: S;
+  readonly place: Place;
   readonly listen: Listen;
   /** Hears which records of the service's own storage were committed: the collection and key. Returns the release. */
   readonly watchStorage: (changed: (collection: string, key: string) => void) => () => void;

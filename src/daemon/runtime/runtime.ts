@@ -299,11 +299,16 @@ export class Runtime implements Assistant {
     return true;
   }
 
-  /** Takes up every turn that was open when the daemon stopped. Resolves once all have started. */
-  async resume(): Promise<number> {
+  /** Threads whose turns were open when the daemon stopped: to be asked for before anything can open new ones. */
+  interrupted(): Promise<readonly ThreadRow[]> {
+    return this.#options.store.openThreads();
+  }
+
+  /** Takes up the open turns of these threads. Resolves once all have started. @returns how many */
+  async resume(interrupted: readonly ThreadRow[]): Promise<number> {
     const { store, threads, turns } = this.#options;
     let resumed = 0;
-    for (const row of await store.openThreads()) {
+    for (const row of interrupted) {
       const live = await threads.get(row.id);
       if (!live) continue;
       let base = openThread(row.id, row.origin, row.parent);

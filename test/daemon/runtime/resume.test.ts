@@ -36,7 +36,7 @@ async function crashed(
   await before.abandon();
   const house = await openHouse({ services: second, folder: before.folder, version });
   open.push(house);
-  return { house, thread, resumed: await house.runtime.resume() };
+  return { house, thread, resumed: await house.runtime.resume(await house.runtime.interrupted()) };
 }
 
 function rootOf(run: Parameters<typeof router<typeof root.input, typeof root.output>>[0]['run']): GeneratorService {
@@ -241,7 +241,7 @@ test('turns that waited behind an open one run after it, in order', async () => 
     folder: before.folder,
   });
   open.push(house);
-  expect(await house.runtime.resume()).toBe(2);
+  expect(await house.runtime.resume(await house.runtime.interrupted())).toBe(2);
   expect(await house.next(OWNER)).toMatchObject({ turn: 1, body: { text: 'a' } });
   expect(await house.next(OWNER, 1)).toMatchObject({ turn: 2, body: { text: 'a,b' } });
   const events = await house.store.events(thread);

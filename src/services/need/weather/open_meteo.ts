@@ -33,16 +33,16 @@ const forecast = z.object({
 export default provider({
   contracts: [weatherAt],
   settings: z.object({
-    /** Degrees north of the home. */
+    /** Degrees north; the home's own where absent. */
     latitude: z.number().min(-90).max(90).optional(),
-    /** Degrees east of the home. */
+    /** Degrees east; the home's own where absent. */
     longitude: z.number().min(-180).max(180).optional(),
     /** Name of a town, where the degrees are not given. */
     location: z.string().optional(),
-    units: z.enum(['metric', 'imperial']).default('metric'),
+    units: z.enum(['metric', 'imperial']).optional(),
   }),
-  async open({ settings, http }) {
-    const { latitude, longitude, location: town, units } = settings;
+  async open({ settings, place: home, http }) {
+    const { latitude = home.latitude, longitude = home.longitude, location: town, units = home.units } = settings;
     const own: Place | undefined =
       latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
     const get = tool({
