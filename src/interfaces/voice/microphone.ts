@@ -23,8 +23,7 @@ export async function* microphone(options: MicrophoneOptions = {}): AsyncGenerat
   const { signal, onState, firstWaitMs = 250, longestWaitMs = 10_000 } = options;
   let waitMs = firstWaitMs;
   let lost = false;
-  const stopped = () => signal?.aborted === true;
-  while (!stopped()) {
+  while (!stopped(signal)) {
     let why = 'it ended';
     try {
       for await (const samples of recorded(options.device, signal)) {
@@ -37,7 +36,7 @@ export async function* microphone(options: MicrophoneOptions = {}): AsyncGenerat
       if (error instanceof ProgramError && error.missing) throw error;
       why = error instanceof Error ? error.message : String(error);
     }
-    if (stopped()) return;
+    if (stopped(signal)) return;
     if (!lost) onState?.('lost', why);
     lost = true;
     await sleep(waitMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
@@ -81,4 +80,11 @@ async function* recorded(device: string | undefined, signal: AbortSignal | undef
     recording.stream().on('error', () => undefined); // its exit code comes later, and interests nobody
   }
   if (failure !== undefined) throw failure;
+  // The sound may end before the recorder's code is known: what it complained of is the reason all the same.
+  if (!stopped(signal) && complaint.trim() !== '')
+    throw new ProgramError(`The microphone cannot be read: ${complaint.trim()}`);
+}
+
+function stopped(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }

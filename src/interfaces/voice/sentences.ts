@@ -37,9 +37,9 @@ function complete(text: string): { sentences: string[]; rest: string } {
   return { sentences: found.filter(speakable), rest: text.slice(from) };
 }
 
-/** "Dr.", "e.g.", "St.", "J.": the sentence goes on. */
+/** "Dr.", "e.g.", "p.m.", "J.": the sentence goes on. */
 function abbreviated(text: string): boolean {
-  return /(^|\s)(dr|mr|mrs|ms|st|no|vs|etc|e\.g|i\.e|\p{L})\.$/iu.test(text);
+  return /(^|\s)(dr|mr|mrs|ms|st|no|vs|etc|e\.g|i\.e|[ap]\.m|\p{L})\.$/iu.test(text);
 }
 
 function tidy(text: string): string {
