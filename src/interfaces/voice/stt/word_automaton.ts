@@ -81,11 +81,11 @@ function minimised({ arrows, start, final }: WordAutomaton): WordAutomaton {
   return { arrows: merged, start: groups[start] ?? 0, final: new Set([...final].map((state) => groups[state] ?? 0)) };
 }
 
-/** As pocketsphinx reads it (`-fsg`): one final state, every arrow equally likely. */
-export function toFsg({ arrows, start, final }: WordAutomaton): string {
+/** As pocketsphinx reads it (`-fsg`): one final state, every arrow as likely as `likelihood` says of its word, 1 where absent. */
+export function toFsg({ arrows, start, final }: WordAutomaton, likelihood: (word: string) => number = () => 1): string {
   const end = arrows.length;
   const lines = arrows.flatMap((words, from) => [
-    ...[...words].map(([word, to]) => `TRANSITION ${from} ${to} 1.0 ${word}`),
+    ...[...words].map(([word, to]) => `TRANSITION ${from} ${to} ${likelihood(word)} ${word}`),
     ...(final.has(from) ? [`TRANSITION ${from} ${end} 1.0`] : []),
   ]);
   const head = ['FSG_BEGIN home', `NUM_STATES ${end + 1}`, `START_STATE ${start}`, `FINAL_STATE ${end}`];
