@@ -6,10 +6,13 @@ import { ChatScreen } from './chat_screen.ts';
 import { ChatTalk } from './chat_talk.ts';
 import { EXIT } from './exit_code.ts';
 
-/** Talks until the person leaves. */
-export async function chat(options: ChatOptions): Promise<number> {
+/** Talks until the person leaves. `historyFile` keeps what was typed. */
+export async function chat(
+  options: ChatOptions,
+  historyFile: string = join(paths().stateFolder, 'chat_history'),
+): Promise<number> {
   const screen = new ChatScreen({
-    historyFile: join(paths().stateFolder, 'chat_history'),
+    historyFile,
     json: options.json === true,
   });
   try {

@@ -86,9 +86,9 @@ export class ChatScreen {
 
   end(update: Extract<Update, { type: 'end' }>): void {
     const { type, thread, turn, text, status, outcome, acted, code } = update;
-    if (this.#json) return json({ type, thread, turn, text, status, outcome, acted, code });
     this.#clear();
-    if (status === 'failed') {
+    if (this.#json) json({ type, thread, turn, text, status, outcome, acted, code });
+    else if (status === 'failed') {
       this.#answer.breakOff();
       line(colours.red(forTerminal(text)));
     } else this.#answer.end(text);
@@ -114,12 +114,10 @@ export class ChatScreen {
   }
 
   notice(notice: Notice): void {
-    if (this.#json) {
-      const { kind, mailOffset: _, ...rest } = notice;
-      return json({ type: kind, ...rest });
-    }
-    const mark = notice.kind === 'reply' ? '' : colours.yellow('♪ ');
-    this.#above(() => line(`${mark}${forTerminal(noticeText(notice, Date.now()))}`));
+    const { kind, mailOffset: _, ...rest } = notice;
+    const mark = kind === 'reply' ? '' : colours.yellow('♪ ');
+    if (this.#json) json({ type: kind, ...rest });
+    else this.#above(() => line(`${mark}${forTerminal(noticeText(notice, Date.now()))}`));
   }
 
   trace(events: readonly ThreadEvent[]): void {

@@ -5,11 +5,14 @@ import { attached } from './attach.ts';
 import { CliError } from './cli_error.ts';
 import { EXIT } from './exit_code.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
-import { aside, json, line } from './output.ts';
-import { onOneLine } from './terminal_text.ts';
+import { aside, json, line, width } from './output.ts';
+import { clipped, onOneLine } from './terminal_text.ts';
 import type { UnderstandOptions } from './understand.ts';
 import { understandBatch } from './understand_batch.ts';
 import { type Result, TrialHouse } from './understand_home.ts';
+
+/** What stands before an input. */
+const INDENT = 30;
 
 /** Exit 0 where it could be tried, whether or not it was understood. */
 export async function understandHere(text: string, options: UnderstandOptions): Promise<number> {
@@ -38,11 +41,16 @@ function tell({ tier, intent, slots, calls, ms, suggestion, unknown, choices, ..
   else line(`${colours.bold(intent)}  ${onOneLine(slotsText(slots))}  ${colours.dim(`${tier}, ${ms} ms`)}`);
   if (suggestion !== undefined) line(`You could say: ${onOneLine(suggestion)}`);
   if (choices !== undefined) line(`It would ask which of these: ${onOneLine(choices.join(', '))}`);
-  for (const { subject, input } of calls) line(`  → ${subject}  ${colours.dim(onOneLine(JSON.stringify(input)))}`);
+  for (const { subject, input } of calls) line(`  → ${subject}  ${colours.dim(inputText(input))}`);
   for (const { subject, input } of rest.asked ?? [])
-    line(`  ? ${subject}  ${colours.dim(onOneLine(JSON.stringify(input)))} needs a yes`);
+    line(`  ? ${subject}  ${colours.dim(inputText(input))} needed a yes`);
   for (const [entity, { state }] of Object.entries(rest.changes ?? {})) line(`  ${entity} is now ${onOneLine(state)}`);
   if (rest.reply !== undefined) line(onOneLine(rest.reply));
+}
+
+/** On one line; --json has all of it. */
+function inputText(input: unknown): string {
+  return clipped(onOneLine(JSON.stringify(input)), width() - INDENT);
 }
 
 function slotsText(slots: Meaning['slots']): string {
