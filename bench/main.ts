@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.ts';
 import { isMet } from './benchmark.ts';
+import { groupCommit } from './benchmarks/group_commit.ts';
+import { grpc } from './benchmarks/grpc.ts';
 import { langgraph } from './benchmarks/langgraph.ts';
+import { moleculer } from './benchmarks/moleculer.ts';
 import { table } from './table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [langgraph];
+const BENCHMARKS: readonly Benchmark[] = [groupCommit, langgraph, moleculer, grpc];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({

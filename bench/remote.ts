@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { controlFile, ROOT, sideFile } from './places.ts';
 import { type Figures, median, type Request, type Response } from './side.ts';
@@ -26,10 +26,13 @@ function start(name: string, file: string, options: object): Remote {
     execArgv: [...execArgv, '--enable-source-maps'],
     env: { ...process.env, AGENTOS_BENCH_ROOT: ROOT },
   });
+  let settle: (response: Response) => void = () => undefined;
+  child.on('message', (response: Response) => settle(response));
+  child.on('exit', (code) => settle({ failed: `it ended in the middle (exit ${code}).` }));
   const ask = async <T>(request: Request): Promise<T> => {
-    const answered = Promise.race([once(child, 'message'), gone(child, name)]);
+    const answered = new Promise<Response>((resolve) => (settle = resolve));
     child.send(request);
-    const [response]: [Response] = (await answered) as [Response];
+    const response = await answered;
     if ('failed' in response) throw new Error(`${name}: ${response.failed}`);
     return response.value as T;
   };
@@ -43,11 +46,6 @@ function start(name: string, file: string, options: object): Remote {
       await left;
     },
   };
-}
-
-async function gone(child: ChildProcess, name: string): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`${name} ended in the middle (exit ${code}).`);
 }
 
 /** Throws where two sides do not answer alike: then their times mean nothing. */

@@ -1,4 +1,5 @@
 import { atLeast, type Benchmark } from '../benchmark.ts';
+import { us } from '../figures_text.ts';
 import { agree, interleave, middle, ratio, startControl, startSide } from '../remote.ts';
 
 /** B3: the turn "utterance → router → tool → router → reply", every step durable, against LangGraph.js and its SQLite saver. */
@@ -38,7 +39,3 @@ export const langgraph: Benchmark = {
     ];
   },
 };
-
-function us(ms: number): string {
-  return `${Math.round(ms * 1_000)} µs`;
-}

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Commits, showAppends } from '../appends.ts';
 import { openHouse } from '../house.ts';
 import { inFlight, measured, serveSide } from '../side.ts';
 import { CHECKED, turnServices, utteranceOf } from '../turn.ts';
@@ -13,7 +15,14 @@ interface Options {
 
 /** The compared turn in AgentOS, each in a thread of its own. */
 serveSide(async ({ synchronous, effect, thread, width, turns }: Options) => {
-  const house = await openHouse({ synchronous, services: turnServices(effect), ...(thread ? { thread } : {}) });
+  const commits = new Commits();
+  const house = await openHouse({
+    synchronous,
+    services: turnServices(effect),
+    ...(thread ? { thread } : {}),
+    seen: (store) => showAppends(store, (_unit, ticket) => commits.watch(ticket)),
+  });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
   return {
     async check() {
       const replies: string[] = [];
@@ -22,7 +31,15 @@ serveSide(async ({ synchronous, effect, thread, width, turns }: Options) => {
       if (row?.seq !== 4) throw new Error(`${row?.seq} events in a turn, not 4: not every step is kept`);
       return replies;
     },
-    round: () => measured(turns, () => inFlight(turns, width, (index) => house.say(utteranceOf(index)))),
+    async round() {
+      commits.count = 0;
+      delay.reset();
+      delay.enable();
+      const figures = await measured(turns, () => inFlight(turns, width, (index) => house.say(utteranceOf(index))));
+      delay.disable();
+      const stalled = { stallMs: delay.percentile(99) / 1e6, worstMs: delay.max / 1e6 };
+      return { ...figures, ...stalled, eventsPerCommit: (turns * 4) / commits.count };
+    },
     close: () => house.close(),
   };
 });

@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { encodeUnit } from '../../src/daemon/store/encode.ts';
+import { sql } from '../../src/daemon/store/migrations/0001_first.ts';
+import type { WireUnit } from '../../src/daemon/store/wire.ts';
+import { showAppends } from '../appends.ts';
+import { openHouse } from '../house.ts';
+import { stateFolder } from '../places.ts';
+import { measured, serveSide } from '../side.ts';
+import { CHECKED, turnServices, utteranceOf } from '../turn.ts';
+
+interface Options {
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** Events that share a commit, as measured on the other side. */
+  readonly eventsPerCommit: number;
+  readonly turns: number;
+}
+
+/** Nothing but better-sqlite3: the rows of the same turns, in the same tables, as many to a commit. No thought, no queue, no thread. */
+serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
+  const { units, replies } = await unitsOfTurn();
+  const folder = stateFolder();
+  const db = new Sqlite(join(folder, 'raw.db'));
+  for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', `synchronous = ${synchronous}`])
+    db.pragma(pragma);
+  db.exec(sql);
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const open = db.prepare('INSERT INTO threads VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?)');
+  const row = db.prepare('UPDATE threads SET status = ?, turn = ?, seq = ?, taint = ?, updated_at = ? WHERE key = ?');
+  const request = db.prepare('INSERT INTO requests VALUES (?, ?, ?, ?, ?)');
+  const box = db
+    .prepare<[string], [number, number]>(
+      'INSERT INTO mailboxes (client, last, heard) VALUES (?, 1, 0) ON CONFLICT (client) DO UPDATE SET last = last + 1 RETURNING key, last',
+    )
+    .raw();
+  const mail = db.prepare('INSERT INTO mail VALUES (?, ?, ?, ?, ?, ?, ?)');
+  let threads = 0;
+  const writeTurn = (): void => {
+    threads += 1;
+    let key = threads;
+    for (const unit of units) {
+      if (unit.request) request.run(unit.request.client, `request-${threads}`, unit.request.thread, 1, unit.at);
+      if (unit.open) key = Number(open.run(`${unit.open[0]}${threads}`, ...unit.open.slice(1)).lastInsertRowid);
+      for (let i = 0; i < unit.events.length; i += 5)
+        event.run(key * 2 ** 24 + Number(unit.events[i + 1]), ...unit.events.slice(i + 2, i + 5));
+      if (unit.rows) row.run(...unit.rows.slice(0, 5), key);
+      for (const one of unit.mail ?? []) {
+        const [mailbox, offset] = box.get(one.client) ?? [0, 0];
+        mail.run(mailbox, offset, unit.at, one.kind, one.thread, one.turn, one.body);
+      }
+    }
+  };
+  const turnsPerCommit = Math.max(1, Math.round(eventsPerCommit / 4));
+  return {
+    check: async () => replies,
+    round: () =>
+      measured(turns * 4, async () => {
+        for (let done = 0; done < turns; done += turnsPerCommit) {
+          begin.run();
+          for (let one = 0; one < Math.min(turnsPerCommit, turns - done); one += 1) writeTurn();
+          commit.run();
+        }
+      }),
+    async close() {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+});
+
+/** What AgentOS writes of one turn, as it is handed to SQLite. */
+async function unitsOfTurn(): Promise<{ units: readonly WireUnit[]; replies: readonly string[] }> {
+  const units: WireUnit[] = [];
+  const house = await openHouse({
+    synchronous: 'NORMAL',
+    services: turnServices(),
+    seen: (store) => showAppends(store, (unit) => units.push(encodeUnit(unit, Date.now()))),
+  });
+  const replies: string[] = [];
+  for (const text of CHECKED) replies.push((await house.say(text)).text);
+  units.length = 0;
+  await house.say(utteranceOf(100));
+  await house.close();
+  return { units, replies };
+}
