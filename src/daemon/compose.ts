@@ -34,6 +34,8 @@ export interface ComposeOptions {
   readonly settings: Settings;
   /** Path of the settings file: what stands beside it belongs to the user. */
   readonly settingsFile: string;
+  /** Folder of the database. */
+  readonly stateFolder: string;
   /** Folder that holds `data`. */
   readonly packageRoot: string;
   readonly store: Store;
@@ -48,16 +50,20 @@ export interface Composed {
   readonly mailroom: Mailroom;
 }
 
+const DATABASE_FILES = ['agentos.db', 'agentos.db-wal', 'agentos.db-shm'];
+
 /** Builds the daemon's parts and hands each what it needs. Starts nothing. */
 export function compose({
   settings,
   settingsFile,
+  stateFolder,
   packageRoot,
   store: opened,
   log,
   credentials,
 }: ComposeOptions): Composed {
   const settingsFolder = dirname(settingsFile);
+  const secrets = join(settingsFolder, 'secrets');
   const clock = systemClock(settings.home.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const problem = (message: string, fields: Parameters<DaemonLog['problem']>[1]): void => log.problem(message, fields);
   const watch = new RecordWatch();
@@ -78,8 +84,12 @@ export function compose({
   const doors = {
     clock,
     http: guardedHttp(settings.http.allow),
-    files: filesUnder([packageRoot, settingsFolder, ...homeFolder(settings), ...settings.files.roots]),
-    secret: secretsIn([...(credentials === undefined ? [] : [credentials]), join(settingsFolder, 'secrets')]),
+    // Opening the database beside SQLite would drop its locks, even to read.
+    files: filesUnder(
+      [packageRoot, settingsFolder, ...homeFolder(settings), ...settings.files.roots],
+      [secrets, ...DATABASE_FILES.map((file) => join(stateFolder, file))],
+    ),
+    secret: secretsIn(secrets, credentials),
     emit: hub.emit,
   };
   const tools = new ToolHost(store, watch, { ...doors, log: (part) => log.of(part) });

@@ -56,6 +56,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const { runtime, catalog } = compose({
       settings,
       settingsFile,
+      stateFolder: options.stateFolder,
       packageRoot,
       store,
       log,

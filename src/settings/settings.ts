@@ -57,7 +57,11 @@ function at(text: string, file: string, path: readonly string[]): string {
   const lines = text.split('\n');
   const [section = '', ...rest] = path;
   const header = lines.findIndex((line) => new RegExp(`^\\s*\\[+\\s*${literal(section)}\\b`).test(line));
-  if (header < 0) return `${file}: `;
+  if (header < 0) {
+    // Written as a dotted key or an inline table.
+    const dotted = lines.findIndex((line) => new RegExp(`^\\s*${literal(section)}\\s*[.=]`).test(line));
+    return dotted < 0 ? `${file}: ` : `${file}:${dotted + 1}: `;
+  }
   const key = rest.filter((part) => !/^\d+$/.test(part)).at(-1);
   const entry =
     key === undefined

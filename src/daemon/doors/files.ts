@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, realpath } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readlink, realpath } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import type { Files } from '../model/service.ts';
@@ -9,13 +9,19 @@ const DEFAULT_MAX_BYTES = 16 * 1_024 * 1_024;
 /**
  * Reads regular files under `roots`. A path is resolved first and checked then, and the file that was opened is compared with
  * the one that was checked, so that a link swapped in between is found. Relative paths are below the first root.
+ * @param except paths that are closed with all below them, wherever they stand
  */
-export function filesUnder(roots: readonly string[]): Files {
+export function filesUnder(roots: readonly string[], except: readonly string[] = []): Files {
   const resolvedRoots = Promise.all(roots.map((root) => realpath(root).catch(() => root)));
+  // Resolved anew each time: what is closed may come into being after the start.
+  const closed = (): Promise<readonly string[]> => Promise.all(except.map((path) => realpath(path).catch(() => path)));
 
   async function resolveInside(path: string): Promise<string> {
     const resolved = await realpath(isAbsolute(path) ? path : join(roots[0] ?? '/', path));
-    for (const root of await resolvedRoots) if (resolved === root || resolved.startsWith(root + sep)) return resolved;
+    for (const path of await closed()) {
+      if (isIn(resolved, path)) throw new Fault('PERMISSION_DENIED', `${path} is not for services to read.`);
+    }
+    for (const root of await resolvedRoots) if (isIn(resolved, root)) return resolved;
     throw new Fault(
       'PERMISSION_DENIED',
       `${path} is outside the folders that services may read; add its folder to roots in [files].`,
@@ -31,13 +37,14 @@ export function filesUnder(roots: readonly string[]): Files {
         try {
           const stat = await file.stat();
           if (!stat.isFile()) throw new Fault('INVALID_ARGUMENT', `${path} is not a regular file.`);
-          if ((await resolveInside(path)) !== resolved)
+          if ((await openedPath(file, () => resolveInside(path))) !== resolved)
             throw new Fault('ABORTED', `${path} changed while it was opened.`);
-          if (stat.size > maxBytes)
-            throw new Fault('RESOURCE_EXHAUSTED', `${path} has ${stat.size} bytes; at most ${maxBytes} are read.`, {
+          const text = stat.size > maxBytes ? undefined : await readUpTo(file, maxBytes);
+          if (text === undefined)
+            throw new Fault('RESOURCE_EXHAUSTED', `${path} is larger than the ${maxBytes} bytes that are read.`, {
               retryable: false,
             });
-          return await file.readFile('utf8');
+          return text;
         } finally {
           await file.close();
         }
@@ -60,4 +67,25 @@ export function filesUnder(roots: readonly string[]): Files {
       }
     },
   };
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Where the kernel says that an open file stands; where it does not say, the path is resolved again. */
+async function openedPath(file: FileHandle, resolveAgain: () => Promise<string>): Promise<string> {
+  const told = await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined);
+  return told ?? resolveAgain();
+}
+
+/** Its text, or undefined where it is longer: a file may grow while it is read. */
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of file.createReadStream({ end: maxBytes, autoClose: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return size > maxBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }

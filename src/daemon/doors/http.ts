@@ -1,4 +1,4 @@
-import { lookup as lookupAddress } from 'node:dns';
+import { type LookupAddress, type LookupOptions, lookup as lookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -19,17 +19,26 @@ for (const [net, bits] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const)
   PRIVATE.addSubnet(net, bits, 'ipv4');
 for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
+  // Unspecified, loopback, and the old form that has an IPv4 address in its last 32 bits.
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
   ['fc00::', 7],
+  ['fec0::', 10],
   ['fe80::', 10],
   ['ff00::', 8],
   ['2002::', 16],
@@ -45,8 +54,9 @@ export function isPrivateAddress(address: string): boolean {
  * HTTP to the public internet only. The address is checked when the connection is made, after the name was resolved and for
  * every redirect, so that neither a name nor a redirect can lead inside. @param allow `host:port` of private peers that are wanted
  */
-export function guardedHttp(allow: readonly string[]): Http {
+export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAddress): Http {
   const allowed = new Set(allow);
+  const publicLookup = publicOnly(lookup);
 
   async function fetchText(url: URL, signal: AbortSignal, maxBytes: number, redirects: number): Promise<string> {
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -68,7 +78,8 @@ export function guardedHttp(allow: readonly string[]): Http {
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (status >= 300 && status < 400 && location !== undefined) {
-      response.resume();
+      // What it says beside is not read: it may have no end.
+      response.destroy();
       if (redirects === 0) throw new Fault('UNAVAILABLE', `${url.host} redirects too often.`);
       return fetchText(new URL(location, url), signal, maxBytes, redirects - 1);
     }
@@ -91,16 +102,25 @@ export function guardedHttp(allow: readonly string[]): Http {
   };
 }
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookupAddress(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0);
-    const inside = addresses.find(({ address }) => isPrivateAddress(address));
-    const first = addresses[0];
-    if (inside || !first) return callback(refused(hostname), '', 0);
-    if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+type Lookup = (
+  hostname: string,
+  options: LookupOptions & { readonly all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** Resolves a name; one private address among its addresses, and it is refused. */
+function publicOnly(lookup: Lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0);
+      const inside = addresses.find(({ address }) => isPrivateAddress(address));
+      const first = addresses[0];
+      if (inside || !first) return callback(refused(hostname), '', 0);
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
 
 function refused(host: string): Fault {
   return new Fault(

@@ -150,7 +150,7 @@ export class Conversation {
       }
       case 'answer': {
         const { requestId, askId, text } = request.answer;
-        return { accepted: { requestId, ...(await assistant.answer(client, askId, text)) } };
+        return { accepted: { requestId, ...(await assistant.answer(client, askId, text, requestId)) } };
       }
       case 'cancel': {
         const { requestId, thread, turn } = request.cancel;

@@ -1,5 +1,5 @@
 import type { Contract } from './contract.ts';
-import type { Json } from './json.ts';
+import { type Json, jsonCopy } from './json.ts';
 
 /** What a generator may yield to the runtime. */
 export type Step = Call<unknown> | AllOf | Note;
@@ -83,9 +83,10 @@ export function* note(content: NoteContent): Generator<Note, void, unknown> {
   yield new Note(content);
 }
 
-/** A call by name, checked at run time: for plans that are data. */
+/** A call by name, checked at run time: for plans that are data. @throws TypeError for an input that is not JSON */
 export function invoke(subject: string, input: Json): Call<Json> {
-  return new Call<Json>(subject, input);
+  if (typeof subject !== 'string') throw new TypeError('invoke: the subject is a text, as in need.device.set.');
+  return new Call<Json>(subject, jsonCopy(input));
 }
 
 declare const handsOn: unique symbol;

@@ -53,7 +53,7 @@ export class Fault extends Error {
   }
 
   toData(): FaultData {
-    return { code: this.code, message: this.message.toWellFormed().slice(0, 2_000), retryable: this.retryable };
+    return { code: this.code, message: this.message.slice(0, 2_000).toWellFormed(), retryable: this.retryable };
   }
 }
 

@@ -3,9 +3,14 @@ import type { z } from 'zod';
 /** Everything that travels on the bus or rests in the log. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Deep copy as JSON, strings made well-formed: what a handler gets live is byte for byte what a replay would hand it. */
+/**
+ * Deep copy as JSON, strings made well-formed: what a handler gets live is byte for byte what a replay would hand it.
+ * @throws TypeError for what JSON cannot tell (a cycle, a bigint), RangeError for what is too long
+ */
 export function jsonCopy(value: unknown): Json {
   const text = JSON.stringify(value, wellFormed);
+  if (text !== undefined && text.length > MAX_LENGTH)
+    throw new RangeError(`a value of ${text.length} characters is too long; at most ${MAX_LENGTH} travel.`);
   return text === undefined ? null : JSON.parse(text);
 }
 
@@ -39,6 +44,9 @@ const NOT_JSON = new Set([
   'pipe',
 ]);
 
+/** Longest value that travels, as JSON text: what gRPC sends as one message at most. */
+const MAX_LENGTH = 4 * 1_024 * 1_024;
+
 interface SchemaDef {
   readonly type: string;
   readonly shape?: Record<string, z.ZodType>;
@@ -49,19 +57,30 @@ interface SchemaDef {
   readonly valueType?: z.ZodType;
   readonly left?: z.ZodType;
   readonly right?: z.ZodType;
+  readonly rest?: z.ZodType | null;
+  readonly catchall?: z.ZodType;
+  readonly getter?: () => z.ZodType;
+  readonly values?: readonly unknown[];
 }
 
 /** @throws TypeError naming the place, when a schema admits values that are not JSON. */
-export function assertJsonSchema(schema: z.ZodType, where: string): void {
+export function assertJsonSchema(schema: z.ZodType, where: string, seen: Set<z.ZodType> = new Set()): void {
+  // A schema may hold itself.
+  if (seen.has(schema)) return;
+  seen.add(schema);
   const def: SchemaDef = schema._zod.def;
   if (NOT_JSON.has(def.type)) {
     throw new TypeError(
       `${where} is a zod ${def.type}, which is not JSON; use a string, a number or an object of those.`,
     );
   }
-  for (const [name, inner] of Object.entries(def.shape ?? {})) assertJsonSchema(inner, `${where}.${name}`);
-  for (const inner of [def.element, def.innerType, def.valueType, def.left, def.right]) {
-    if (inner) assertJsonSchema(inner, `${where}[]`);
+  if (def.values?.some((value) => value === undefined || typeof value === 'bigint' || typeof value === 'symbol'))
+    throw new TypeError(`${where} allows a literal that is not JSON; use a text, a number, true, false or null.`);
+  for (const [name, inner] of Object.entries(def.shape ?? {})) assertJsonSchema(inner, `${where}.${name}`, seen);
+  for (const inner of [def.element, def.valueType, def.left, def.right, def.rest, def.catchall]) {
+    if (inner) assertJsonSchema(inner, `${where}[]`, seen);
   }
-  for (const inner of [...(def.options ?? []), ...(def.items ?? [])]) assertJsonSchema(inner, where);
+  for (const inner of [def.innerType, def.getter?.(), ...(def.options ?? []), ...(def.items ?? [])]) {
+    if (inner) assertJsonSchema(inner, where, seen);
+  }
 }

@@ -49,7 +49,7 @@ export function openThread(id: string, origin: Origin, parent?: string): Thread 
   return {
     id,
     ...(parent === undefined ? {} : { parent }),
-    origin,
+    origin: Object.freeze({ ...origin }),
     status: 'complete',
     turn: 0,
     seq: 0,
@@ -110,7 +110,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function foldNote(next: Mutable<Thread>, turn: number, data: Json, taint: Taint): void {
   if (!isRecord(data)) return;
-  if (isRecord(data['metadata'])) next.metadata = { ...next.metadata, ...data['metadata'] };
+  if (isRecord(data['metadata'])) next.metadata = frozen({ ...next.metadata, ...data['metadata'] });
   if (Array.isArray(data['messages'])) {
     for (const message of data['messages']) {
       if (!isRecord(message)) continue;
@@ -132,7 +132,17 @@ function withMessage(
   if (text === '') return messages;
   let place = messages.length;
   while (place > 0 && (messages[place - 1]?.turn ?? 0) > turn) place -= 1;
-  return [...messages.slice(0, place), { turn, role, text, taint }, ...messages.slice(place)].slice(-KEPT_MESSAGES);
+  const message = Object.freeze({ turn, role, text, taint });
+  return Object.freeze([...messages.slice(0, place), message, ...messages.slice(place)].slice(-KEPT_MESSAGES));
+}
+
+/** Views share the fold's parts, so a handler that writes to what it was handed must fail, not change the thread. */
+function frozen<T extends Json>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
 }
 
 function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -6,7 +6,7 @@ import { ASK_SUBJECT } from '../model/thread.ts';
 import { decide, type GateDecision } from './gate.ts';
 import type { Limits } from './limits.ts';
 import type { Registered, Registry } from './registry.ts';
-import type { Frame } from './turn.ts';
+import type { Frame, Turn } from './turn.ts';
 
 /** A call that may leave: whom it goes to, with input as its contract reads it. */
 export interface Admitted {
@@ -32,14 +32,7 @@ export function admit(
 ): Admitted {
   const { turn } = frame;
   const { subject } = call;
-  turn.hops += 1;
-  if (turn.hops > limits.hops) {
-    turn.stop(
-      new Fault('RESOURCE_EXHAUSTED', `I stopped after ${limits.hops} steps without coming to an end.`, {
-        retryable: false,
-      }),
-    );
-  }
+  countHop(turn, limits);
   if (subject.startsWith('need.')) turn.toolCalls += 1;
   if (turn.toolCalls > limits.toolCalls) {
     turn.stop(
@@ -55,6 +48,9 @@ export function admit(
   const contract = registry.contract(subject);
   if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
   const input = contract.parseInput(call.input);
+  if (subject === ASK_SUBJECT && turn.opening.channel === 'automation') {
+    throw new Fault('FAILED_PRECONDITION', 'Nobody is there to be asked.');
+  }
   const { to, version } = addressees(registry, contract, input);
   const gate = decide({
     channel: turn.opening.channel,
@@ -70,6 +66,16 @@ export function admit(
     gate,
     question: contract.questionFor(input) ?? `${contract.summary} Shall I?`,
   };
+}
+
+/** Stops a turn that takes more steps than it may. */
+export function countHop(turn: Turn, { hops }: Pick<Limits, 'hops'>): void {
+  turn.hops += 1;
+  if (turn.hops > hops) {
+    turn.stop(
+      new Fault('RESOURCE_EXHAUSTED', `I stopped after ${hops} steps without coming to an end.`, { retryable: false }),
+    );
+  }
 }
 
 function addressees(registry: Registry, contract: Contract, input: Json): { to: readonly string[]; version: string } {

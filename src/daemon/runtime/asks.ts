@@ -2,10 +2,10 @@ import { parseYesNo } from '../../language/yes_no.ts';
 import type { Cancellation } from '../bus/bus.ts';
 import { userAsk } from '../model/builtin.ts';
 import type { Call } from '../model/call.ts';
-import type { ForwardEvent } from '../model/event.ts';
+import type { Channel, ForwardEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
-import type { AskBody } from './assistant.ts';
+import type { AskBody, Client } from './assistant.ts';
 import type { Along } from './journal.ts';
 import type { Limits } from './limits.ts';
 import type { Turn } from './turn.ts';
@@ -13,8 +13,15 @@ import type { Turn } from './turn.ts';
 interface OpenAsk {
   readonly body: AskBody;
   readonly client: string;
-  readonly resolve: (said: Json) => void;
+  readonly channel: Channel;
+  readonly resolve: (answer: AnsweredAsk) => void;
   readonly reject: (fault: Fault) => void;
+}
+
+/** What was said, `{ text, yes }`, and what is to commit together with it: that this request has been carried out. */
+export interface AnsweredAsk {
+  readonly said: Json;
+  readonly along: Along;
 }
 
 /**
@@ -63,11 +70,11 @@ export class Asks {
     };
   }
 
-  /** Waits for the answer: `{ text, yes }`. @throws Fault DEADLINE_EXCEEDED, CANCELLED, FAILED_PRECONDITION where nobody can be asked. */
-  open(turn: Turn, forward: ForwardEvent, cancellation: Cancellation): Promise<Json> {
+  /** Waits for the answer. @throws Fault DEADLINE_EXCEEDED, CANCELLED */
+  open(turn: Turn, forward: ForwardEvent, cancellation: Cancellation): Promise<AnsweredAsk> {
     const body = this.#bodyOf(turn, forward.key, forward.data, forward.at);
     if (cancellation.cancelled) return Promise.reject(Fault.from(cancellation.reason, 'CANCELLED'));
-    return new Promise<Json>((resolve, reject) => {
+    return new Promise<AnsweredAsk>((resolve, reject) => {
       const close = (): void => {
         clearTimeout(timer);
         release();
@@ -86,9 +93,10 @@ export class Asks {
       this.#open.set(body.askId, {
         body,
         client: turn.opening.client,
-        resolve: (said) => {
+        channel: turn.opening.channel,
+        resolve: (answer) => {
           close();
-          resolve(said);
+          resolve(answer);
         },
         reject: fail,
       });
@@ -101,12 +109,18 @@ export class Asks {
     return undefined;
   }
 
-  /** @throws Fault NOT_FOUND when it is not open any more, PERMISSION_DENIED for a client that was not asked. */
-  answer(askId: string, client: string, text: string): void {
+  /**
+   * A name alone is not enough: the answer has to come from where the turn came from, since a yes is worth what its channel is.
+   * @throws Fault NOT_FOUND when it is not open any more, PERMISSION_DENIED for a client that was not asked or may not confirm.
+   */
+  answer(askId: string, client: Client, text: string, along: Along): void {
     const ask = this.#open.get(askId);
     if (!ask) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
-    if (ask.client !== client) throw new Fault('PERMISSION_DENIED', `That question was for ${ask.client}.`);
-    ask.resolve({ text, yes: parseYesNo(text) ?? false });
+    if (ask.client !== client.name || ask.channel !== client.channel)
+      throw new Fault('PERMISSION_DENIED', `That question was for ${ask.client}.`);
+    if (ask.body.kind === 'confirm' && !client.canConfirm)
+      throw new Fault('PERMISSION_DENIED', `${client.name} may not confirm anything.`);
+    ask.resolve({ said: { text, yes: parseYesNo(text) ?? false }, along });
   }
 
   #bodyOf(turn: Turn, key: string, input: Json, askedAt: number): AskBody {

@@ -77,7 +77,8 @@ export interface AskBody {
 export interface Assistant {
   /** Opens a turn, or answers the question that the thread waits on. */
   utter(client: Client, utterance: Utterance): Promise<Accepted>;
-  answer(client: Client, askId: string, text: string): Promise<Accepted>;
+  /** The same `requestId` again is the same answer, as with `utter`. */
+  answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted>;
   /** Ends the running turn as CANCELLED; no effect starts after it resolves. */
   cancel(client: Client, thread: string, turn: number): Promise<void>;
   /** Registers an attached client for notices and progress. Returns the release. */

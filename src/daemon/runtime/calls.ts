@@ -4,7 +4,7 @@ import { CLEAN } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
 import { ASK_SUBJECT, NOTE_SUBJECT } from '../model/thread.ts';
-import { type Admitted, admit } from './admission.ts';
+import { type Admitted, admit, countHop } from './admission.ts';
 import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -58,9 +58,15 @@ export class Calls {
     return this.#options.deliveries.deliver(frame, forward, contract, call.deadlineMs);
   }
 
+  /** Counts a step that is no call of a service; too many end the turn. */
+  countStep({ turn }: Frame): void {
+    countHop(turn, this.#options.limits);
+  }
+
   /** A note is a FORWARD and its BACKWARD at once: nobody can refuse it. */
   note(frame: Frame, key: string, content: NoteContent): void {
     const data = jsonCopy(content);
+    this.countStep(frame);
     const recorded = frame.turn.recording.call(key);
     if (recorded) {
       const difference = differenceOf(recorded.forward, NOTE_SUBJECT, data, false);

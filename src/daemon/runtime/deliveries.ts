@@ -8,6 +8,7 @@ import { ASK_SUBJECT } from '../model/thread.ts';
 import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import { backwardTo, isEffect, waitsForDurability } from './drafts.ts';
+import type { Along } from './journal.ts';
 import type { Registry } from './registry.ts';
 import type { Frame, Outcome } from './turn.ts';
 
@@ -77,13 +78,15 @@ export class Deliveries {
   #ship(shipment: Shipment, provider: string): void {
     const { frame, forward, contract, source } = shipment;
     const { bus, asks, observe, monotonic } = this.#options;
+    const { ledger } = frame.turn;
+    ledger.holds += 1;
     const started = monotonic();
     let answered = false;
     let markWritten: () => void = () => undefined;
     const written = new Promise<void>((resolve) => {
       markWritten = resolve;
     });
-    const finish = (answer: Answer): void => {
+    const finish = (answer: Answer, along: Along = {}): void => {
       if (answered) {
         markWritten();
         return;
@@ -91,8 +94,9 @@ export class Deliveries {
       answered = true;
       clearTimeout(timer);
       release();
+      ledger.holds -= 1;
       observe(forward.subject, provider, monotonic() - started, answer.error !== undefined);
-      const outcome = this.#write(shipment, provider, answer, markWritten);
+      const outcome = this.#write(shipment, provider, answer, along, markWritten);
       if (outcome) shipment.resolve(outcome);
       else this.#settle(shipment);
     };
@@ -104,18 +108,26 @@ export class Deliveries {
     });
     const timer = this.#deadline(shipment, finish);
     if (forward.subject === ASK_SUBJECT) {
-      asks.open(frame.turn, forward, source).then((data) => finish({ data }), fail);
+      asks.open(frame.turn, forward, source).then(({ said, along }) => finish({ data: said }, along), fail);
       return;
     }
-    if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment);
     const { thread, turn, key, subject, data, taint } = forward;
+    let input: Json;
+    try {
+      input = contract.parseInput(data);
+    } catch (thrown) {
+      // Its contract has changed since the call was recorded.
+      fail(thrown);
+      return;
+    }
+    if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment, input);
     const delivery = {
       thread,
       turn,
       key,
       subject,
       provider,
-      input: contract.parseInput(data),
+      input,
       taint,
       idempotencyKey: `${thread}/${key}`,
     };
@@ -138,7 +150,7 @@ export class Deliveries {
     }, limitMs);
   }
 
-  #prepareFrame({ frame, forward, contract, source }: Shipment): void {
+  #prepareFrame({ frame, forward, source }: Shipment, input: Json): void {
     const registered = this.#options.registry.handler(forward.subject);
     const view = frame.turn.recording.call(forward.key)?.view;
     if (!registered || !view) return;
@@ -146,7 +158,7 @@ export class Deliveries {
       turn: frame.turn,
       key: forward.key,
       registered,
-      input: contract.parseInput(forward.data),
+      input,
       view,
       cause: forward.id,
       holder: frame.holder && forward.handoff,
@@ -161,6 +173,7 @@ export class Deliveries {
     { frame, forward, contract }: Shipment,
     provider: string,
     answer: Answer,
+    given: Along,
     written: () => void,
   ): Outcome | undefined {
     const own = contract.outside ? [forward.subject] : [];
@@ -170,12 +183,15 @@ export class Deliveries {
       return { ok: true, data: answer.data ?? null, taint, ended: answer.ended };
     }
     const content = this.#checked(forward, contract, answer);
-    const along = 'error' in content || !answer.records ? {} : { records: answer.records };
+    const along = 'error' in content || !answer.records ? given : { ...given, records: answer.records };
     const { ticket } = frame.turn.append([{ ...backwardTo(forward, provider, taint), ...content }], along);
+    const backward = frame.turn.recording.call(forward.key)?.answers.get(provider);
     ticket.applied.then(written, (thrown: unknown) => {
       written();
       this.#options.problem('an answer could not be written', { subject: forward.subject, error: String(thrown) });
-      frame.turn.stop(Fault.from(thrown, 'ABORTED', forward.subject));
+      const fault = Fault.from(thrown, 'ABORTED', forward.subject);
+      if (backward) frame.turn.fillGap(backward, fault);
+      frame.turn.stop(fault);
     });
     return undefined;
   }
@@ -186,12 +202,22 @@ export class Deliveries {
     answer: Answer,
   ): { error: ReturnType<Fault['toData']> } | { data: Json; undo?: UndoCall } {
     if (answer.error) return { error: answer.error };
+    let data: Json;
     try {
-      const data = contract.parseOutput(answer.data ?? null);
+      data = contract.parseOutput(answer.data ?? null);
+    } catch (thrown) {
+      return { error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() };
+    }
+    try {
       const undo = contract.undoFor(forward.data, data);
       return undo ? { data, undo: { subject: undo.subject, input: undo.input } } : { data };
     } catch (thrown) {
-      return { error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() };
+      // It was done, and cannot be taken back by itself: that is no reason to say that it failed.
+      this.#options.problem('what undoes a call could not be told', {
+        subject: forward.subject,
+        error: String(thrown),
+      });
+      return { data };
     }
   }
 

@@ -14,6 +14,9 @@ import type { Frame, Outcome } from './turn.ts';
  */
 export async function runFrame(frame: Frame, calls: Calls): Promise<Outcome> {
   const generator = frame.registered.service.run({ input: frame.input, thread: frame.view });
+  const wrong = notAGenerator(generator);
+  if (wrong)
+    return failure(frame, new Fault('FAILED_PRECONDITION', `${frame.registered.service.contract.subject}: ${wrong}`));
   let ordinal = 0;
   let resume: Settled<unknown> = { ok: true, value: undefined };
   for (;;) {
@@ -26,7 +29,11 @@ export async function runFrame(frame: Frame, calls: Calls): Promise<Outcome> {
     const key = `${frame.key}.${ordinal}`;
     if (step.done) return finish(frame, calls, step.value, key, ordinal);
     ordinal += 1;
-    resume = await takeStep(frame, calls, step.value, key);
+    try {
+      resume = await takeStep(frame, calls, step.value, key);
+    } catch (thrown) {
+      resume = { ok: false, error: Fault.from(thrown, 'INTERNAL', frame.registered.service.contract.subject) };
+    }
     if (frame.cancellation.cancelled) {
       abandon(generator);
       return failure(frame, Fault.from(frame.cancellation.reason, 'CANCELLED'));
@@ -40,7 +47,9 @@ async function takeStep(frame: Frame, calls: Calls, step: unknown, key: string):
     calls.note(frame, key, step.content);
     return { ok: true, value: undefined };
   }
-  if (step instanceof AllOf) {
+  // Calls are counted as they leave; whatever else is yielded is counted here, so that no loop is without end.
+  calls.countStep(frame);
+  if (step instanceof AllOf && step.calls.every((call) => call instanceof Call)) {
     const outcomes = await Promise.all(
       step.calls.map((call, place) => calls.make(frame, `${key}[${place}]`, call, false)),
     );
@@ -68,7 +77,10 @@ async function finish(frame: Frame, calls: Calls, value: unknown, key: string, o
       frame,
       `it made no call at ${beyond.forward.key} now, and called ${beyond.forward.subject} then`,
     );
-  if (isForward(value)) return calls.make(frame, key, value.call, true);
+  if (isForward(value)) {
+    if (value.call instanceof Call) return calls.make(frame, key, value.call, true);
+    return failure(frame, new Fault('FAILED_PRECONDITION', `${subject} forwarded something that is not a call.`));
+  }
   if (isEnd(value)) {
     if (service.kind !== 'router') {
       return failure(
@@ -97,6 +109,12 @@ function failure(frame: Frame, error: Fault): Outcome {
 function settledOf(frame: Frame, outcome: Outcome): Settled<unknown> {
   frame.taint = joinTaint(frame.taint, outcome.taint);
   return outcome.ok ? { ok: true, value: outcome.data } : { ok: false, error: outcome.error };
+}
+
+/** Services from outside are not held by the types. An async generator would never come to rest here. */
+function notAGenerator(value: unknown): string | undefined {
+  if (typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value) return undefined;
+  return 'run has to be a generator function, as in *run({ input }) { … }; it may not be async.';
 }
 
 /** Lets `finally` blocks run. What they yield is refused: nobody is there to answer it. */

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
+import type { Fault } from '../model/fault.ts';
 import { foldThread, type Thread } from '../model/thread.ts';
 import type { MailWrite, Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
 
@@ -10,6 +11,8 @@ export type AnyDraft = Draft<ForwardEvent> | Draft<BackwardEvent> | Draft<EndEve
 /** The thread that a journal writes: its fold so far, and what its row says. */
 export interface Ledger {
   thread: Thread;
+  /** How many hold it: as long as any does, it is the only one of its thread and stays in memory. */
+  holds: number;
   /** Ticket of the newest unit: durable when all before it are, since the store commits in order. */
   last: Ticket | undefined;
   readonly createdAt: number;
@@ -44,20 +47,28 @@ export class Journal {
     const at = this.#now();
     const before = ledger.thread;
     const events: ThreadEvent[] = [];
+    let after = before;
     for (const draft of drafts) {
-      const event = { id: uuidv7(), thread: before.id, seq: ledger.thread.seq + 1, at, ...draft };
-      ledger.thread = foldThread(ledger.thread, event);
+      const event = { id: uuidv7(), thread: before.id, seq: after.seq + 1, at, ...draft };
+      after = foldThread(after, event);
       events.push(event);
     }
-    const after = ledger.thread;
     const unit: Unit = { ...along, events };
     const opened = before.seq === 0 ? { ...unit, open: [rowOf(ledger, before, at)] } : unit;
     const rowChanged = before.status !== after.status || before.turn !== after.turn || before.taint !== after.taint;
     const ticket = this.#store.append(rowChanged ? { ...opened, rows: [rowOf(ledger, after, at)] } : opened);
+    ledger.thread = after;
     ledger.last = ticket;
     if (along.mail) this.#mailed(along.mail, ticket);
     this.#wake(before.id, ticket);
     return { events, ticket };
+  }
+
+  /**
+   * Puts an error where an answer was that the store refused (a record had changed), under the same seq: a thread has no gaps.
+   */
+  fillGap({ data: _data, undo: _undo, ...refused }: BackwardEvent, fault: Fault): void {
+    this.#store.append({ events: [{ ...refused, error: fault.toData() }] }).durable.catch(() => undefined);
   }
 
   /** Called after each append to the thread, once it is applied. Returns the release. */

@@ -9,7 +9,9 @@ import type { Turn } from './turn.ts';
 export interface LiveThread {
   readonly ledger: Ledger;
   running: Turn | undefined;
-  readonly waiting: (() => void)[];
+  readonly waiting: { readonly turn: Turn; readonly start: () => void }[];
+  /** Turns that were opened and have not ended: the one that runs, those that wait, those on their way there. */
+  open: number;
 }
 
 const KEPT_TURNS = 20;
@@ -32,9 +34,10 @@ export class LiveThreads {
   create(origin: Origin, title: string): LiveThread {
     const thread = openThread(uuidv7(), origin);
     return {
-      ledger: { thread, last: undefined, createdAt: this.#now(), title: title.slice(0, 80) },
+      ledger: { thread, holds: 0, last: undefined, createdAt: this.#now(), title: title.slice(0, 80).toWellFormed() },
       running: undefined,
       waiting: [],
+      open: 0,
     };
   }
 
@@ -44,7 +47,7 @@ export class LiveThreads {
     this.#live.set(id, live);
     if (this.#live.size <= this.#capacity) return;
     for (const [oldest, candidate] of this.#live) {
-      if (candidate.running || candidate.waiting.length > 0) continue;
+      if (candidate.running || candidate.waiting.length > 0 || candidate.ledger.holds > 0) continue;
       this.#live.delete(oldest);
       return;
     }
@@ -52,6 +55,13 @@ export class LiveThreads {
 
   running(id: string): Turn | undefined {
     return this.#live.get(id)?.running;
+  }
+
+  /** A turn that runs or waits. */
+  openTurn(id: string, number: number): Turn | undefined {
+    const live = this.#live.get(id);
+    if (live?.running?.number === number) return live.running;
+    return live?.waiting.find(({ turn }) => turn.number === number)?.turn;
   }
 
   async get(id: string): Promise<LiveThread | undefined> {
@@ -68,7 +78,7 @@ export class LiveThreads {
   async #load(id: string): Promise<LiveThread | undefined> {
     const row = await this.#store.thread(id);
     if (!row) return undefined;
-    const live = { ledger: await this.#ledgerOf(row), running: undefined, waiting: [] };
+    const live = { ledger: await this.#ledgerOf(row), running: undefined, waiting: [], open: 0 };
     this.keep(live);
     return live;
   }
@@ -80,6 +90,7 @@ export class LiveThreads {
     const seq = later.at(-1)?.seq ?? Math.max(row.seq, thread.seq);
     return {
       thread: { ...thread, seq, turn: row.turn, status: row.status, taint: joinTaint(thread.taint, row.taint) },
+      holds: 0,
       last: undefined,
       createdAt: row.createdAt,
       title: row.title,

@@ -1,5 +1,8 @@
 import type { RecordWrite, Store, Ticket, Unit } from '../store/store.ts';
 
+/** Older ones are forgotten; a call that was under way that long is run again to be sure. */
+const KEPT_WRITES = 10_000;
+
 type Changed = (collection: string, key: string) => void;
 
 /**
@@ -11,6 +14,8 @@ export class RecordWatch {
   /** Number of the last write of each record that was written since the start. */
   readonly #writes = new Map<string, number>();
   #count = 0;
+  /** Number up to which writes have been forgotten. */
+  #forgotten = 0;
 
   /** A point in the order of writes, to ask `changedSince` with. */
   get mark(): number {
@@ -18,7 +23,7 @@ export class RecordWatch {
   }
 
   changedSince(mark: number, { namespace, collection, key }: RecordWrite): boolean {
-    return (this.#writes.get(`${namespace}/${collection}/${key}`) ?? 0) > mark;
+    return (this.#writes.get(`${namespace}/${collection}/${key}`) ?? this.#forgotten) > mark;
   }
 
   watch(namespace: string, changed: Changed): () => void {
@@ -33,8 +38,7 @@ export class RecordWatch {
       const ticket = store.append(unit);
       const { records } = unit;
       for (const { namespace, collection, key } of records ?? []) {
-        this.#count += 1;
-        this.#writes.set(`${namespace}/${collection}/${key}`, this.#count);
+        this.#note(`${namespace}/${collection}/${key}`);
       }
       if (records?.some(({ namespace }) => this.#watchers.has(namespace))) {
         ticket.durable.then(
@@ -51,6 +55,18 @@ export class RecordWatch {
         return typeof member === 'function' ? member.bind(target) : member;
       },
     });
+  }
+
+  #note(record: string): void {
+    this.#count += 1;
+    this.#writes.delete(record);
+    this.#writes.set(record, this.#count);
+    if (this.#writes.size <= KEPT_WRITES) return;
+    for (const [oldest, number] of this.#writes) {
+      this.#writes.delete(oldest);
+      this.#forgotten = number;
+      return;
+    }
   }
 
   #tell(records: readonly RecordWrite[]): void {

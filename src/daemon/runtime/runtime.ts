@@ -51,10 +51,23 @@ export class Runtime implements Assistant {
   }
 
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
-    const request = `${client.name}\n${utterance.requestId}`;
+    return this.#once(client, utterance.requestId, () => this.#utter(client, utterance));
+  }
+
+  answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
+    if (requestId === undefined) return this.#answer(client, askId, text);
+    return this.#once(client, requestId, async () => {
+      const known = await this.#knownRequest(client, requestId);
+      return known ?? this.#answer(client, askId, text, requestId);
+    });
+  }
+
+  /** A request that is under way, or was lately, is not carried out again. */
+  #once(client: Client, requestId: string, carryOut: () => Promise<Accepted>): Promise<Accepted> {
+    const request = `${client.name}\n${requestId}`;
     const before = this.#requests.get(request);
     if (before !== undefined) return before;
-    const accepted = this.#utter(client, utterance);
+    const accepted = carryOut();
     this.#requests.set(request, accepted);
     accepted.catch(() => this.#requests.delete(request));
     if (this.#requests.size > KEPT_REQUESTS) {
@@ -70,15 +83,23 @@ export class Runtime implements Assistant {
     const text = utterance.text.toWellFormed().trim();
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
     const continued = await this.#continued(client, utterance);
-    if (continued) {
-      const known = await this.#knownRequest(client, utterance);
-      if (known) return known;
-      const ask = this.#options.asks.openIn(continued.ledger.thread.id, client.name);
-      if (ask && (await this.#isAnswer(ask, text, client))) return this.answer(client, ask.askId, text);
-      if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
+    if (!continued) {
+      const live = this.#options.threads.create(originOf(client, utterance), text);
+      return this.#open(live, client, utterance, text);
     }
-    const live = continued ?? this.#options.threads.create(originOf(client, utterance), text);
-    return this.#open(live, client, utterance, text);
+    const { ledger } = continued;
+    ledger.holds += 1;
+    try {
+      const known = await this.#knownRequest(client, utterance.requestId);
+      if (known) return known;
+      const ask = this.#options.asks.openIn(ledger.thread.id, client.name);
+      if (ask && (await this.#isAnswer(ask, text, client)))
+        return await this.#answer(client, ask.askId, text, utterance.requestId);
+      if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
+      return await this.#open(continued, client, utterance, text);
+    } finally {
+      ledger.holds -= 1;
+    }
   }
 
   async #open(live: LiveThread, client: Client, utterance: Utterance, text: string): Promise<Accepted> {
@@ -98,7 +119,7 @@ export class Runtime implements Assistant {
     try {
       await ticket.applied;
     } catch (thrown) {
-      const known = await this.#knownRequest(client, utterance);
+      const known = await this.#knownRequest(client, utterance.requestId);
       if (known) return known;
       throw thrown;
     }
@@ -137,11 +158,13 @@ export class Runtime implements Assistant {
     return threads.get(last.id);
   }
 
-  async #knownRequest(client: Client, { requestId }: Utterance): Promise<Accepted | undefined> {
-    const known = await this.#options.store.request(client.name, requestId);
+  async #knownRequest(client: Client, requestId: string): Promise<Accepted | undefined> {
+    const { store } = this.#options;
+    const opened = await store.request(client.name, requestId);
+    const known = opened ?? (await store.request(client.name, answeringId(requestId)));
     if (!known) return undefined;
-    const first = (await this.#options.store.events(known.thread, { turn: known.turn, limit: 1 }))[0];
-    return { ...known, seq: first?.seq ?? 0, answered: false };
+    const first = (await store.events(known.thread, { turn: known.turn, limit: 1 }))[0];
+    return { ...known, seq: first?.seq ?? 0, answered: opened === undefined };
   }
 
   async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
@@ -150,14 +173,14 @@ export class Runtime implements Assistant {
     return !(await this.#options.isCommand(text, client.area));
   }
 
-  async answer(client: Client, askId: string, text: string): Promise<Accepted> {
+  async #answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
     const { asks, threads } = this.#options;
     const thread = askId.slice(0, askId.indexOf('/'));
     const live = await threads.get(thread);
     const turn = live?.running;
     if (!live || !turn) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
-    if (!client.canConfirm) throw new Fault('PERMISSION_DENIED', `${client.name} may not answer questions.`);
-    asks.answer(askId, client.name, text.toWellFormed());
+    const request = { client: client.name, requestId: answeringId(requestId ?? ''), thread, turn: turn.number };
+    asks.answer(askId, client, text.toWellFormed(), requestId === undefined ? {} : { request });
     // The BACKWARD is written when the waiting call resumes, in this same turn of the event loop.
     await new Promise(setImmediate);
     await live.ledger.last?.durable;
@@ -165,8 +188,8 @@ export class Runtime implements Assistant {
   }
 
   async cancel(client: Client, thread: string, turn: number): Promise<void> {
-    const running = this.#options.threads.running(thread);
-    if (!running || running.number !== turn) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
+    const running = this.#options.threads.openTurn(thread, turn);
+    if (!running) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
     if (running.opening.client !== client.name && client.channel !== 'owner') {
       throw new Fault('PERMISSION_DENIED', `Only ${running.opening.client} or the owner can stop that turn.`);
     }
@@ -327,6 +350,11 @@ export class Runtime implements Assistant {
     }
     return resumed;
   }
+}
+
+/** Under which a request is remembered that answered a question: it opened no turn of its own. */
+function answeringId(requestId: string): string {
+  return `answer ${requestId}`;
 }
 
 function originOf(client: Client, { speaker }: Utterance): Thread['origin'] {

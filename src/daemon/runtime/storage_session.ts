@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { CLEAN, joinTaint, type Taint } from '../model/event.ts';
+import { joinTaint, type Taint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { type Json, jsonCopy } from '../model/json.ts';
 import type { Collection, CollectionDefinition, Query, Storage, Stored } from '../model/storage.ts';
-import type { RecordWrite, Store } from '../store/store.ts';
+import type { RecordWrite, Store, StoredRecord } from '../store/store.ts';
 
 /** The reads that a session makes. */
 export type RecordReader = Pick<Store, 'record' | 'records' | 'searchRecords'>;
@@ -17,7 +17,7 @@ export class StorageSession implements Storage {
   readonly #reader: RecordReader;
   readonly #namespace: string;
   readonly #mayWrite: boolean;
-  readonly #taint: Taint;
+  #taint: Taint;
   readonly #seen = new Map<string, number>();
 
   constructor(reader: RecordReader, namespace: string, options: { readonly mayWrite: boolean; readonly taint: Taint }) {
@@ -27,10 +27,16 @@ export class StorageSession implements Storage {
     this.#taint = options.taint;
   }
 
+  /** Of the call, joined by that of every record it has read. */
+  get taint(): Taint {
+    return this.#taint;
+  }
+
   collection<S extends z.ZodType>(definition: CollectionDefinition<S>): Collection<z.output<S>> {
     const { name } = definition;
-    const read = (stored: Stored<Json>): Stored<z.output<S>> => {
+    const read = ({ taint, ...stored }: StoredRecord): Stored<z.output<S>> => {
       this.#seen.set(`${name}/${stored.key}`, stored.version);
+      this.#taint = joinTaint(this.#taint, taint);
       return { ...stored, value: parseStored(definition, this.#namespace, stored) };
     };
     return {
@@ -63,7 +69,7 @@ export class StorageSession implements Storage {
       collection: name,
       key,
       ...(version === undefined ? {} : { version }),
-      taint: joinTaint(this.#taint, CLEAN),
+      taint: this.#taint,
     };
     if (value === undefined) {
       this.writes.push(base);

@@ -37,7 +37,15 @@ export class ToolHost {
       return (delivery, cancellation) => this.#run(registered, delivery, cancellation);
     if (effect === 'local') {
       return (delivery, cancellation, written) =>
-        this.inTurn(registered.namespace, () => this.#run(registered, delivery, cancellation), written);
+        this.inTurn(
+          registered.namespace,
+          () => {
+            // It may have been stopped while it waited its turn: nothing new begins then.
+            if (cancellation.cancelled) throw Fault.from(cancellation.reason, 'CANCELLED');
+            return this.#run(registered, delivery, cancellation);
+          },
+          written,
+        );
     }
     return async (delivery, cancellation) => {
       for (let attempt = 1; ; attempt += 1) {
@@ -47,6 +55,7 @@ export class ToolHost {
           (write) => write.version !== undefined && this.#watch.changedSince(mark, write),
         );
         if (!stale) return answer;
+        if (cancellation.cancelled) throw Fault.from(cancellation.reason, 'CANCELLED');
         if (attempt === ATTEMPTS)
           throw new Fault('ABORTED', `${delivery.subject}: its records kept changing.`, { retryable: true });
       }
@@ -80,7 +89,8 @@ export class ToolHost {
       );
     }
     const data = jsonCopy(answer);
-    return storage.writes.length > 0 ? { data, records: storage.writes } : { data };
+    const { taint, writes } = storage;
+    return { data, taint, ...(writes.length > 0 ? { records: writes } : {}) };
   }
 
   /** Runs after all that was queued for the namespace before, and holds the place until `written`. */
@@ -94,8 +104,8 @@ export class ToolHost {
     void place.then(() => {
       if (this.#tails.get(namespace) === place) this.#tails.delete(namespace);
     });
-    // A run that never settles leaves when its call was closed for it.
-    void written?.then(leave);
+    // A run that never settles leaves when its call was closed for it; one that was closed while it waited keeps the order.
+    if (written !== undefined) void Promise.all([before, written]).then(leave);
     await before;
     try {
       const result = await run();

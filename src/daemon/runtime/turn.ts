@@ -1,5 +1,5 @@
 import { CancellationSource } from '../bus/cancellation.ts';
-import type { ForwardEvent, Taint, TurnOpening } from '../model/event.ts';
+import type { BackwardEvent, ForwardEvent, Taint, TurnOpening } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { GeneratorService } from '../model/service.ts';
@@ -84,6 +84,11 @@ export class Turn {
     const forward = this.recording.call(draft.key)?.forward;
     if (!forward) throw new Fault('INTERNAL', `The FORWARD at ${draft.key} was not recorded.`);
     return { forward, ticket };
+  }
+
+  /** Puts an error in the place of an answer that the store refused. */
+  fillGap(backward: BackwardEvent, fault: Fault): void {
+    this.#journal.fillGap(backward, fault);
   }
 
   askOpened(monotonicMs: number): void {

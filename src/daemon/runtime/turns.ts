@@ -28,14 +28,15 @@ export interface TurnsOptions {
 /** Opens turns, runs each to its END, one at a time per thread. */
 export class Turns {
   readonly #options: TurnsOptions;
-  readonly #running = new Set<Turn>();
+  /** Turns that were opened and have not ended. */
+  #open = 0;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
   }
 
   get count(): number {
-    return this.#running.size;
+    return this.#open;
   }
 
   /** Appends the FORWARD that opens a turn. @throws Fault INVALID_ARGUMENT, UNIMPLEMENTED, RESOURCE_EXHAUSTED */
@@ -47,7 +48,7 @@ export class Turns {
     along: Along,
   ): { turn: Turn; ticket: Ticket } {
     const { registry, journal, limits } = this.#options;
-    if (this.#running.size >= limits.runningTurns || live.waiting.length >= limits.queuedTurns) {
+    if (this.#open >= limits.runningTurns || live.open > limits.queuedTurns) {
       throw new Fault('RESOURCE_EXHAUSTED', 'I have too much to do right now. Please try again in a moment.');
     }
     const handler = registry.handler(subject);
@@ -72,6 +73,8 @@ export class Turns {
       },
       along,
     );
+    this.#count(live, 1);
+    ticket.applied.catch(() => this.#count(live, -1));
     return { turn, ticket };
   }
 
@@ -80,6 +83,7 @@ export class Turns {
     const root = events[0];
     if (root?.direction !== 'FORWARD' || !root.opened) return undefined;
     const turn = new Turn(this.#options.journal, live.ledger, root.turn, root.opened);
+    this.#count(live, 1);
     let thread = base;
     for (const event of events) {
       thread = foldThread(thread, event);
@@ -90,21 +94,25 @@ export class Turns {
 
   /** Runs a turn when those before it in its thread have ended. Resolves when its END is durable. */
   async run(live: LiveThread, turn: Turn): Promise<void> {
-    this.#running.add(turn);
     try {
-      if (live.running) await new Promise<void>((resolve) => live.waiting.push(resolve));
+      if (live.running) await new Promise<void>((start) => live.waiting.push({ turn, start }));
       live.running = turn;
       const { recording, rootKey, number } = turn;
       if (recording.size === 1) recording.setView(rootKey, viewAt(live.ledger.thread, number));
       const outcome = await this.#runRoot(turn);
       await this.#end(live, turn, outcome);
     } finally {
-      this.#running.delete(turn);
+      this.#count(live, -1);
       // The place passes from turn to turn, so that none that comes meanwhile can slip in between.
       const next = live.waiting.shift();
-      if (next) next();
+      if (next) next.start();
       else live.running = undefined;
     }
+  }
+
+  #count(live: LiveThread, change: 1 | -1): void {
+    this.#open += change;
+    live.open += change;
   }
 
   async #runRoot(turn: Turn): Promise<Outcome> {
@@ -120,7 +128,13 @@ export class Turns {
     }
     const { id, thread, key, subject, data, taint } = root.forward;
     const { cancellation, number } = turn;
-    const input = registered.service.contract.parseInput(data);
+    let input: Json;
+    try {
+      input = registered.service.contract.parseInput(data);
+    } catch (thrown) {
+      // Its contract has changed since the turn was opened.
+      return { ok: false, error: Fault.from(thrown, 'ABORTED'), taint };
+    }
     turn.frames.set(key, {
       turn,
       key,

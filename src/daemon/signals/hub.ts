@@ -65,8 +65,18 @@ export class Hub {
   async #act(contract: SignalContract, value: Json, key: string): Promise<void> {
     for (const rule of this.#options.rules()) {
       if (rule.on.subject !== contract.subject) continue;
-      const start = rule.start(value);
+      const start = this.#startOf(rule, value);
       if (start) await this.#options.open(rule.name, key, start);
+    }
+  }
+
+  /** A rule that fails is left out of this occurrence; the other rules still act. */
+  #startOf(rule: Rule, value: Json): RuleStart | undefined {
+    try {
+      return rule.start(value);
+    } catch (thrown) {
+      this.#options.problem('a rule failed', { rule: rule.name, error: String(thrown) });
+      return undefined;
     }
   }
 }
