@@ -10,6 +10,7 @@ import { compose } from './compose.ts';
 import { type Endpoint, serve } from './grpc/server.ts';
 import type { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
+import { catchStrayErrors } from './observe/stray_errors.ts';
 import { openStore } from './store/open.ts';
 
 export interface DaemonOptions {
@@ -26,6 +27,8 @@ export interface DaemonOptions {
   readonly credentials?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
   readonly failed: (fault: Fault) => void;
+  /** An error of the daemon's own that nobody caught. */
+  readonly crashed: (thrown: unknown) => void;
 }
 
 /** Providers that have not opened by then go on trying; the daemon serves without them. */
@@ -40,10 +43,13 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   const loaded = loadSettings(settingsFile);
   const settings = withHome(loaded, homeFile ?? loaded.home.file);
   const log = openLog(settings.daemon.log_level);
+  const own = join(dirname(settingsFile), 'services');
   const releases: (() => Promise<void>)[] = [];
   const release = async (): Promise<void> => {
     for (const undo of releases.splice(0).reverse()) await undo();
   };
+  const letGo = catchStrayErrors([servicesFolder, own], log, options.crashed);
+  releases.push(async () => letGo());
   try {
     const store = await openStore({
       folder: options.stateFolder,
@@ -63,15 +69,16 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     });
     releases.push(() => catalog.release());
-    const own = join(dirname(settingsFile), 'services');
-    if (existsSync(own)) allowOutsideModules(packageRoot);
+    const allowOwn = once(() => allowOutsideModules(packageRoot));
+    if (existsSync(own)) allowOwn();
     const manifest = await readManifest(servicesFolder);
     const files = [...(manifest?.files ?? (await scanServices(servicesFolder))), ...(await scanServices(own))];
     // Read before providers open: what they tell may open turns, and those are not interrupted ones.
     const interrupted = await runtime.interrupted();
+    const { opened } = await catalog.add(files, manifest?.versions);
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, OPENING_MS)));
-    await Promise.race([catalog.add(files, manifest?.versions), patience]);
+    await Promise.race([opened, patience]);
     clearTimeout(timer);
 
     const resumed = await runtime.resume(interrupted);
@@ -88,13 +95,21 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     served.setServing(true);
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
 
-    const watching = watchServices([servicesFolder, own], catalog, log);
-    releases.push(async () => (await watching)());
+    for (const watching of [watchServices(servicesFolder, catalog, log), watchServices(own, catalog, log, allowOwn)])
+      releases.push(async () => (await watching)());
     return release;
   } catch (thrown) {
     await release();
     throw thrown;
   }
+}
+
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
 }
 
 function withHome(

@@ -35,6 +35,7 @@ async function main(argv: readonly string[]): Promise<void> {
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
     failed: (fault) => end(fault),
+    crashed: end,
   });
   process.stdout.write(`AgentOS is ready: ${socket}\n`);
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Contract } from '../model/contract.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
@@ -6,6 +7,7 @@ import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { describeService } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
+import { promisesTheSame } from './service_shape.ts';
 import { Statistics } from './statistics.ts';
 
 export interface CatalogOptions {
@@ -44,6 +46,7 @@ export class Catalog implements Registry {
   readonly #handlers = new Map<string, Registered<GeneratorService>>();
   readonly #providers = new Map<string, Registered<Tool>[]>();
   readonly #contracts = new Map<string, Contract>();
+  readonly #reserved = new Set<string>();
   readonly statistics = new Statistics();
 
   constructor(options: CatalogOptions) {
@@ -75,39 +78,67 @@ export class Catalog implements Registry {
     return this.#broken;
   }
 
-  /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. */
+  /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. Nobody else may provide them. */
   addBuiltIn(namespace: string, tools: readonly Tool[], contracts: readonly Contract[]): void {
     for (const contract of contracts) this.#contracts.set(contract.subject, contract);
     for (const service of tools) this.#register({ provider: 'agentos', version: '1', namespace, service });
+    for (const { subject } of [...contracts, ...tools.map(({ contract }) => contract)]) this.#reserved.add(subject);
   }
 
-  /** Loads files; providers are opened only when all are registered, so that what they tell finds its rules. */
-  async add(files: readonly ServiceFile[], versions?: ReadonlyMap<string, string>): Promise<void> {
+  /**
+   * Loads files; providers are opened only when all are registered, so that what they tell finds its rules.
+   * Resolves when all are loaded; `opened` when each provider has tried once.
+   */
+  async add(
+    files: readonly ServiceFile[],
+    versions?: ReadonlyMap<string, string>,
+  ): Promise<{ readonly opened: Promise<unknown> }> {
     const loaded = await Promise.all(files.map((file) => this.#load(file, versions?.get(file.path))));
     for (const one of loaded) if (one) this.#addFile(one);
     const entries = files.map(({ path }) => this.#files.get(path)).filter((entry) => entry !== undefined);
-    await Promise.all(entries.map((entry) => this.#openProviders(entry)));
+    return { opened: Promise.all(entries.map((entry) => this.#openProviders(entry))) };
   }
 
   async remove(path: string): Promise<void> {
-    this.#broken.delete(path);
-    const entry = this.#files.get(path);
-    if (!entry) return;
-    this.#files.delete(path);
-    for (const { registered, release } of entry.entries) this.#unregister(registered, release);
-    await Promise.all(entry.connections.map((connection) => connection.release()));
+    await this.#takeOut(path);
   }
 
-  /** @returns whether the file holds services now */
-  async replace(file: ServiceFile): Promise<boolean> {
+  /** Takes up a file that is new or has changed. One that cannot be loaded leaves what it held before. */
+  async replace(file: ServiceFile): Promise<void> {
     const loaded = await this.#load(file, undefined);
-    if (!loaded) return false;
-    if (this.#files.get(file.path)?.loaded.version === loaded.version) return true;
-    await this.remove(file.path);
+    if (!loaded || this.#files.get(file.path)?.loaded.version === loaded.version) return;
+    // Out and in without a pause, so that no call finds nobody.
+    const released = this.#takeOut(file.path);
     this.#addFile(loaded);
+    await released;
     const entry = this.#files.get(file.path);
-    if (entry) await this.#openProviders(entry);
-    return loaded.services.length > 0;
+    if (entry?.loaded === loaded) await this.#openProviders(entry);
+  }
+
+  /** Paths of the files in a folder that hold services now, or were left out. */
+  filesIn(folder: string): readonly string[] {
+    return [...this.#files.keys(), ...this.#broken.keys()].filter((path) => dirname(path) === folder);
+  }
+
+  /** Resolves when its connections are released; its services are gone at once. */
+  #takeOut(path: string): Promise<unknown> {
+    this.#broken.delete(path);
+    const entry = this.#files.get(path);
+    if (!entry) return Promise.resolve();
+    this.#files.delete(path);
+    for (const { registered, release } of entry.entries) this.#unregister(registered, release);
+    for (const { subject } of entry.closed.keys()) {
+      if (this.providers(subject).length === 0 && !this.#reserved.has(subject)) this.#contracts.delete(subject);
+    }
+    return Promise.all(entry.connections.map((connection) => this.#release(connection, path)));
+  }
+
+  async #release(connection: Connection, path: string): Promise<void> {
+    try {
+      await connection.release();
+    } catch (thrown) {
+      this.#options.problem('a provider could not be released', { file: path, error: String(thrown) });
+    }
   }
 
   async release(): Promise<void> {
@@ -202,12 +233,14 @@ export class Catalog implements Registry {
     });
   }
 
-  /** @throws Fault ALREADY_EXISTS when a `use.*` has a handler already. */
+  /** @throws Fault ALREADY_EXISTS when its place is taken, FAILED_PRECONDITION when its contract is not the one in force. */
   #register(registered: Registered): () => void {
     const { service } = registered;
     const { subject } = service.contract;
+    if (this.#reserved.has(subject)) throw new Fault('ALREADY_EXISTS', `${subject} is provided by AgentOS itself.`);
     if (service.kind === 'tool') {
-      const tools = this.#providers.get(subject) ?? [];
+      const tools = this.providers(subject);
+      this.#assertJoins(registered, tools);
       this.#providers.set(subject, [...tools, { ...registered, service }]);
     } else {
       const other = this.#handlers.get(subject);
@@ -218,8 +251,26 @@ export class Catalog implements Registry {
         );
       this.#handlers.set(subject, { ...registered, service });
     }
-    this.#contracts.set(subject, service.contract);
+    // The contract of the first provider stays in force: its risk may be a function, which cannot be compared.
+    if (service.kind !== 'tool' || this.providers(subject).length === 1) this.#contracts.set(subject, service.contract);
     return this.#options.serve(registered);
+  }
+
+  /** Who joins others must promise what they do, or the gate would judge one by the word of another. */
+  #assertJoins({ provider, service: { contract } }: Registered, others: readonly Registered<Tool>[]): void {
+    const { subject } = contract;
+    if (others.some((other) => other.provider === provider))
+      throw new Fault(
+        'ALREADY_EXISTS',
+        `${subject} has a provider '${provider}' already; give this file another name.`,
+      );
+    const first = others[0];
+    if (first && !promisesTheSame(contract, first.service.contract)) {
+      throw new Fault(
+        'FAILED_PRECONDITION',
+        `${subject}: its contract differs from that of ${first.provider}; all its providers need the same effect, risk and schemas.`,
+      );
+    }
   }
 
   #unregister({ service, provider }: Registered, release: () => void): void {

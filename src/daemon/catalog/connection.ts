@@ -35,10 +35,10 @@ export class Connection {
 
   async #try(retryMs: number): Promise<void> {
     const { provider, settings, section, context, clock, opened, failed } = this.#options;
-    const parsed = provider.settings.safeParse(settings ?? {});
-    if (!parsed.success)
-      return failed(new Fault('FAILED_PRECONDITION', `settings: ${describeIssues(parsed.error, section)}`));
     try {
+      const parsed = provider.settings.safeParse(settings ?? {});
+      if (!parsed.success)
+        return failed(new Fault('FAILED_PRECONDITION', `settings: ${describeIssues(parsed.error, section)}`));
       const open = await provider.open({ ...context, settings: parsed.data, signal: this.#released.signal });
       if (this.#released.signal.aborted) return await open.release();
       this.#open = open;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname, sep } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Fault } from '../model/fault.ts';
 import type { Service } from '../model/service.ts';
+import { isService } from './service_shape.ts';
 
 /** A service file: where its name and kind come from is where it stands. */
 export interface ServiceFile {
@@ -29,41 +30,52 @@ export function serviceFileAt(path: string, root: string): ServiceFile | undefin
   return name === 'contract' ? undefined : { path, family, folder, name };
 }
 
+/** The service folder that a module stands in, its contract among them: what it changes is how that folder's services behave. */
+export function serviceFolderAt(path: string, root: string): string | undefined {
+  const [family, folder, file, ...rest] = path.slice(root.length).split(sep).filter(Boolean);
+  if ((family !== 'use' && family !== 'need') || folder === undefined || file === undefined || rest.length > 0)
+    return undefined;
+  return EXTENSIONS.has(extname(file)) ? join(root, family, folder) : undefined;
+}
+
 export interface LoadedFile {
   readonly file: ServiceFile;
-  /** First characters of the SHA-256 of its text. */
+  /** First characters of the SHA-256 of its text and of the modules beside it, the contract among them. */
   readonly version: string;
   /** Empty for a module that only helps others in its folder. */
   readonly services: readonly Service[];
 }
 
+/** A module that waits for something while it is imported must not hold up all the others. */
+const LOAD_MS = 2_500;
+
 /**
  * Imports a service file. The version in the address makes a changed file a new module; turns under way keep the old one.
+ * @param known its version, for files that ship: those are imported as they are
  * @throws Fault FAILED_PRECONDITION naming the file when it cannot be imported or exports something that is no service.
  */
 export async function loadServiceFile(file: ServiceFile, known?: string): Promise<LoadedFile> {
-  const version =
-    known ??
-    createHash('sha256')
-      .update(await readFile(file.path))
-      .digest('hex')
-      .slice(0, 12);
+  let version = known;
   let module: { readonly default?: unknown };
   try {
-    module = await import(`${pathToFileURL(file.path).href}${known === undefined ? `?v=${version}` : ''}`);
+    const address = pathToFileURL(file.path).href;
+    if (version === undefined) {
+      version = await versionOf(file);
+      module = await inTime(import(`${address}?v=${version}`));
+    } else {
+      module = await import(address);
+    }
   } catch (thrown) {
     throw new Fault('FAILED_PRECONDITION', `${shown(file)} cannot be loaded: ${messageOf(thrown)}`, { cause: thrown });
   }
   const exported = module.default;
   const candidates: readonly unknown[] = exported === undefined ? [] : Array.isArray(exported) ? exported : [exported];
   const services = candidates.map((candidate) => {
-    if (!isService(candidate)) {
-      throw new Fault(
-        'FAILED_PRECONDITION',
-        `${shown(file)}: its default export is not made by tool, agent, router, provider or rule.`,
-      );
-    }
-    return candidate;
+    if (isService(candidate)) return candidate;
+    throw new Fault(
+      'FAILED_PRECONDITION',
+      `${shown(file)}: its default export is not made by tool, agent, router, provider or rule.`,
+    );
   });
   return { file, version, services };
 }
@@ -72,10 +84,20 @@ export function shown({ path }: ServiceFile): string {
   return `${basename(dirname(dirname(path)))}/${basename(dirname(path))}/${basename(path)}`;
 }
 
-const KINDS = new Set<unknown>(['tool', 'agent', 'router', 'provider', 'rule']);
+async function versionOf({ path }: ServiceFile): Promise<string> {
+  const folder = dirname(path);
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).filter((one) => EXTENSIONS.has(extname(one))).sort())
+    hash.update(`${name}\n`).update(await readFile(join(folder, name)));
+  return hash.update(basename(path)).digest('hex').slice(0, 12);
+}
 
-function isService(value: unknown): value is Service {
-  return typeof value === 'object' && value !== null && 'kind' in value && KINDS.has(value.kind);
+function inTime<T>(loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`it did not finish loading within ${LOAD_MS / 1_000} s`));
+    const timer = setTimeout(late, LOAD_MS);
+    loading.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function messageOf(thrown: unknown): string {

@@ -1,38 +1,79 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DaemonLog } from '../observe/log.ts';
 import type { Catalog } from './catalog.ts';
-import { serviceFileAt } from './module.ts';
+import { serviceFileAt, serviceFolderAt } from './module.ts';
 
 /** A file is read when it has not grown for this long: editors write in pieces. */
 const SETTLED_MS = 150;
+const REPLACED_MS = 1_000;
 
-/** Follows folders of services: what is added, changed or removed there is taken up while the daemon runs. Returns the release. */
+/**
+ * Follows a folder of services: what is added, changed or removed there is taken up while the daemon runs, also where the folder
+ * comes into being later. A change anywhere in a service's folder concerns all files in it, since they share its contract.
+ * @param before called before files of it are taken up
+ * @returns the release
+ */
 export async function watchServices(
-  roots: readonly string[],
+  root: string,
   catalog: Catalog,
   log: DaemonLog,
+  before: () => void = () => undefined,
 ): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar');
-  const watcher = watch([...roots], {
+  // A folder that does not exist cannot be watched: the nearest one above it that does is, and in it nothing but the way there.
+  const base = existing(root);
+  const watcher = watch(base, {
     ignoreInitial: true,
-    depth: 2,
+    depth: levels(base, root) + 2,
+    ignored: (path) => !isIn(path, root) && !isIn(root, path),
     awaitWriteFinish: { stabilityThreshold: SETTLED_MS, pollInterval: 50 },
   });
-  const changed = (path: string, gone: boolean): void => {
-    const root = roots.find((candidate) => path.startsWith(candidate));
-    const file = root === undefined ? undefined : serviceFileAt(path, root);
-    if (!file) return;
-    const done = gone ? catalog.remove(path) : catalog.replace(file).then(() => undefined);
-    done.then(
-      () =>
-        log.info(gone ? 'a service file was removed' : 'a service file was taken up', {
-          file: `${file.family}/${file.folder}/${file.name}`,
-        }),
-      (thrown: unknown) => log.problem('a service file could not be taken up', { file: path, error: String(thrown) }),
-    );
+  const waiting = new Set<string>();
+  let tail: Promise<void> = Promise.resolve();
+  const concerns = (folder: string | undefined): void => {
+    // Changes of one folder that come while it waits its turn are seen by that turn.
+    if (folder === undefined || waiting.has(folder)) return;
+    waiting.add(folder);
+    tail = tail.then(async () => {
+      waiting.delete(folder);
+      before();
+      await takeUp(folder, root, catalog).then(
+        () => log.info('a service folder was taken up', { folder: relative(root, folder) }),
+        (thrown: unknown) => log.problem('a service folder could not be taken up', { folder, error: String(thrown) }),
+      );
+    });
   };
-  watcher.on('add', (path) => changed(path, false));
-  watcher.on('change', (path) => changed(path, false));
-  watcher.on('unlink', (path) => changed(path, true));
+  watcher.on('all', (kind, path) => {
+    if (kind !== 'addDir' && kind !== 'unlinkDir') concerns(serviceFolderAt(path, root));
+  });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   return () => watcher.close();
+}
+
+/** Makes the catalog hold what the folder holds. */
+async function takeUp(folder: string, root: string, catalog: Catalog): Promise<void> {
+  // A build that replaces the whole folder takes it away for a moment.
+  if (!existsSync(root)) await sleep(REPLACED_MS);
+  const names = await readdir(folder).catch(() => []);
+  const files = names.map((name) => serviceFileAt(join(folder, name), root)).filter((file) => file !== undefined);
+  const there = new Set(files.map(({ path }) => path));
+  for (const path of catalog.filesIn(folder)) if (!there.has(path)) await catalog.remove(path);
+  for (const file of files) await catalog.replace(file);
+}
+
+function existing(path: string): string {
+  let folder = path;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function levels(base: string, root: string): number {
+  return relative(base, root).split(sep).filter(Boolean).length;
 }
