@@ -17,6 +17,8 @@ export class ChatScreen {
   readonly #terminal = isTerminal();
   readonly #json: boolean;
   readonly #reader: Interface;
+  /** Taken at once: lines that are piped in before somebody reads would be lost. */
+  readonly #typed: AsyncIterable<string>;
   readonly #history: ChatHistory;
   readonly #answer = new AnswerText((text) => process.stdout.write(text));
   #wakeAsked: () => void = () => {};
@@ -33,11 +35,13 @@ export class ChatScreen {
       historySize: ChatHistory.most,
       removeHistoryDuplicates: true,
     });
+    const typed = this.#reader[Symbol.asyncIterator]();
+    this.#typed = { [Symbol.asyncIterator]: () => typed };
   }
 
   /** What is typed, line by line, until the input ends. */
   async *lines(): AsyncIterable<string> {
-    for await (const typed of this.#reader) {
+    for await (const typed of this.#typed) {
       this.#leaving = false;
       const text = typed.trim();
       if (this.#terminal && text !== '') this.#history.add(text);

@@ -64,8 +64,9 @@ export class ChatTalk {
     return true;
   }
 
-  settled(): Promise<void> {
-    return this.#running;
+  /** The turn that runs has ended, or waits for an answer that will not be typed any more. */
+  async settled(): Promise<void> {
+    if (this.#openAsk() === undefined) await Promise.race([this.#running, this.#screen.asked()]);
   }
 
   /** Shows what comes unasked until the client is closed. */

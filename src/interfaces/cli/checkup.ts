@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
@@ -27,25 +28,27 @@ export function checkNode(version: string): Finding {
 export function checkSettings(file: string): Finding {
   try {
     loadSettings(file);
-    return { name: 'settings', state: 'ok', found: file };
+    return { name: 'settings', state: 'ok', found: existsSync(file) ? file : `the defaults (${file} is not there)` };
   } catch (thrown) {
     const found = thrown instanceof Error ? thrown.message : String(thrown);
     return { name: 'settings', state: 'missing', found, fix: 'correct these lines' };
   }
 }
 
-/** A socket that others may write to lets them say anything in the owner's name. */
-export async function checkSocket(path: string): Promise<Finding> {
+/** A socket that others may write to lets them say anything in the owner's name. Nothing where there is none. */
+export async function checkSocket(path: string): Promise<readonly Finding[]> {
   const about = { name: 'socket', found: path };
   const found = await lstat(path).catch(() => undefined);
-  if (!found) return { ...about, state: 'missing', found: `${path} is not there`, fix: 'agentos daemon' };
+  if (!found) return [];
   if (!found.isSocket())
-    return { ...about, state: 'missing', found: `${path} is not a socket`, fix: 'move it away, then: agentos daemon' };
+    return [
+      { ...about, state: 'missing', found: `${path} is not a socket`, fix: 'move it away, then: agentos daemon' },
+    ];
   const others = found.mode & 0o077;
   const folder = await stat(dirname(path));
-  if (others === 0 || (folder.mode & 0o077) === 0) return { ...about, state: 'ok' };
+  if (others === 0 || (folder.mode & 0o077) === 0) return [{ ...about, state: 'ok' }];
   const mode = (found.mode & 0o777).toString(8);
-  return { ...about, state: 'advice', found: `${path} has the mode ${mode}`, fix: `chmod 600 ${path}` };
+  return [{ ...about, state: 'advice', found: `${path} has the mode ${mode}`, fix: `chmod 600 ${path}` }];
 }
 
 /** The recogniser, its grammar and the wake word together take about this. */

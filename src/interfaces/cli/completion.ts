@@ -16,7 +16,11 @@ export function completionCommand(): Command {
 }
 
 /** Makes `completion <shell>` print a script, and `complete -- …`, which that script calls, answer it. */
-export async function addCompletion(program: Command, commands: { readonly [name: string]: Listed }): Promise<void> {
+export async function addCompletion(
+  program: Command,
+  commands: { readonly [name: string]: Listed },
+  argv: readonly string[],
+): Promise<void> {
   const whole = new Command(program.name()).exitOverride();
   for (const [name, { summary, load }] of Object.entries(commands)) {
     if (name !== 'completion') whole.addCommand((await load()).name(name).description(summary));
@@ -26,10 +30,12 @@ export async function addCompletion(program: Command, commands: { readonly [name
   help?.action(async (shell: string) => {
     await whole.parseAsync(['completion', shell], { from: 'user' });
   });
+  // What was typed so far comes after `--` and may itself hold options and `--`: it is handed on as it is.
   program
     .command('complete', { hidden: true })
     .argument('[words...]')
+    .allowUnknownOption()
     .action(async () => {
-      await whole.parseAsync(program.args, { from: 'user' });
+      await whole.parseAsync(argv, { from: 'user' });
     });
 }

@@ -14,7 +14,7 @@ export async function examine(options: DoctorOptions): Promise<number> {
   const findings = [
     checkNode(process.version),
     checkSettings(options.settings ?? settingsFile),
-    await checkSocket(socket),
+    ...(await checkSocket(socket)),
     ...(await checkDaemon(socket)),
     ...(await checkVoice(options.voice === true)),
   ];

@@ -13,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const wanted = argv.filter((argument) => !argument.startsWith('-'));
   const name = wanted[0] === 'help' ? wanted[1] : wanted[0];
   try {
-    const program = await programFor(name);
+    const program = await programFor(name, argv);
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: 'user' });
   } catch (thrown) {
@@ -21,7 +21,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function programFor(name: string | undefined): Promise<Command> {
+async function programFor(name: string | undefined, argv: readonly string[]): Promise<Command> {
   const program = new Command('agentos')
     .description('A voice-first home assistant that works offline.')
     .version(version(), '-V, --version', 'Says which version this is.')
@@ -29,14 +29,15 @@ async function programFor(name: string | undefined): Promise<Command> {
     .exitOverride()
     .configureHelp({ sortOptions: true })
     .showSuggestionAfterError()
+    .showHelpAfterError('See: agentos --help')
     .addHelpText('after', '\nExample:\n  agentos ask "turn on the kitchen light"\n  agentos help ask');
   for (const [each, { summary, load }] of Object.entries(COMMANDS)) {
     const command = each === name ? await load() : new Command();
-    // A summary of one line in the list of commands.
-    program.addCommand(command.name(each).description(summary).copyInheritedSettings(program));
+    command.name(each).description(summary).copyInheritedSettings(program);
+    program.addCommand(command.showHelpAfterError(`See: agentos ${each} --help`));
   }
   if (name === 'completion' || name === 'complete')
-    await (await import('./completion.ts')).addCompletion(program, COMMANDS);
+    await (await import('./completion.ts')).addCompletion(program, COMMANDS, argv);
   return program;
 }
 

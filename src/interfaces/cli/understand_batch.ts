@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { packageRoot } from '../../settings/package_root.ts';
 import { type Row, readHomes, readRows, readWritten, withSetup } from './batch_rows.ts';
@@ -8,8 +9,8 @@ import { aside, json } from './output.ts';
 import type { UnderstandOptions } from './understand.ts';
 import { TrialHouse, writeHome } from './understand_home.ts';
 
-/** Homes that are tried side by side. */
-const SIDE_BY_SIDE = 2;
+/** Homes that are tried side by side: a daemon that starts keeps a processor busy. */
+const SIDE_BY_SIDE = Math.min(8, availableParallelism());
 
 interface Numbered extends Row {
   readonly index: number;

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MAIN = join(import.meta.dirname, '../../../dist/interfaces/cli/main.js');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The built command, in an environment of its own: no settings, state or colours of whoever runs the tests. */
+export class Command {
+  readonly folder = mkdtempSync(join(tmpdir(), 'agentos-cli-'));
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor(env: { readonly [name: string]: string } = {}) {
+    this.env = {
+      PATH: process.env['PATH'],
+      HOME: this.folder,
+      TMPDIR: this.folder,
+      XDG_STATE_HOME: join(this.folder, 'state'),
+      NO_COLOR: '1',
+      ...env,
+    };
+  }
+
+  start(...args: string[]) {
+    return spawn(process.execPath, [MAIN, ...args], { env: this.env, stdio: ['pipe', 'pipe', 'pipe'] });
+  }
+
+  /** Runs it to its end. What it is given on its input is followed by the input's end. */
+  async run(args: readonly string[], input = ''): Promise<Ran> {
+    const child = this.start(...args);
+    let [out, err] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.stdin.on('error', () => undefined).end(input);
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, out, err };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What `--json` printed. */
+export function objects(out: string): Record<string, unknown>[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): Record<string, unknown> => JSON.parse(line));
+}
