@@ -72,15 +72,29 @@ const voice = z
   .prefault({});
 
 const watchRule = z.strictObject({
-  name: z.string().min(1).describe('Name of the rule.'),
-  folder: z.string().min(1).describe('Folder to watch.'),
-  glob: z.string().default('**/*').describe('Which files in it.'),
+  name: z.string().min(1).describe('Name of the rule; no two have the same.'),
+  folder: z
+    .string()
+    .min(1)
+    .describe('Folder to watch. "~/" is your home; a relative one is below the folder of the settings file.'),
+  glob: z
+    .string()
+    .min(1)
+    .default('**/*')
+    .describe(
+      'Which files in it: "*.txt" in the folder itself, "**/*.txt" in those inside as well, "*.{txt,md}" either.',
+    ),
   on: z
     .array(z.enum(['added', 'changed', 'removed']))
     .min(1)
     .default(['added'])
     .describe('What is acted on.'),
-  say: z.string().min(1).describe('The utterance; {path}, {name} and {text} stand for the file’s.'),
+  say: z
+    .string()
+    .trim()
+    .min(1)
+    .refine((text) => !/\{(?!(path|name|text)\})\w*\}/.test(text), 'only {path}, {name} and {text} can be filled in')
+    .describe('The utterance; {path}, {name} and {text} (UTF-8, up to 8 KiB) stand for the file’s.'),
   settle_seconds: z
     .number()
     .min(0.1)
@@ -94,7 +108,18 @@ const watchRule = z.strictObject({
 });
 
 const watch = z
-  .strictObject({ rules: z.array(watchRule).default([]).describe('What to do with files that come, change or go.') })
+  .strictObject({
+    rules: z
+      .array(
+        watchRule.refine(({ on, say }) => !(on.includes('removed') && say.includes('{text}')), {
+          path: ['say'],
+          error: 'a file that is removed has no {text}; use {name} or {path}',
+        }),
+      )
+      .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'two rules have the same name')
+      .default([])
+      .describe('What to do with files that come, change or go.'),
+  })
   .prefault({});
 
 export const settingsSchema = z.object({ home, daemon, limits, files, http, voice, watch });
