@@ -6,7 +6,8 @@ import { CliError } from './cli_error.ts';
 import { eventJson } from './event_json.ts';
 import { EXIT } from './exit_code.ts';
 import { MailSeen } from './mail_seen.ts';
-import { aside, isTerminal, json, line } from './output.ts';
+import { aside, isTerminal, json, line, width } from './output.ts';
+import { forTerminal } from './terminal_text.ts';
 
 interface AskOptions {
   readonly thread?: string;
@@ -79,7 +80,7 @@ async function turnOf(client: Client, text: string, options: AskOptions): Promis
       case 'ask':
         answer.breakOff();
         if (alone) return await waiting(client, turn, update, options, shown, seen);
-        await client.answer(update.ask.id, await answerTo(update, interrupted.signal));
+        await answered(client, turn, update, interrupted);
         break;
       case 'end':
         await seen.upTo(update.mailOffset, !alone);
@@ -122,20 +123,26 @@ async function waiting(
     json({ type: 'ask', thread, id, kind, text, choices, expiresAt });
     json({ type: 'end', thread, turn: number, text, status: 'waiting' });
   } else {
-    line((await import('./terminal_text.ts')).forTerminal(text));
+    line(forTerminal(text));
     aside(`Answer with: agentos ask --thread ${thread} "${kind === 'confirm' ? 'yes' : (choices?.[0] ?? '…')}"`);
   }
   return EXIT.ok;
 }
 
-async function answerTo({ ask }: Asked, signal: AbortSignal): Promise<string> {
+/** Asks the person; no answer ends the turn. */
+async function answered(client: Client, turn: Turn, { ask }: Asked, interrupted: AbortController): Promise<void> {
   const { question } = await import('./question.ts');
-  return question(ask, signal);
+  const said = await question(ask, interrupted.signal);
+  if (said !== undefined) await client.answer(ask.id, said);
+  else {
+    interrupted.abort();
+    await turn.cancel();
+  }
 }
 
 async function showTrace(events: Parameters<typeof import('./trajectory_text.ts').trajectoryLines>[0]): Promise<void> {
   const { trajectoryLines } = await import('./trajectory_text.ts');
-  for (const text of trajectoryLines(events, {})) line(text);
+  for (const text of trajectoryLines(events, { width: width() })) line(text);
 }
 
 /** The first Ctrl-C ends the turn, the second the command. */

@@ -120,6 +120,30 @@ describe('without a daemon', () => {
   );
 });
 
+describe('news that comes while nobody is there', () => {
+  it('waits for a chat, however much is asked in between, and is told once', async () => {
+    const house = await DaemonProcess.start();
+    const person = new Command({ AGENTOS_SOCKET: house.socket });
+    try {
+      await person.run(['ask', 'set a timer for 1 second']);
+      const rung = async () => objects((await person.run(['threads', '--json'])).out).length;
+      await expect.poll(rung, { timeout: 20_000, interval: 200 }).toBe(2);
+      const [asked, ...more] = objects((await person.run(['ask', '--json', 'what is 2 plus 3'])).out);
+      expect(asked).toMatchObject({ type: 'end' });
+      expect(more).toEqual([]);
+      const notices = async () =>
+        objects((await person.run(['chat', '--json'], 'what is 3 plus 4\n')).out).filter(
+          ({ type }) => type === 'notice',
+        );
+      expect(await notices()).toMatchObject([{ text: expect.stringMatching(/timer is done/) }]);
+      expect(await notices()).toEqual([]);
+    } finally {
+      person.remove();
+      await house.stop();
+    }
+  });
+});
+
 describe('ask and chat at once', () => {
   it('shows in a chat the timer that an ask has set, once, and hands each its own answers', async () => {
     const chat = command.start('chat', '--json');
