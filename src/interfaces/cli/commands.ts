@@ -14,6 +14,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Talk by voice: the microphone, or a recording.',
     load: async () => (await import('./listen.ts')).listenCommand(),
   },
+  watch: {
+    summary: 'Act on files that come, change or go.',
+    load: async () => (await import('./watch.ts')).watchCommand(),
+  },
   threads: {
     summary: 'List what was said, the latest first.',
     load: async () => (await import('./threads.ts')).threadsCommand(),
@@ -41,6 +45,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
   daemon: {
     summary: 'Run the assistant itself; the other commands talk to it.',
     load: async () => (await import('./daemon.ts')).daemonCommand(),
+  },
+  install: {
+    summary: 'Write units for systemd.',
+    load: async () => (await import('./install.ts')).installCommand(),
   },
   demo: {
     summary: 'See it work: a spoken command, a timer, a crash and what is left.',
