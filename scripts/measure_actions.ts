@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { jsonCopy } from '../src/daemon/model/json.ts';
 import type { GeneratorService } from '../src/daemon/model/service.ts';
 import { planFor, wantedBy } from '../src/language/agent_plan.ts';
-import { compile } from '../src/language/grammar.ts';
+import { compileFiles } from '../src/language/compile_files.ts';
 import type { Entity, Home, Json } from '../src/language/home.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { understand } from '../src/language/understand.ts';
@@ -176,7 +176,7 @@ async function tried(one: Row): Promise<{ problem?: string; reply: string }> {
 }
 
 async function carriedOut(host: ToolHost, home: Home, text: string, area: string | undefined): Promise<string> {
-  const meant = understand(compile(files, home), text, { area });
+  const meant = understand(compileFiles(files, home), text, { area });
   const said: string[] = [];
   if (meant.ambiguous) said.push(`(asks which ${meant.ambiguous.text})`);
   if (meant.commands.length === 0) return `(not understood: ${meant.unknown ?? ''})`;

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Command } from '../src/language/command.ts';
-import { compile } from '../src/language/grammar.ts';
+import { compileFiles } from '../src/language/compile_files.ts';
 import type { Home, Json } from '../src/language/home.ts';
 import { domainsOf } from '../src/language/intent_domains.ts';
 import { toJsgf } from '../src/language/jsgf.ts';
@@ -82,12 +82,12 @@ function agrees({ intent, slots, uses_context_area: fromContext }: Row, commands
 }
 
 function measure(name: string, rows: readonly Row[], homeOf: (row: Row) => Home): void {
-  const grammars = new Map<Home, ReturnType<typeof compile>>();
+  const grammars = new Map<Home, ReturnType<typeof compileFiles>>();
   let right = 0;
   let understood = 0;
   for (const one of rows) {
     const home = homeOf(one);
-    const grammar = grammars.get(home) ?? compile(files, home);
+    const grammar = grammars.get(home) ?? compileFiles(files, home);
     grammars.set(home, grammar);
     const found = understand(grammar, one.text, { area: one.context_area ?? one.context?.area });
     if (found.commands.length > 0) understood += 1;
@@ -159,14 +159,14 @@ function largeHome(): Home {
 function time(texts: readonly string[]): void {
   const home = largeHome();
   const first = performance.now();
-  compile(files, home);
+  compileFiles(files, home);
   const cold = performance.now() - first;
   const compiled = Array.from({ length: 10 }, () => {
     const start = performance.now();
-    compile(files, home);
+    compileFiles(files, home);
     return performance.now() - start;
   });
-  const grammar = compile(files, home);
+  const grammar = compileFiles(files, home);
   const said = [...texts, ...home.entities.slice(0, 200).map(({ name }) => `turn on the ${name}`)];
   for (const [what, run] of [
     ['match', (text: string) => grammar.match(text, { area: 'Kitchen' })],
@@ -181,7 +181,7 @@ function time(texts: readonly string[]): void {
   }
   const sentences = grammar.prepared.sentences.length;
   console.log(
-    `compile: first ${cold.toFixed(0)} ms, again p50 ${at(compiled, 0.5)} ms; ${sentences} sentences, ${grammar.prepared.pool.nodes.length} nodes`,
+    `compile: first ${cold.toFixed(0)} ms, again p50 ${at(compiled, 0.5)} ms; ${sentences} sentences, ${grammar.prepared.graph.size} nodes`,
   );
   const spoken = toJsgf(grammar);
   console.log(`jsgf: ${(spoken.jsgf.length / 1024).toFixed(0)} KiB, ${spoken.words.length} words`);

@@ -15,7 +15,7 @@ import { openPocketsphinx } from '../src/interfaces/voice/stt/pocketsphinx.ts';
 import type { Hearing, SpeechGrammar } from '../src/interfaces/voice/stt.ts';
 import { hearUtterance } from '../src/interfaces/voice/utterance.ts';
 import { openVad, type VadEngine } from '../src/interfaces/voice/vad.ts';
-import { compile } from '../src/language/grammar.ts';
+import { compileFiles } from '../src/language/compile_files.ts';
 import { toJsgf } from '../src/language/jsgf.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { spokenWords } from '../src/language/speech/spoken_words.ts';
@@ -44,7 +44,7 @@ function grammar(): SpeechGrammar {
     (name) => readSentenceFile(readFileSync(join(folder, name), 'utf8'), name).file ?? [],
   );
   const home = toHome(publicHome.parse(parse(readFileSync(join(data, 'home.yaml'), 'utf8'))));
-  const { jsgf, words } = toJsgf(compile(files, home));
+  const { jsgf, words } = toJsgf(compileFiles(files, home));
   return { language: 'en', jsgf, words, hash: createHash('sha256').update(jsgf).digest('hex') };
 }
 

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { compile } from '../src/language/grammar.ts';
+import { compileFiles } from '../src/language/compile_files.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { understand } from '../src/language/understand.ts';
 import { publicHome, toHome } from './measure_homes.ts';
@@ -68,7 +68,7 @@ const files = readdirSync(sentences).flatMap(
   (name) => readSentenceFile(readFileSync(join(sentences, name), 'utf8'), name).file ?? [],
 );
 const home = toHome(publicHome.parse(parse(readFileSync(join(process.cwd(), 'data/homes/demo.yaml'), 'utf8'))));
-const grammar = compile(files, home);
+const grammar = compileFiles(files, home);
 
 for (const set of ['slurp.jsonl', 'hwu64.jsonl'].filter((set) => !args.includes('--quick') || set === 'slurp.jsonl')) {
   if (!existsSync(join(folder, set))) console.log(`No ${set} in ${folder}.`);

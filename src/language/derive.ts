@@ -1,6 +1,6 @@
 import type { ListReader, Reading } from './list_reader.ts';
 import { plainValue, type SlotValue } from './slot_value.ts';
-import type { GraphNode } from './templates/node_pool.ts';
+import { OPEN, type WordGraph } from './templates/word_graph.ts';
 import { textBetween, type Utterance } from './text.ts';
 
 /** A slot of a derivation, with the tokens that filled it: `from` up to, not with, `to`. */
@@ -35,7 +35,7 @@ const NONE: readonly Derivation[] = [];
  * most nodes x tokens, times tokens where there are wildcards, whatever the text and the templates.
  */
 export class Deriver {
-  readonly #nodes: readonly GraphNode[];
+  readonly #graph: WordGraph;
   readonly #ids: readonly number[];
   readonly #words: readonly string[];
   readonly #utterance: Utterance;
@@ -44,12 +44,12 @@ export class Deriver {
   readonly #readings = new Map<string, Reading[][]>();
 
   constructor(
-    nodes: readonly GraphNode[],
+    graph: WordGraph,
     vocabulary: ReadonlyMap<string, number>,
     readers: ReadonlyMap<string, ListReader>,
     utterance: Utterance,
   ) {
-    this.#nodes = nodes;
+    this.#graph = graph;
     this.#words = utterance.tokens.map((token) => token.word);
     this.#ids = this.#words.map((word) => vocabulary.get(word) ?? -1);
     this.#utterance = utterance;
@@ -84,22 +84,27 @@ export class Deriver {
   }
 
   #derive(index: number, at: number): readonly Derivation[] {
-    const node = this.#nodes[index];
-    if (node === undefined) return NONE;
-    if (at === this.#ids.length) return node.end ? END : NONE;
+    const { ends, shortest, longest, wordFrom, wordIds, wordTo, listFrom, listKinds, listTo, kinds } = this.#graph;
+    if (at === this.#ids.length) return ends[index] === 1 ? END : NONE;
     const left = this.#ids.length - at;
-    if (left < node.shortest || left > node.longest) return NONE;
+    const most = longest[index] ?? 0;
+    if (left < (shortest[index] ?? OPEN) || (left > most && most !== OPEN)) return NONE;
     let found: Derivation[] | undefined;
     const id = this.#ids[at] ?? -1;
-    const { words } = node;
-    for (let step = 0; id >= 0 && step < words.length; step += 2) {
-      if (words[step] !== id) continue;
-      const ways = this.ways(words[step + 1] ?? 0, at + 1);
+    const words = id < 0 ? 0 : (wordFrom[index + 1] ?? 0);
+    for (let step = wordFrom[index] ?? 0; step < words; step++) {
+      if (wordIds[step] !== id) continue;
+      const ways = this.ways(wordTo[step] ?? 0, at + 1);
       if (ways.length === 0) continue;
       found ??= [];
       for (const { literals, loose, named, fills } of ways) found.push({ literals: literals + 1, loose, named, fills });
     }
-    for (const { list, slot, capture, to } of node.lists) {
+    const lists = listFrom[index + 1] ?? 0;
+    for (let step = listFrom[index] ?? 0; step < lists; step++) {
+      const kind = kinds[listKinds[step] ?? -1];
+      if (kind === undefined) continue;
+      const { list, slot, capture } = kind;
+      const to = listTo[step] ?? 0;
       const wildcard = this.#readers.get(list)?.kind === 'wildcard';
       if (wildcard) {
         for (let next = at + 1; next <= this.#ids.length; next++) {

@@ -3,8 +3,9 @@ import type { Home, Json } from './home.ts';
 import { homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
 import { checkContext } from './match_context.ts';
-import { type Prepared, prepare, type Sentence } from './prepared.ts';
-import type { SentenceFile, SentenceIssue } from './sentence_file.ts';
+import type { Prepared, Sentence } from './prepared.ts';
+import type { Postings } from './prepared_data.ts';
+import type { SentenceIssue } from './sentence_file.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, tokenize, type Utterance, wordsOf } from './text.ts';
 import { type ValueParsers, valueParsers } from './value_parsers.ts';
 
@@ -71,36 +72,33 @@ export interface Grammar {
 
 const NOTHING: Recognition = { matches: [], needArea: [] };
 
-/** Compiles sentence files for a home. The files are worked on once for each array of them, so compiling again for a changed home is quick. */
-export function compile(files: readonly SentenceFile[], home: Home, options: CompileOptions = {}): Grammar {
-  const prepared = prepare(files);
-  const issues: SentenceIssue[] = [...prepared.issues];
-  const parsers = { ...valueParsers, ...options.values };
-  const readers = new Map<string, ListReader>();
-  for (const [key, list] of prepared.lists) readers.set(key, makeListReader(list, key, parsers, issues));
-  const listed = wordsOfLists(readers);
-  const isCommon = (word: string): boolean => prepared.pool.vocabulary.has(word) || listed.has(word);
-  for (const [key, trie] of homeLists(home, isCommon)) readers.set(key, trieReader(trie));
-  const starts = indexStarts(prepared);
+/** Puts the names of a home to prepared sentences. */
+export function compile(prepared: Prepared, home: Home, options: CompileOptions = {}): Grammar {
+  const { readers: lists, words, issues: faults } = sharedLists(prepared, options.values);
+  const issues = [...prepared.issues, ...faults];
+  const isCommon = (word: string): boolean => prepared.vocabulary.has(word) || words.has(word);
+  const readers = new Map(lists);
+  for (const [key, trie] of homeLists(home, isCommon))
+    readers.set(
+      key,
+      trieReader(() => trie),
+    );
 
   function recognize(text: string | Utterance, context: MatchContext = {}): Recognition {
     if (typeof text === 'string' && text.length > MAX_TEXT_LENGTH) return NOTHING;
     const utterance = typeof text === 'string' ? tokenize(text) : text;
     const { tokens } = utterance;
     if (tokens.length === 0 || tokens.length > MAX_TOKENS) return NOTHING;
-    const deriver = new Deriver(prepared.pool.nodes, prepared.pool.vocabulary, readers, utterance);
+    const deriver = new Deriver(prepared.graph, prepared.vocabulary, readers, utterance);
     const around = contextOf(home, context);
     const said = new Set(tokens.map((token) => token.word));
     const matches: Match[] = [];
     const needArea: Match[] = [];
-    const candidates = new Set(starts.byWord.get(prepared.pool.vocabulary.get(tokens[0]?.word ?? '') ?? -1));
-    for (const [list, sentences] of starts.byList) {
-      if (readers.get(list)?.kind !== 'wildcard' && deriver.readings(list, 0).length === 0) continue;
-      for (const sentence of sentences) candidates.add(sentence);
-    }
-    for (const sentence of candidates) {
-      const { keywordSet } = sentence.block;
-      if (keywordSet.size > 0 && ![...keywordSet].some((word) => said.has(word))) continue;
+    for (const order of candidates(deriver, prepared.vocabulary.get(tokens[0]?.word ?? ''))) {
+      const sentence = prepared.sentences[order];
+      if (sentence === undefined) continue;
+      const { keywords } = sentence.block;
+      if (keywords.length > 0 && !keywords.some((word) => said.has(word))) continue;
       for (const way of deriver.ways(sentence.start, 0)) {
         const found = toMatch(sentence, way, utterance, around);
         if (found === undefined) continue;
@@ -110,33 +108,48 @@ export function compile(files: readonly SentenceFile[], home: Home, options: Com
     return { matches: inOrderOnce(matches), needArea: inOrderOnce(needArea) };
   }
 
+  /** Sentences that can begin as the utterance does. */
+  function candidates(deriver: Deriver, first: number | undefined): Set<number> {
+    const found = new Set<number>();
+    if (first !== undefined) for (const order of itemsOf(prepared.data.starting, first)) found.add(order);
+    for (const [list, orders] of Object.entries(prepared.data.startingLists)) {
+      if (readers.get(list)?.kind !== 'wildcard' && deriver.readings(list, 0).length === 0) continue;
+      for (const order of orders) found.add(order);
+    }
+    return found;
+  }
+
   return { home, prepared, readers, issues, recognize, match: (text, context) => recognize(text, context).matches };
 }
 
-function indexStarts(prepared: Prepared): { byWord: Map<number, Sentence[]>; byList: Map<string, Sentence[]> } {
-  const byWord = new Map<number, Sentence[]>();
-  const byList = new Map<string, Sentence[]>();
-  const add = <K>(index: Map<K, Sentence[]>, key: K, sentence: Sentence): void => {
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [sentence]);
-    else if (known.at(-1) !== sentence) known.push(sentence);
-  };
-  for (const sentence of prepared.sentences) {
-    const node = prepared.pool.nodes[sentence.start];
-    for (let step = 0; node !== undefined && step < node.words.length; step += 2)
-      add(byWord, node.words[step] ?? -1, sentence);
-    for (const { list } of node?.lists ?? []) add(byList, list, sentence);
-  }
-  return { byWord, byList };
+export function itemsOf({ from, items }: Postings, key: number): Uint16Array | Uint32Array {
+  return items.subarray(from[key] ?? 0, from[key + 1] ?? 0);
 }
 
-function wordsOfLists(readers: ReadonlyMap<string, ListReader>): Set<string> {
+interface SharedLists {
+  readonly readers: ReadonlyMap<string, ListReader>;
+  /** All words of lists. */
+  readonly words: ReadonlySet<string>;
+  readonly issues: readonly SentenceIssue[];
+}
+
+const shared = new WeakMap<Prepared, SharedLists>();
+
+/** What lists can stand for does not change with the home. */
+function sharedLists(prepared: Prepared, values: ValueParsers | undefined): SharedLists {
+  const known = values === undefined ? shared.get(prepared) : undefined;
+  if (known !== undefined) return known;
+  const issues: SentenceIssue[] = [];
+  const readers = new Map<string, ListReader>();
   const words = new Set<string>();
-  for (const reader of readers.values()) {
-    if (reader.kind !== 'words') continue;
-    for (const entry of reader.trie.entries()) for (const word of entry.words) words.add(word);
+  for (const [key, list] of Object.entries(prepared.data.lists)) {
+    readers.set(key, makeListReader(list, key, { ...valueParsers, ...values }, issues));
+    if (list.kind !== 'words') continue;
+    for (const { said } of list.values) for (const text of said) for (const word of text.split(' ')) words.add(word);
   }
-  return words;
+  const made = { readers, words, issues };
+  if (values === undefined) shared.set(prepared, made);
+  return made;
 }
 
 function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {

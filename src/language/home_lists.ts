@@ -6,6 +6,9 @@ import { wordsOf } from './text.ts';
 import { readNumber } from './values/number.ts';
 import { WordTrie } from './word_trie.ts';
 
+/** Lists that the home fills. */
+export const HOME_LISTS: readonly string[] = ['name', 'area', 'floor'];
+
 interface Named {
   readonly id: string;
   readonly name: string;

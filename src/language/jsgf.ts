@@ -1,5 +1,5 @@
 import type { Grammar } from './grammar.ts';
-import type { Sentence } from './prepared.ts';
+import type { Sentence, Spoken } from './prepared.ts';
 import { automatonOf } from './speech/automaton.ts';
 import { type Plainness, plainSpeech } from './speech/plain_speech.ts';
 import { SpokenLists } from './speech/spoken_lists.ts';
@@ -8,6 +8,7 @@ import { type Written, writeBody } from './speech/write_jsgf.ts';
 import { buildGraph, GraphError, type Scope } from './templates/build_graph.ts';
 import type { Expression } from './templates/expression.ts';
 import { NodePool } from './templates/node_pool.ts';
+import { parseTemplate } from './templates/parse_template.ts';
 
 export interface Jsgf {
   /** Grammar in JSGF with one public rule, `<command>`. */
@@ -42,7 +43,8 @@ export function toJsgf(grammar: Grammar, maxSize = MAX_SIZE): Jsgf {
   const lists = new SpokenLists(grammar);
   const bodies = new Set<string>();
   let size = 0;
-  const { spoken, sentences } = grammar.prepared;
+  const { sentences } = grammar.prepared;
+  const spoken = grammar.prepared.spoken();
   for (const sentence of spoken.length > 0 ? spoken : inTurns(sentences)) {
     if (size >= maxSize) break;
     const written = writeSentence(lists, sentence);
@@ -79,16 +81,14 @@ function inTurns(sentences: readonly Sentence[]): Sentence[] {
   );
 }
 
-function writeSentence(
-  lists: SpokenLists,
-  { block, template }: Pick<Sentence, 'block' | 'template'>,
-): Written | undefined {
+function writeSentence(lists: SpokenLists, { block, text }: Spoken): Written | undefined {
   if (!lists.isAboutSomething(block)) return undefined;
   const listKey = (list: string, slot: string): string | undefined => lists.keyOf(block, list, slot);
   const scope: Scope = { rule: () => undefined, listKey, isOpen: () => false, spell };
+  const expression = parseTemplate(text);
   let smallest: Written | undefined;
   for (const level of LEVELS) {
-    const plain = plainSpeech(template.expression, block, level, (list, slot) => listKey(list, slot) !== undefined);
+    const plain = plainSpeech(expression, block, level, (list, slot) => listKey(list, slot) !== undefined);
     if (plain === undefined) return undefined;
     const pool = new NodePool();
     const start = graphOf(plain, scope, pool);

@@ -1,9 +1,8 @@
-import type { PreparedList } from './prepared.ts';
+import type { ListData } from './prepared_data.ts';
 import { readRange } from './range_list.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import { plainValue, type SlotValue } from './slot_value.ts';
-import { expandTexts } from './templates/expand.ts';
-import { type Utterance, wordsOf } from './text.ts';
+import type { Utterance } from './text.ts';
 import type { ValueParsers } from './value_parsers.ts';
 import { WordTrie } from './word_trie.ts';
 
@@ -23,28 +22,32 @@ export type ListReader =
   | { readonly kind: 'value'; read(words: readonly string[], at: number, utterance: Utterance): Reading[] }
   | { readonly kind: 'wildcard' };
 
-/** Most ways to write one value of a list. */
-const MAX_FORMS = 512;
-
-export function trieReader(trie: WordTrie<SlotValue>): ListReader {
+/** `make` is called when the list is read first. */
+export function trieReader(make: () => WordTrie<SlotValue>): ListReader {
+  let made: WordTrie<SlotValue> | undefined;
+  const trie = (): WordTrie<SlotValue> => {
+    made ??= make();
+    return made;
+  };
   return {
     kind: 'words',
-    trie,
+    get trie() {
+      return trie();
+    },
     read(words, at) {
       const found: Reading[] = [];
-      trie.each(words, at, (value, next) => found.push({ value, next }));
+      trie().each(words, at, (value, next) => found.push({ value, next }));
       return found;
     },
   };
 }
 
 export function makeListReader(
-  prepared: PreparedList,
+  list: ListData,
   name: string,
   parsers: ValueParsers,
   issues: SentenceIssue[],
 ): ListReader {
-  const { list } = prepared;
   switch (list.kind) {
     case 'wildcard':
       return { kind: 'wildcard' };
@@ -57,7 +60,7 @@ export function makeListReader(
       const parser = parsers[list.parser];
       if (parser === undefined) {
         issues.push({
-          path: prepared.path,
+          path: list.path,
           line: 1,
           message: `list "${name}": there is no value "${list.parser}"; known are ${Object.keys(parsers).join(', ')}`,
         });
@@ -71,14 +74,12 @@ export function makeListReader(
         },
       };
     }
-    case 'text': {
-      const trie = new WordTrie<SlotValue>();
-      for (const { in: template, out, context, metadata } of list.values) {
-        for (const text of expandTexts(template.expression, prepared.rule, MAX_FORMS)) {
-          trie.add(wordsOf(text), { out: out ?? text, context, metadata, ids: [] });
-        }
-      }
-      return trieReader(trie);
-    }
+    case 'words':
+      return trieReader(() => {
+        const trie = new WordTrie<SlotValue>();
+        for (const { said, out, context, metadata } of list.values)
+          for (const words of said) trie.add(words.split(' '), { out, context, metadata, ids: [] });
+        return trie;
+      });
   }
 }

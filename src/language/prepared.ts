@@ -1,150 +1,121 @@
-import type { Block, SentenceFile, SentenceIssue, SentenceList, Template } from './sentence_file.ts';
-import { buildGraph, GraphError } from './templates/build_graph.ts';
+import type { Json } from './home.ts';
+import { HOME_LISTS } from './home_lists.ts';
+import type { BlockData, ListData, PreparedData } from './prepared_data.ts';
+import type { SentenceIssue } from './sentence_file.ts';
 import type { Expression } from './templates/expression.ts';
-import { NodePool } from './templates/node_pool.ts';
-import { wordsOf } from './text.ts';
+import { parseTemplate } from './templates/parse_template.ts';
+import type { WordGraph } from './templates/word_graph.ts';
+
+/** What a recogniser listens for. */
+export interface Spoken {
+  readonly block: PreparedBlock;
+  /** Template. */
+  readonly text: string;
+}
 
 /** A sentence template in the graph. */
-export interface Sentence {
-  readonly block: PreparedBlock;
-  readonly template: Template;
+export interface Sentence extends Spoken {
   /** First node. */
   readonly start: number;
   /** Place in the order of the files. */
   readonly order: number;
 }
 
-export interface PreparedBlock extends Block {
-  readonly index: number;
-  readonly path: string;
-  readonly keywordSet: ReadonlySet<string>;
-  rule(name: string): Expression | undefined;
-  listKey(name: string): string | undefined;
-  isOpen(key: string): boolean;
-}
-
-/** The sentence files made ready for matching: all that does not depend on the home. */
-export interface Prepared {
+/** Prepared sentences in the terms of matching. What only sampling needs is read from its text when it is asked for. */
+export class Prepared {
+  readonly data: PreparedData;
   readonly language: string;
-  readonly pool: NodePool;
+  readonly graph: WordGraph;
+  /** Word → id. */
+  readonly vocabulary: ReadonlyMap<string, number>;
   readonly sentences: readonly Sentence[];
-  /** What a recogniser listens for; empty where the files do not say. */
-  readonly spoken: readonly Pick<Sentence, 'block' | 'template'>[];
-  /** By key: the name, or for a list of one block `<block>:<name>`. */
-  readonly lists: ReadonlyMap<string, PreparedList>;
-  readonly rules: ReadonlyMap<string, Template>;
-  /** What people usually say for wildcards, by the list's name. */
-  readonly vocabularies: ReadonlyMap<string, readonly string[]>;
   readonly skipPhrases: readonly (readonly string[])[];
-  readonly responses: Readonly<Record<string, unknown>>;
   readonly issues: readonly SentenceIssue[];
-}
+  readonly #blocks: readonly PreparedBlock[];
+  readonly #rules = new Map<string, Expression | undefined>();
 
-export interface PreparedList {
-  readonly list: SentenceList;
-  readonly path: string;
-  rule(name: string): Expression | undefined;
-}
-
-/** Lists that the home fills. */
-export const HOME_LISTS = ['name', 'area', 'floor'] as const;
-
-const prepared = new WeakMap<readonly SentenceFile[], Prepared>();
-
-/** Prepares files; the same array of files is prepared once. Sentences that cannot be built are left out, with an issue. */
-export function prepare(files: readonly SentenceFile[]): Prepared {
-  const known = prepared.get(files);
-  if (known !== undefined) return known;
-  const made = build(files);
-  prepared.set(files, made);
-  return made;
-}
-
-function build(files: readonly SentenceFile[]): Prepared {
-  const issues: SentenceIssue[] = [];
-  const rules = new Map<string, Template>();
-  const lists = new Map<string, PreparedList>();
-  const globalRule = (name: string): Expression | undefined => rules.get(name)?.expression;
-  const skip = new Map<string, readonly string[]>();
-  const vocabularies = new Map<string, readonly string[]>();
-  const responses: Record<string, unknown> = {};
-  for (const file of files) {
-    for (const [name, rule] of file.rules) rules.set(name, rule);
-    for (const [name, list] of file.lists) lists.set(name, { list, path: file.path, rule: globalRule });
-    for (const phrase of file.skipWords) {
-      const words = wordsOf(phrase);
-      if (words.length > 0) skip.set(words.join(' '), words);
+  constructor(data: PreparedData) {
+    const { language, graph, words, blocks, sentences, skipPhrases, issues } = data;
+    this.data = data;
+    this.language = language;
+    this.graph = graph;
+    this.skipPhrases = skipPhrases;
+    this.issues = issues;
+    const vocabulary = new Map<string, number>();
+    for (let id = 0; id < words.length; id++) vocabulary.set(words[id] ?? '', id);
+    this.vocabulary = vocabulary;
+    this.#blocks = blocks.map((block, index) => new PreparedBlock(block, index, this));
+    const made: Sentence[] = [];
+    for (let order = 0; order < sentences.texts.length; order++) {
+      const block = this.#blocks[sentences.blocks[order] ?? -1];
+      if (block !== undefined)
+        made.push({ block, text: sentences.texts[order] ?? '', start: sentences.starts[order] ?? 0, order });
     }
-    for (const [name, said] of file.vocabulary) vocabularies.set(name, [...(vocabularies.get(name) ?? []), ...said]);
-    mergeInto(responses, file.responses);
+    this.sentences = made;
   }
-  const pool = new NodePool();
-  const sentences: Sentence[] = [];
-  const failed = new Set<string>();
-  const spoken: Pick<Sentence, 'block' | 'template'>[] = [];
-  let index = 0;
-  for (const file of files) {
-    for (const raw of file.blocks) {
-      const block = prepareBlock(raw, file.path, index, globalRule, lists);
-      index += 1;
-      for (const template of raw.sentences) {
-        try {
-          const start = buildGraph(template.expression, block, pool);
-          sentences.push({ block, template, start, order: sentences.length });
-        } catch (fault) {
-          if (!(fault instanceof GraphError)) throw fault;
-          const message = `"${template.text}": ${fault.message}; the sentence is left out`;
-          if (!failed.has(message)) issues.push({ path: file.path, line: template.line, message });
-          failed.add(message);
-        }
-      }
-    }
-  }
-  for (const file of files) {
-    for (const raw of file.spoken) {
-      const block = prepareBlock(raw, file.path, index, globalRule, lists);
-      index += 1;
-      for (const template of raw.sentences) spoken.push({ block, template });
-    }
-  }
-  const skipPhrases = [...skip.values()].sort((left, right) => right.length - left.length);
-  const language = files[0]?.language ?? 'en';
-  return { language, pool, sentences, spoken, lists, rules, vocabularies, skipPhrases, responses, issues };
-}
 
-function prepareBlock(
-  raw: Block,
-  path: string,
-  index: number,
-  globalRule: (name: string) => Expression | undefined,
-  lists: Map<string, PreparedList>,
-): PreparedBlock {
-  const rule = (name: string): Expression | undefined => raw.rules.get(name)?.expression ?? globalRule(name);
-  for (const [name, list] of raw.lists) lists.set(`${index}:${name}`, { list, path, rule });
-  const home: readonly string[] = HOME_LISTS;
-  return {
-    ...raw,
-    index,
-    path,
-    keywordSet: new Set(raw.keywords.flatMap(wordsOf)),
-    rule,
-    listKey(name) {
-      if (raw.lists.has(name)) return `${index}:${name}`;
-      return lists.has(name) || home.includes(name) ? name : undefined;
-    },
-    isOpen: (key) => !home.includes(key) && lists.get(key)?.list.kind === 'wildcard',
-  };
-}
+  /** Empty where the files do not say. */
+  spoken(): Spoken[] {
+    return this.data.spoken.flatMap(({ block, text }) => {
+      const found = this.#blocks[block];
+      return found === undefined ? [] : [{ block: found, text }];
+    });
+  }
 
-/** Responses of several files are one tree; a later file wins. */
-function mergeInto(target: Record<string, unknown>, source: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(source)) {
-    const known = target[key];
-    if (isRecord(known) && isRecord(value)) mergeInto(known, value);
-    else target[key] = isRecord(value) ? structuredClone(value) : value;
+  list(key: string): ListData | undefined {
+    return Object.hasOwn(this.data.lists, key) ? this.data.lists[key] : undefined;
+  }
+
+  /** What people usually say for a wildcard. */
+  vocabularyOf(list: string): readonly string[] {
+    return Object.hasOwn(this.data.vocabularies, list) ? (this.data.vocabularies[list] ?? []) : [];
+  }
+
+  rule(name: string): Expression | undefined {
+    if (!this.#rules.has(name)) this.#rules.set(name, read(this.data.rules, name));
+    return this.#rules.get(name);
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Sentences that share their slots and conditions. */
+export class PreparedBlock {
+  readonly index: number;
+  readonly intent: string;
+  readonly slots: Readonly<Record<string, Json>>;
+  readonly requires: Readonly<Record<string, Json>>;
+  readonly excludes: Readonly<Record<string, Json>>;
+  readonly nameDomains: readonly string[] | undefined;
+  readonly keywords: readonly string[];
+  readonly response: string;
+  readonly metadata: Readonly<Record<string, Json>>;
+  readonly #data: BlockData;
+  readonly #of: Prepared;
+
+  constructor(data: BlockData, index: number, of: Prepared) {
+    this.index = index;
+    this.intent = data.intent;
+    this.slots = data.slots;
+    this.requires = data.requires;
+    this.excludes = data.excludes;
+    this.nameDomains = data.nameDomains;
+    this.keywords = data.keywords;
+    this.response = data.response;
+    this.metadata = data.metadata;
+    this.#data = data;
+    this.#of = of;
+  }
+
+  rule(name: string): Expression | undefined {
+    return read(this.#data.rules, name) ?? this.#of.rule(name);
+  }
+
+  listKey(name: string): string | undefined {
+    if (this.#data.lists.includes(name)) return `${this.index}:${name}`;
+    return this.#of.list(name) !== undefined || HOME_LISTS.includes(name) ? name : undefined;
+  }
+}
+
+function read(rules: Readonly<Record<string, string>>, name: string): Expression | undefined {
+  const text = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  return text === undefined ? undefined : parseTemplate(text);
 }

@@ -1,10 +1,11 @@
 import type { Grammar } from './grammar.ts';
 import type { Json } from './home.ts';
 import { checkContext } from './match_context.ts';
-import type { PreparedBlock, Sentence } from './prepared.ts';
-import type { SentenceList } from './sentence_file.ts';
+import type { PreparedBlock, Spoken } from './prepared.ts';
+import type { ListData } from './prepared_data.ts';
 import type { SlotValue } from './slot_value.ts';
 import type { Expression } from './templates/expression.ts';
+import { parseTemplate } from './templates/parse_template.ts';
 import { type Choose, seeded } from './templates/random.ts';
 import { usefulIntent } from './useful.ts';
 import { type Form, wordIndexOf } from './word_index.ts';
@@ -31,9 +32,9 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
 const MAX_DEPTH = 60;
 
 /** One sentence that a template stands for in this home, or undefined where the home has nothing that it could be about. */
-export function sampleSentence(grammar: Grammar, sentence: Sentence, options: SampleOptions = {}): string | undefined {
+export function sampleSentence(grammar: Grammar, sentence: Spoken, options: SampleOptions = {}): string | undefined {
   const sampler = new Sampler(grammar, sentence.block, options);
-  return sampler.say(sentence.template.expression)?.replace(/\s+/g, ' ').trim();
+  return sampler.say(parseTemplate(sentence.text))?.replace(/\s+/g, ' ').trim();
 }
 
 /** Sentences for "what can I say?": one for each intent that this home can be asked for, each understood as that intent. */
@@ -113,7 +114,7 @@ class Sampler {
     const reader = key === undefined ? undefined : this.#grammar.readers.get(key);
     if (key === undefined || reader === undefined) return undefined;
     if (reader.kind === 'words') return this.#sayWords(key, name);
-    const list = this.#grammar.prepared.lists.get(key)?.list;
+    const list = this.#grammar.prepared.list(key);
     const said = list === undefined ? [] : this.#saidFor(list, name);
     if (this.#options.prefer !== undefined) return this.#nearest(said.map((text) => () => text));
     return said[this.#choose(said.length)];
@@ -131,10 +132,9 @@ class Sampler {
     return forms[this.#choose(forms.length)]?.text;
   }
 
-  #saidFor(list: SentenceList, name: string): readonly string[] {
+  #saidFor(list: ListData, name: string): readonly string[] {
     if (list.kind === 'value') return SAID[list.parser] ?? [];
-    if (list.kind === 'wildcard')
-      return this.#options.wildcards?.[name] ?? this.#grammar.prepared.vocabularies.get(name) ?? [];
+    if (list.kind === 'wildcard') return this.#options.wildcards?.[name] ?? this.#grammar.prepared.vocabularyOf(name);
     if (list.kind !== 'range') return [];
     const numbers = [...(this.#options.prefer ?? [])].filter(
       (word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to,

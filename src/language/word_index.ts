@@ -1,7 +1,6 @@
-import type { Grammar } from './grammar.ts';
-import type { Sentence } from './prepared.ts';
+import { type Grammar, itemsOf } from './grammar.ts';
+import type { Prepared, Sentence } from './prepared.ts';
 import type { SlotValue } from './slot_value.ts';
-import type { NodePool } from './templates/node_pool.ts';
 
 /** A way to say something of a list. */
 export interface Form {
@@ -13,15 +12,15 @@ export interface Form {
 export class WordIndex {
   /** Every word of the sentences and of the home. */
   readonly words: ReadonlySet<string>;
-  readonly #sentences: ReadonlyMap<string, readonly Sentence[]>;
+  readonly #prepared: Prepared;
   readonly #forms = new Map<
     string,
     { readonly all: readonly Form[]; readonly byWord: ReadonlyMap<string, readonly Form[]> }
   >();
 
   constructor(grammar: Grammar) {
-    this.#sentences = sentencesByWord(grammar);
-    const words = new Set(grammar.prepared.pool.vocabulary.keys());
+    this.#prepared = grammar.prepared;
+    const words = new Set(grammar.prepared.vocabulary.keys());
     for (const [key, reader] of grammar.readers) {
       if (reader.kind !== 'words') continue;
       const all: Form[] = [];
@@ -41,14 +40,15 @@ export class WordIndex {
 
   /** The sentences that can contain most of the words, rare words counting more; at most `limit`. */
   sentencesNear(words: ReadonlySet<string>, limit: number): Sentence[] {
-    const weights = new Map<Sentence, number>();
+    const weights = new Map<number, number>();
+    const { data, vocabulary, sentences } = this.#prepared;
     for (const word of words) {
-      const having = this.#sentences.get(word) ?? [];
+      const having = itemsOf(data.having, vocabulary.get(word) ?? data.words.length);
       const weight = 1 / Math.sqrt(having.length + 1);
-      for (const sentence of having) weights.set(sentence, (weights.get(sentence) ?? 0) + weight);
+      for (const order of having) weights.set(order, (weights.get(order) ?? 0) + weight);
     }
-    const sorted = [...weights].sort(([one, left], [other, right]) => right - left || one.order - other.order);
-    return sorted.slice(0, limit).map(([sentence]) => sentence);
+    const sorted = [...weights].sort(([one, left], [other, right]) => right - left || one - other);
+    return sorted.slice(0, limit).flatMap(([order]) => sentences[order] ?? []);
   }
 
   /** Ways to say something of a list. */
@@ -71,36 +71,6 @@ export function wordIndexOf(grammar: Grammar): WordIndex {
   const made = new WordIndex(grammar);
   indexes.set(grammar, made);
   return made;
-}
-
-function sentencesByWord({ prepared }: Grammar): Map<string, Sentence[]> {
-  const spelled = [...prepared.pool.vocabulary.keys()];
-  const found = new Map<string, Sentence[]>();
-  for (const sentence of prepared.sentences) {
-    for (const id of wordsFrom(prepared.pool, sentence.start)) push(found, spelled[id] ?? '', sentence);
-  }
-  return found;
-}
-
-/** Ids of the words on any way from a node. */
-function wordsFrom(pool: NodePool, start: number): Set<number> {
-  const words = new Set<number>();
-  const seen = new Set([start]);
-  const open = [start];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const node = pool.nodes[at];
-    if (node === undefined) continue;
-    const next = node.lists.map((list) => list.to);
-    for (let step = 0; step < node.words.length; step += 2) {
-      words.add(node.words[step] ?? -1);
-      next.push(node.words[step + 1] ?? 0);
-    }
-    for (const to of next) {
-      if (!seen.has(to)) open.push(to);
-      seen.add(to);
-    }
-  }
-  return words;
 }
 
 function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import type { Home } from '../../src/language/home.ts';
 import { readSentenceFile } from '../../src/language/sentence_file.ts';
 import { understand } from '../../src/language/understand.ts';
@@ -31,7 +31,7 @@ const homeFile = z.strictObject({
   ),
 });
 const home: Home = homeFile.parse(parse(readFileSync(join(data, 'homes/demo.yaml'), 'utf8')));
-const grammar = compile(files, home);
+const grammar = compileFiles(files, home);
 
 /** What is heard in the kitchen: intent, the slots that matter, and the devices meant, if any. */
 type Heard = readonly [text: string, intent: string, slots?: Readonly<Record<string, unknown>>, targets?: string];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { house, houseFiles, readGood } from './house.ts';
 
-const grammar = compile(houseFiles, house);
+const grammar = compileFiles(houseFiles, house);
 
 function best(text: string, area?: string): [string, unknown] | undefined {
   const match = grammar.match(text, { area })[0];
@@ -57,7 +57,7 @@ describe('matching', () => {
       attributes: {},
     };
     const named = (entities: (typeof house)['entities']): unknown =>
-      compile(houseFiles, { ...house, entities }).match('turn on percolator')[0]?.slots;
+      compileFiles(houseFiles, { ...house, entities }).match('turn on percolator')[0]?.slots;
     expect(named([...house.entities, rosie])).toEqual({ name: 'Rosie Percolator' });
     expect(named([...house.entities, rosie, { ...rosie, id: 'switch.other', name: 'Old Percolator' }])).toBeUndefined();
     expect(best('turn on the big')).toBeUndefined();
@@ -96,7 +96,7 @@ describe('order', () => {
       }),
     );
   const intents = (text: string, metadata: object = {}): string[] =>
-    compile([own(metadata)], house)
+    compileFiles([own(metadata)], house)
       .match(text)
       .map((match) => match.intent);
 
@@ -142,7 +142,7 @@ describe('conditions', () => {
       },
     }),
   );
-  const small = compile([file], house);
+  const small = compileFiles([file], house);
   const intent = (text: string): string | undefined => small.match(text)[0]?.intent;
 
   test('null asks for any value, a list for one of its values', () => {
@@ -173,6 +173,6 @@ describe('conditions', () => {
     const bad = readGood(
       'language: en\nlists: { x: { value: nonsense } }\nintents: { A: { data: [ { sentences: ["go {x}"] } ] } }',
     );
-    expect(compile([bad], house).issues[0]?.message).toContain('no value "nonsense"');
+    expect(compileFiles([bad], house).issues[0]?.message).toContain('no value "nonsense"');
   });
 });

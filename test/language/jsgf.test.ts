@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { toJsgf } from '../../src/language/jsgf.ts';
 import { house, houseFiles, readGood } from './house.ts';
 
-const grammar = compile(houseFiles, house);
+const grammar = compileFiles(houseFiles, house);
 
 /** The grammar as one regular expression over its words. */
 function accepts(jsgf: string): (text: string) => boolean {
@@ -59,16 +59,18 @@ describe('the grammar for a recogniser', () => {
 
   test('is cut to size', () => {
     expect(toJsgf(grammar, 40).jsgf.length).toBeLessThan(jsgf.length / 2);
-    expect(toJsgf(compile([], house)).jsgf).toContain('<VOID>');
+    expect(toJsgf(compileFiles([], house)).jsgf).toContain('<VOID>');
   });
 
   test('listens for the vocabulary of wildcards and for what files say is spoken', () => {
     const vocabulary = readGood('language: en\nvocabulary: { item: [jam, brown sauce] }');
-    expect(accepts(toJsgf(compile([...houseFiles, vocabulary], house)).jsgf)('add brown sauce to my list')).toBe(true);
+    expect(accepts(toJsgf(compileFiles([...houseFiles, vocabulary], house)).jsgf)('add brown sauce to my list')).toBe(
+      true,
+    );
     const spoken = readGood(
       'language: en\nspoken: [{ sentences: ["start {name}"], requires_context: { domain: fan } }]',
     );
-    const few = toJsgf(compile([...houseFiles, spoken], house));
+    const few = toJsgf(compileFiles([...houseFiles, spoken], house));
     expect(few.words).toEqual(['big', 'fan', 'start']);
     expect(accepts(few.jsgf)('start big fan')).toBe(true);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { examples, sampleSentence } from '../../src/language/sample.ts';
 import { seeded } from '../../src/language/templates/random.ts';
 import { house, houseFiles } from './house.ts';
 
-const grammar = compile(houseFiles, house);
+const grammar = compileFiles(houseFiles, house);
 const wildcards = { item: ['jam'], query: ['waltzes'], timer_name: ['tea'], timer_command: ['turn on big fan'] };
 
 describe('sampling', () => {
@@ -28,7 +28,7 @@ describe('sampling', () => {
   });
 
   test('leaves out what the house has nothing for', () => {
-    const bare = compile(houseFiles, { ...house, entities: [], people: [] });
+    const bare = compileFiles(houseFiles, { ...house, entities: [], people: [] });
     expect(examples(bare).map((example) => example.intent)).not.toContain('HassTurnOff');
     expect(examples(bare).map((example) => example.intent)).toContain('HassGetCurrentTime');
   });

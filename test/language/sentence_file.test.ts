@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { readSentenceFile } from '../../src/language/sentence_file.ts';
 import { house, houseFiles, readGood } from './house.ts';
 
@@ -59,7 +59,7 @@ lists:
       'language: en\nsentences: ["fire up [the] {name}"]\nresponse: default',
       'en/HassTurnOn/name_only.yaml',
     );
-    const match = compile([file], house).match('fire up the big fan')[0];
+    const match = compileFiles([file], house).match('fire up the big fan')[0];
     expect(match?.intent).toBe('HassTurnOn');
     expect(match?.slots).toEqual({ name: 'Big Fan' });
   });
@@ -81,7 +81,7 @@ expansion_rules:
 `,
       'own.yaml',
     );
-    const grammar = compile([...houseFiles, own], house);
+    const grammar = compileFiles([...houseFiles, own], house);
     expect(grammar.issues.map(({ path, line, message }) => `${path}:${line} ${message}`)).toEqual([
       expect.stringMatching(/own\.yaml:6 .*no list "\{colour\}"/),
       expect.stringMatching(/own\.yaml:7 .*no expansion rule "<nowhere>"/),
@@ -113,7 +113,7 @@ expansion_rules:
         intents: { A: { data: [{ sentences: [template, 'fine'] }] } },
       }),
     );
-    const grammar = compile([file], house);
+    const grammar = compileFiles([file], house);
     expect(grammar.issues).toHaveLength(1);
     expect(grammar.match('fine')).toHaveLength(1);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { suggest } from '../../src/language/suggest.ts';
 import { house, houseFiles } from './house.ts';
 
-const grammar = compile(houseFiles, house);
+const grammar = compileFiles(houseFiles, house);
 
 describe('suggestions', () => {
   test.each([

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/language/grammar.ts';
+import { compileFiles } from '../../src/language/compile_files.ts';
 import { understand } from '../../src/language/understand.ts';
 import { house, houseFiles } from './house.ts';
 
-const grammar = compile(houseFiles, house);
+const grammar = compileFiles(houseFiles, house);
 
 /** Each command as `intent target target`. */
 function done(text: string, area?: string): string[] {
@@ -108,7 +108,7 @@ describe('what is not clear is asked', () => {
 
   test('no room where there is only one such device', () => {
     const small = { ...house, entities: house.entities.filter((entity) => entity.id === 'light.loft_lamp') };
-    const found = understand(compile(houseFiles, small), 'turn on the light');
+    const found = understand(compileFiles(houseFiles, small), 'turn on the light');
     expect(found.ambiguous).toBeUndefined();
     expect(found.commands[0]?.targets.map((target) => target.id)).toEqual(['light.loft_lamp']);
   });

@@ -98,11 +98,10 @@ export class SpokenLists {
         return spokenWords(words)?.join(' ') ?? [];
       });
     }
-    const source = this.#grammar.prepared.lists.get(list)?.list;
+    const source = this.#grammar.prepared.list(list);
     if (source?.kind === 'range')
       return spokenNumbers(source).flatMap((value) => spokenWords([String(value)])?.join(' ') ?? []);
-    const said =
-      source?.kind === 'value' ? (SAID[source.parser] ?? []) : (this.#grammar.prepared.vocabularies.get(name) ?? []);
+    const said = source?.kind === 'value' ? (SAID[source.parser] ?? []) : this.#grammar.prepared.vocabularyOf(name);
     return said.flatMap((text) => spokenWords(wordsOf(text))?.join(' ') ?? []);
   }
 

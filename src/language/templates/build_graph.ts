@@ -190,7 +190,7 @@ function intern(places: readonly Place[], end: number, pool: NodePool, scope: Sc
       lists.set(`${list.list}:${list.slot}:${list.capture}>${target}`, { ...list, to: target });
     }
     for (const to of own?.empty ?? []) {
-      const merged = pool.nodes[index[to] ?? 0];
+      const merged = pool.node(index[to] ?? 0);
       if (merged === undefined) continue;
       isEnd ||= merged.end;
       for (let step = 0; step < merged.words.length; step += 2) {

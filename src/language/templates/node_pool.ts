@@ -29,8 +29,19 @@ export interface ListStep {
  */
 export class NodePool {
   readonly nodes: GraphNode[] = [];
-  readonly vocabulary = new Map<string, number>();
+  readonly vocabulary: Map<string, number>;
+  readonly #first: number;
   readonly #byContent = new Map<string, number>();
+
+  /** `first` is the index of its first node, and `vocabulary` the words that have an id, where the pool goes on another. */
+  constructor(first = 0, vocabulary: ReadonlyMap<string, number> = new Map()) {
+    this.#first = first;
+    this.vocabulary = new Map(vocabulary);
+  }
+
+  node(index: number): GraphNode | undefined {
+    return this.nodes[index - this.#first];
+  }
 
   wordId(word: string): number {
     const known = this.vocabulary.get(word);
@@ -52,11 +63,11 @@ export class NodePool {
     const content = `${end ? '!' : ''}${wordKeys.join(' ')}|${listKeys.join(' ')}`;
     const known = this.#byContent.get(content);
     if (known !== undefined) return known;
-    const index = this.nodes.length;
+    const index = this.#first + this.nodes.length;
     let shortest = end ? 0 : Number.POSITIVE_INFINITY;
     let longest = 0;
     const reach = (to: number, most: number): void => {
-      const target = this.nodes[to];
+      const target = this.node(to);
       if (target === undefined) return;
       shortest = Math.min(shortest, target.shortest + 1);
       longest = Math.max(longest, target.longest + most);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { toJsgf } from '../../../language/jsgf.ts';
 import { understand as read } from '../../../language/understand.ts';
 import { understand, understandExamples, understandVocabulary } from './contract.ts';
 import { openGrammar } from './live_grammar.ts';
@@ -10,6 +9,8 @@ import { plainExamples } from './plain_examples.ts';
 
 /** The same place beside the sources and beside what is built. */
 const SHIPPED = fileURLToPath(new URL('../../../../data/sentences', import.meta.url));
+/** Beside what is built only: sources work on the sentence files themselves. */
+const PREPARED = fileURLToPath(new URL('../../../sentences', import.meta.url));
 
 const settings = z.object({
   /** Folder with sentence files of your own; they win over those that ship. */
@@ -24,7 +25,10 @@ export default provider({
   settings,
   async open(context) {
     const { folder, check_seconds } = context.settings;
-    const live = openGrammar({ shipped: SHIPPED, own: folder, checkMs: check_seconds * 1_000 }, context);
+    const live = openGrammar(
+      { shipped: SHIPPED, prepared: PREPARED, own: folder, checkMs: check_seconds * 1_000 },
+      context,
+    );
     let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
 
     return {
@@ -45,6 +49,7 @@ export default provider({
           async run() {
             const grammar = await live.current();
             if (vocabulary?.of !== grammar) {
+              const { toJsgf } = await import('../../../language/jsgf.ts');
               const { jsgf, words } = toJsgf(grammar);
               const hash = createHash('sha256').update(jsgf).digest('hex').slice(0, 16);
               vocabulary = { of: grammar, answer: { language: grammar.home.language, jsgf, words: [...words], hash } };

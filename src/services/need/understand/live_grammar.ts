@@ -2,13 +2,12 @@ import { Fault, type ProviderContext } from 'agentos/service';
 import type { z } from 'zod';
 import { compile, type Grammar } from '../../../language/grammar.ts';
 import type { Home } from '../../../language/home.ts';
-import type { SentenceFile } from '../../../language/sentence_file.ts';
+import { Prepared } from '../../../language/prepared.ts';
 import { type home, homeSignal } from '../device/contract.ts';
 import { SentenceFolder } from './sentence_folder.ts';
+import { type ShippedPlaces, ShippedSentences } from './shipped_sentences.ts';
 
-interface GrammarSettings {
-  /** Folder with a folder of sentence files per language. */
-  readonly shipped: string;
+interface GrammarSettings extends ShippedPlaces {
   /** The user's own sentence files; they win over those that ship. */
   readonly own?: string | undefined;
   readonly checkMs: number;
@@ -32,15 +31,15 @@ interface LiveGrammar {
  */
 export function openGrammar(settings: GrammarSettings, { files, clock, listen, log, signal }: Context): LiveGrammar {
   const own = settings.own === undefined ? undefined : new SentenceFolder(settings.own, true, files, log);
-  let shipped = new SentenceFolder(`${settings.shipped}/en`, false, files, log);
+  let shipped: ShippedSentences | undefined;
   let language = 'en';
   let house: Home | undefined;
-  let sentences: readonly SentenceFile[] = [];
+  let prepared: Prepared | undefined;
   /** Undefined while it is out of date. */
   let grammar: Grammar | undefined;
   const releases: (() => void)[] = [];
 
-  const compiled = (): Grammar => {
+  const compiled = (sentences: Prepared): Grammar => {
     if (grammar !== undefined) return grammar;
     grammar = compile(sentences, house ?? NO_HOME);
     if (grammar.issues.length > 0) {
@@ -52,20 +51,26 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
   const outdate = (): void => {
     grammar = undefined;
     clock.after(0, () => {
-      if (!signal.aborted) compiled();
+      if (!signal.aborted && prepared !== undefined) compiled(prepared);
     });
   };
-  const gather = (): void => {
-    sentences = [...shipped.files(), ...(own?.files() ?? [])];
+  let gathered = 0;
+  const gather = async (): Promise<void> => {
+    gathered += 1;
+    const turn = gathered;
+    const found = await shipped?.with(own?.files() ?? []);
+    // What was begun later knows more.
+    if (turn !== gathered || found === undefined) return;
+    prepared = new Prepared(found);
     outdate();
   };
 
   const readLanguage = async (wanted: string): Promise<void> => {
     language = wanted;
-    const found = await folderFor(settings.shipped, wanted, files, log);
+    const [found] = await Promise.all([sentencesFor(settings, wanted, files, log), own?.refresh()]);
     if (language !== wanted) return;
     shipped = found;
-    gather();
+    await gather();
   };
   const failed = (thrown: unknown): void => {
     if (!signal.aborted)
@@ -76,13 +81,8 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
   const firstHome = new Promise<void>((resolve) => {
     homeTold = resolve;
   });
-  const readAll = async (): Promise<void> => {
-    await shipped.refresh();
-    await own?.refresh();
-    gather();
-  };
   // Not waited for: the daemon opens its doors meanwhile, and who asks before that waits.
-  let reading = readAll();
+  let reading = readLanguage(language);
   reading.catch(failed);
   releases.push(
     listen(homeSignal, (told) => {
@@ -105,7 +105,7 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
     });
   };
   const lookAgain = async (): Promise<void> => {
-    if (await own?.refresh()) gather();
+    if (await own?.refresh()) await gather();
   };
   if (own !== undefined) poll();
   releases.push(() => stopPolling());
@@ -113,17 +113,17 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
   return {
     async current() {
       await reading.catch(() => {
-        reading = readAll();
+        reading = readLanguage(language);
         return reading;
       });
       await firstHome;
-      if (sentences.length === 0) {
+      if (prepared === undefined || prepared.sentences.length === 0) {
         throw new Fault(
           'UNAVAILABLE',
           `No sentences were found in ${settings.shipped}/${language}; nothing can be understood without them.`,
         );
       }
-      return compiled();
+      return compiled(prepared);
     },
     release() {
       for (const release of releases.reverse()) release();
@@ -131,22 +131,19 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
   };
 }
 
-/** The folder of a language, read; that of the plain language where there is none for the region, else English. */
-async function folderFor(
-  root: string,
+/** The sentences of a language; those of the plain language where there are none for the region, else English. */
+async function sentencesFor(
+  places: ShippedPlaces,
   language: string,
   files: Context['files'],
   log: Context['log'],
-): Promise<SentenceFolder> {
-  for (const name of [language, language.split('-')[0] ?? language]) {
-    const folder = new SentenceFolder(`${root}/${name}`, false, files, log);
-    await folder.refresh();
-    if (folder.files().length > 0) return folder;
+): Promise<ShippedSentences> {
+  for (const name of new Set([language, language.split('-')[0] ?? language])) {
+    const found = await ShippedSentences.open(places, name, files, log);
+    if (!found.isEmpty) return found;
   }
   log('There are no sentences for the language of the home; English ones serve.', { language });
-  const english = new SentenceFolder(`${root}/en`, false, files, log);
-  await english.refresh();
-  return english;
+  return ShippedSentences.open(places, 'en', files, log);
 }
 
 function homeOf({ language, floors, areas, entities, people }: z.infer<typeof home>): Home {

@@ -1,5 +1,5 @@
 import { Fault, type Log, type ToolContext } from 'agentos/service';
-import { readSentenceFile, type SentenceFile } from '../../../language/sentence_file.ts';
+import type { SentenceFile } from '../../../language/sentence_file.ts';
 
 interface Read {
   readonly text: string | undefined;
@@ -33,7 +33,7 @@ export class SentenceFolder {
       const known = this.#read.get(name);
       const text = await this.#text(name, known);
       if (known !== undefined && known.text === text) continue;
-      const file = (text === undefined ? undefined : this.#parse(name, text)) ?? known?.file;
+      const file = (text === undefined ? undefined : await this.#parse(name, text)) ?? known?.file;
       this.#read.set(name, { text, file });
       changed ||= file !== known?.file;
     }
@@ -63,7 +63,9 @@ export class SentenceFolder {
     }
   }
 
-  #parse(name: string, text: string): SentenceFile | undefined {
+  async #parse(name: string, text: string): Promise<SentenceFile | undefined> {
+    // Not loaded where no file is read: what ships is prepared.
+    const { readSentenceFile } = await import('../../../language/sentence_file.ts');
     const path = `${this.#path}/${name}`;
     const { file, issues } = readSentenceFile(text, path);
     if (issues.length > 0) {
