@@ -1,12 +1,14 @@
+import { parseYesNo } from '../../language/yes_no.ts';
 import type { Ask, Client, Turn, Update } from '../client/api.ts';
+import { type Answers, answersTo } from './answers.ts';
 import { sampleRate, seconds } from './audio.ts';
 import { type Cue, cueSound } from './cues.ts';
 import { deafDuring, type Ears } from './ears.ts';
 import type { EndpointOptions } from './endpoint.ts';
-import { apology, noAnswer } from './phrases.ts';
+import { apology, didYouSay, noAnswer, sayAgain } from './phrases.ts';
 import type { Speaker } from './speaker.ts';
 import { speak } from './speaking.ts';
-import type { Hearing, Recogniser } from './stt.ts';
+import type { Hearing, Recogniser, SpeechGrammar } from './stt.ts';
 import { TextStream } from './text_stream.ts';
 import type { Synthesiser } from './tts.ts';
 import { hearUtterance } from './utterance.ts';
@@ -70,6 +72,8 @@ export class Conversation {
   async turn(ready: Promise<boolean>): Promise<void> {
     let heard = await this.#hear({ afterWake: true }, ready);
     while (heard !== undefined) {
+      if (heard.hearing.rejected === 'unsure') heard = await this.#settled(heard);
+      if (heard === undefined) return;
       if (heard.hearing.rejected !== undefined) return this.say(apology(heard.hearing.rejected), heard);
       const { text, confidence, alternatives } = heard.hearing;
       const turn = this.#assistant.utter({
@@ -86,15 +90,36 @@ export class Conversation {
     }
   }
 
+  /** What was said, of what sounds alike: it asks. Undefined where that does not tell. */
+  async #settled(heard: Heard): Promise<Heard | undefined> {
+    const { text, confidence, alternatives } = heard.hearing;
+    let after: Heard | undefined = heard;
+    for (const reading of [text, ...alternatives]) {
+      const ask: Ask = { id: 'heard', text: didYouSay(reading), kind: 'confirm', expiresAt: 0 };
+      this.#report({ type: 'ask', id: ask.id, text: ask.text, kind: ask.kind });
+      await this.say([ask.text], after);
+      const reply: Heard | undefined = this.woken === undefined ? await this.#reply(ask) : undefined;
+      if (reply === undefined) {
+        if (this.woken === undefined) await this.say(noAnswer);
+        return undefined;
+      }
+      if (parseYesNo(reply.hearing.text) === true)
+        return { ...reply, hearing: { text: reading, confidence, alternatives: [] } };
+      after = reply;
+    }
+    await this.say(sayAgain, after);
+    return undefined;
+  }
+
   /** Asks what was asked unasked, as of an earlier turn, and hands over the answer. */
   async question(ask: Ask): Promise<void> {
-    await this.say(ask.text);
+    await this.say([ask.text]);
     const reply = this.woken === undefined ? await this.#reply(ask) : undefined;
     if (reply !== undefined) await this.#assistant.answer(ask.id, reply.hearing.text);
   }
 
   /** Speaks, deaf to all but the wake word. */
-  async say(text: AsyncIterable<string> | Iterable<string>, after?: Heard): Promise<void> {
+  async say(text: AsyncIterable<string> | readonly string[], after?: Heard): Promise<void> {
     const { done, woken } = await deafDuring(
       this.#ears,
       (signal) => speak(text, this.#voices.synthesiser, this.#voices.speaker, signal),
@@ -121,10 +146,9 @@ export class Conversation {
     const updates = turn.updates[Symbol.asyncIterator]();
     while (true) {
       const text = new TextStream();
-      const [stopped]: [Stop | undefined, void] = await Promise.all([
-        this.#gather(updates, text),
-        this.#sayOrCancel(turn, text, after),
-      ]);
+      const gathering = this.#gather(updates, text);
+      await Promise.all([gathering, this.#sayOrCancel(turn, text, after)]);
+      const stopped: Stop | undefined = await gathering;
       after = undefined;
       if (stopped === undefined) return false;
       this.#assistant.heard(stopped.mailOffset);
@@ -178,11 +202,13 @@ export class Conversation {
 
   /** What is said to a question: twice at most; undefined where nobody says anything that is understood. */
   async #reply(ask: Ask): Promise<Heard | undefined> {
+    const answers = answersTo(ask);
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await this.cue('listening');
-      const heard = await this.#hear({ afterWake: false, patienceSeconds: this.#voices.followUpSeconds });
-      if (heard === undefined || heard.hearing.rejected === undefined) return heard;
-      if (attempt === 0) await this.say(`Sorry, I did not catch that. ${ask.text}`);
+      const patience = { afterWake: false, patienceSeconds: this.#voices.followUpSeconds };
+      const heard = await this.#hear(patience, undefined, answers?.grammar);
+      if (heard === undefined || heard.hearing.rejected === undefined) return chosen(heard, answers);
+      if (attempt === 0) await this.say([`Sorry, I did not catch that. ${ask.text}`]);
       if (this.woken !== undefined) return undefined;
     }
     return undefined;
@@ -199,6 +225,7 @@ export class Conversation {
   async #hear(
     options: Partial<EndpointOptions>,
     ready: Promise<boolean> = Promise.resolve(true),
+    among?: SpeechGrammar,
   ): Promise<Heard | undefined> {
     const { reader, vad } = this.#ears;
     const spoken = await hearUtterance(reader, vad, options, this.#signal);
@@ -212,10 +239,10 @@ export class Conversation {
     const lagSeconds = (reader.position - spoken.end) / sampleRate;
     const { done: hearing } = await deafDuring(
       this.#ears,
-      () => this.#voices.recogniser.recognise(spoken.samples, this.#signal),
+      () => this.#voices.recogniser.recognise(spoken.samples, this.#signal, among),
       this.#signal,
     );
-    this.understood ||= hearing.rejected === undefined;
+    this.understood ||= hearing.rejected === undefined || hearing.rejected === 'unsure';
     const { text, confidence, alternatives, rejected } = hearing;
     this.#report({
       ...{ type: 'utterance', text, confidence, alternatives },
@@ -224,6 +251,13 @@ export class Conversation {
     });
     return { hearing, lagSeconds, cutAtMs };
   }
+}
+
+/** The choice that was meant, in its own words. */
+function chosen(heard: Heard | undefined, answers: Answers | undefined): Heard | undefined {
+  if (heard === undefined) return undefined;
+  const text = answers?.choices.get(heard.hearing.text) ?? heard.hearing.text;
+  return { ...heard, hearing: { ...heard.hearing, text } };
 }
 
 function rounded(value: number): number {

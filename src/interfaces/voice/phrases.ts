@@ -8,3 +8,8 @@ export function apology(rejected: Rejection): readonly string[] {
 }
 
 export const noAnswer: readonly string[] = ['I heard no answer, so I leave it.'];
+
+/** Asks whether this is what was said, where its contrary sounds alike. */
+export const didYouSay = (text: string): string => `Did you say "${text}"?`;
+
+export const sayAgain: readonly string[] = ['Then please say it once more.'];

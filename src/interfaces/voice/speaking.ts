@@ -12,7 +12,7 @@ export interface Spoke {
 
 /** Speaks while the text still comes. An abort silences it at once and is no error. */
 export async function speak(
-  text: AsyncIterable<string> | Iterable<string>,
+  text: AsyncIterable<string> | readonly string[],
   synthesiser: Synthesiser,
   speaker: Speaker,
   signal: AbortSignal,
@@ -44,7 +44,7 @@ export async function speak(
 
 /** The text as it comes, no longer than until the signal aborts: nobody waits for words that will not be spoken. */
 async function* untilAborted(
-  text: AsyncIterable<string> | Iterable<string>,
+  text: AsyncIterable<string> | readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   let stop: () => void = () => undefined;

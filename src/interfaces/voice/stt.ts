@@ -13,9 +13,10 @@ export interface SpeechGrammar {
 /**
  * Why a hearing is not to be acted on:
  * `silence` nobody spoke; `unknown` it is nothing that the grammar holds; `pace` it is too short or too long for the words found;
- * `free_text` it began a sentence with words of one's own ("remember that …"), which this engine cannot take down.
+ * `free_text` it began a sentence with words of one's own ("remember that …"), which this engine cannot take down;
+ * `unsure` its contrary (`on` for `off`) fits as well: it is the first of `alternatives`, and the person is to say which.
  */
-export type Rejection = 'silence' | 'unknown' | 'pace' | 'free_text';
+export type Rejection = 'silence' | 'unknown' | 'pace' | 'free_text' | 'unsure';
 
 /** What was heard. With `rejected`, `text` is only a guess and must not be acted on. */
 export interface Hearing {
@@ -34,7 +35,10 @@ export interface Recogniser {
   readonly freeText: boolean;
   /** From now on this may be said. Rejects, and keeps the grammar it had, where this one is faulty. */
   follow(grammar: SpeechGrammar, signal?: AbortSignal): Promise<void>;
-  /** 16 kHz mono. Rejects with the signal's reason when it aborts. Several at a time are served side by side. */
-  recognise(utterance: Int16Array, signal?: AbortSignal): Promise<Hearing>;
+  /**
+   * 16 kHz mono. Rejects with the signal's reason when it aborts. Several at a time are served side by side.
+   * `among` is what may be said this once, as to a question, in place of the grammar that it follows.
+   */
+  recognise(utterance: Int16Array, signal?: AbortSignal, among?: SpeechGrammar): Promise<Hearing>;
   close(): Promise<void>;
 }

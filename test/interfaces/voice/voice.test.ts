@@ -178,6 +178,69 @@ describe.skipIf(absent.length > 0)(
       expect(assistant.heardOffsets).toEqual([3, 7]);
     });
 
+    test('a question with choices is answered by what tells them apart', async () => {
+      const choices = ['the 5 minute timer', 'the 10 minute timer'];
+      const assistant = new Script(async function* (_, script) {
+        yield {
+          type: 'ask',
+          mailOffset: 3,
+          ask: { id: 'a1', text: 'Which timer?', kind: 'question', choices, expiresAt: 0 },
+        };
+        while (script.answered.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        yield end('It is cancelled.');
+      });
+      const answer = await said('the ten minute one');
+      const sound = joined([silence(2), await said('open the garage door'), silence(1.5), answer]);
+      await listen(sound, [28_000], assistant);
+      expect(assistant.answered).toEqual([['a1', 'the 10 minute timer']]);
+    });
+
+    test('what is no answer is asked again', async () => {
+      const assistant = new Script(async function* (_, script) {
+        yield { type: 'ask', mailOffset: 3, ask: { id: 'a1', text: 'Open it?', kind: 'confirm', expiresAt: 0 } };
+        while (script.answered.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        yield end('It opens.');
+      });
+      const first = await said('yesterday my grandmother bought seven wonderful tomatoes');
+      const parts = [await said('open the garage door'), silence(1.5), first, silence(1.5), await said('yes')];
+      const { events } = await listen(joined([silence(2), ...parts]), [28_000], assistant);
+      expect(assistant.answered).toEqual([['a1', 'yes']]);
+      expect(events.flatMap((event) => (event.type === 'spoken' ? event.text : []))).toContain(
+        'Sorry, I did not catch that. Open it?',
+      );
+    });
+
+    /** Takes whatever it hears for a sentence whose contrary sounds alike, and answers for what they are. */
+    const unsure = (): Recogniser => ({
+      ...recogniser,
+      async recognise(samples, signal, among) {
+        if (among !== undefined) return recogniser.recognise(samples, signal, among);
+        const alternatives = ['turn off the kitchen light'];
+        return { text: 'turn on the kitchen light', confidence: 0.6, alternatives, rejected: 'unsure' };
+      },
+    });
+
+    test.each([
+      { answers: ['yes'], uttered: ['turn on the kitchen light'] },
+      { answers: ['no', 'yes'], uttered: ['turn off the kitchen light'] },
+      { answers: ['no', 'no'], uttered: [] },
+      { answers: [], uttered: [] },
+    ])('what sounds like its contrary is asked about, and done after "$answers"', async ({ answers, uttered }) => {
+      const assistant = new Script(async function* (text) {
+        yield end(`Done: ${text}.`);
+      });
+      const replies = await Promise.all(answers.map(async (text) => joined([silence(1.5), await said(text)])));
+      const sound = joined([silence(2), await said('turn on the kitchen light'), ...replies]);
+      const { events, summary } = await listen(sound, [28_000], assistant, { recogniser: unsure() });
+      expect(assistant.uttered.map(({ text }) => text)).toEqual(uttered);
+      expect(events.find(({ type }) => type === 'ask')).toMatchObject({
+        text: 'Did you say "turn on the kitchen light"?',
+        kind: 'confirm',
+      });
+      expect(events.filter(({ type }) => type === 'spoken')).not.toHaveLength(0);
+      expect(summary.understood).toBe(true);
+    });
+
     test('a question without an answer is let go', async () => {
       const assistant = new Script(async function* (_, script) {
         yield {

@@ -8,6 +8,7 @@ import type { Hearing, Recogniser, SpeechGrammar } from '../stt.ts';
 import { anyWords, beginningWords, likelihood, withFreeText } from './free_text.ts';
 import { readJsgf } from './jsgf_reader.ts';
 import { lexicon } from './lexicon.ts';
+import { alikeWithin, contraries } from './opposites.ts';
 import { judge } from './rejection.ts';
 import { type Decoding, readSegments } from './sphinx_output.ts';
 import { smallest, toFsg } from './word_automaton.ts';
@@ -41,10 +42,15 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
       cause,
     });
   }
-  let prepared: string | undefined;
+  let prepared: Prepared | undefined;
   const closing = new AbortController();
 
-  async function decode(folder: string, kind: 'grammar' | 'phones', args: readonly string[], signal: AbortSignal) {
+  async function decode(
+    folder: string,
+    kind: 'grammar' | 'phones' | 'contraries',
+    args: readonly string[],
+    signal: AbortSignal,
+  ) {
     const segments = join(folder, `${kind}.seg`);
     const always = [
       '-ctl',
@@ -67,7 +73,7 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
 
   async function recogniseIn(
     folder: string,
-    grammar: string,
+    grammar: Prepared,
     utterance: Int16Array,
     signal: AbortSignal,
   ): Promise<Hearing> {
@@ -76,12 +82,25 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
       join(folder, 'utterance.raw'),
       Buffer.from(utterance.buffer, utterance.byteOffset, utterance.byteLength),
     );
-    const dict = ['-dict', join(grammar, 'words.dict')];
+    const dict = ['-dict', join(grammar.folder, 'words.dict')];
     const [heard, phones] = await settled<Decoding | undefined>([
-      decode(folder, 'grammar', [...dict, '-fsg', join(grammar, 'home.fsg'), ...beams], signal),
+      decode(folder, 'grammar', [...dict, '-fsg', join(grammar.folder, 'home.fsg'), ...beams], signal),
       decode(folder, 'phones', [...dict, '-allphone', join(model, 'en-us-phone.lm.bin'), ...phoneLoop], signal),
     ]);
-    return judge(heard, phones, utterance.length / sampleRate);
+    const hearing = judge(heard, phones, utterance.length / sampleRate);
+    const others = heard === undefined || hearing.rejected ? [] : contraries(heard.words, grammar.words);
+    if (heard === undefined || others.length === 0) return hearing;
+    const rules = others.map((words) => words.join(' ')).join(' | ');
+    const contrary = smallest(readJsgf(`#JSGF V1.0;\ngrammar contraries;\npublic <contrary> = ${rules};\n`));
+    await writeFile(join(folder, 'contraries.fsg'), toFsg(contrary));
+    const other = await decode(
+      folder,
+      'contraries',
+      [...dict, '-fsg', join(folder, 'contraries.fsg'), ...beams],
+      signal,
+    );
+    if (other === undefined || heard.score - other.score >= alikeWithin) return hearing;
+    return { ...hearing, alternatives: [other.words.join(' ')], rejected: 'unsure' };
   }
 
   return {
@@ -90,8 +109,8 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
     async follow(grammar, signal) {
       prepared = await prepare(grammar, model, options.cacheFolder, signal);
     },
-    async recognise(utterance, signal) {
-      const grammar = prepared;
+    async recognise(utterance, signal, among) {
+      const grammar = among === undefined ? prepared : await prepare(among, model, options.cacheFolder, signal);
       if (grammar === undefined)
         throw new ProgramError('The recogniser has no grammar yet: it comes from the daemon. Is the daemon running?');
       const until = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
@@ -115,13 +134,20 @@ async function settled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   return Promise.all(work);
 }
 
-/** Writes grammar and pronunciations once per grammar; checks them by one decoding of nothing. Answers with their folder. */
+interface Prepared {
+  /** Holds `home.fsg` and `words.dict`. */
+  readonly folder: string;
+  /** The grammar's own. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Writes grammar and pronunciations once per grammar; checks them by one decoding of nothing. */
 async function prepare(
   grammar: SpeechGrammar,
   model: string,
   cacheFolder: string,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<Prepared> {
   if (!/^en\b/.test(grammar.language)) {
     throw new ProgramError(
       `pocketsphinx hears English here, not "${grammar.language}". Choose another recogniser for that language.`,
@@ -132,13 +158,14 @@ async function prepare(
     .digest('hex')
     .slice(0, 32);
   const folder = join(cacheFolder, 'pocketsphinx', hash);
+  const known: Prepared = { folder, words: new Set(grammar.words) };
   if (
     await access(folder).then(
       () => true,
       () => false,
     )
   )
-    return folder;
+    return known;
   await mkdir(join(cacheFolder, 'pocketsphinx'), { recursive: true });
   const draft = await mkdtemp(join(cacheFolder, 'pocketsphinx', 'draft-'));
   try {
@@ -158,8 +185,8 @@ async function prepare(
         () => false,
       )
     )
-      return folder; // somebody else prepared the same one meanwhile
+      return known; // somebody else prepared the same one meanwhile
     throw error;
   }
-  return folder;
+  return known;
 }
