@@ -66,7 +66,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const statistics = new Statistics();
   const problem = (message: string): void => void process.stderr.write(`${message}\n`);
   const observe: Statistics['observe'] = (...what) => statistics.observe(...what);
-  const deliveries = new Deliveries({ bus, registry, asks, observe, monotonic: clock.monotonic, problem });
+  const deliveries = new Deliveries({
+    bus,
+    registry,
+    asks,
+    observe,
+    monotonic: clock.monotonic,
+    changedSince: (mark, write) => watch.changedSince(mark, write),
+    problem,
+  });
   const entity = (id: string) => ({ domain: id.split('.')[0] ?? id, deviceClass: undefined });
   const calls = new Calls({ registry, limits, asks, deliveries, entity });
   const frames = hostFrames((delivery) => {

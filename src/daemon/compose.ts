@@ -109,7 +109,15 @@ export function compose({
   });
 
   const observe: Catalog['statistics']['observe'] = (...seen) => catalog.statistics.observe(...seen);
-  const deliveries = new Deliveries({ bus, registry: catalog, asks, observe, monotonic: clock.monotonic, problem });
+  const deliveries = new Deliveries({
+    bus,
+    registry: catalog,
+    asks,
+    observe,
+    monotonic: clock.monotonic,
+    changedSince: (mark, write) => watch.changedSince(mark, write),
+    problem,
+  });
   const calls = new Calls({ registry: catalog, limits, asks, deliveries, entity: (id): EntityKind => kinds.of(id) });
   const frames = hostFrames((delivery) => {
     const turn = threads.running(delivery.thread);

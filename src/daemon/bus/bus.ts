@@ -22,6 +22,8 @@ export interface Answer {
   readonly error?: FaultData;
   readonly taint?: Taint;
   readonly records?: readonly RecordWrite[];
+  /** How many record writes there had been when the run that made `records` began; it runs again if one of them was since. */
+  readonly readMark?: number;
   /** The frame that ended the turn, where a router that holds it did. */
   readonly ended?: { readonly key: string; readonly subject: string };
 }

@@ -5,6 +5,7 @@ import { type ForwardEvent, joinTaint, type UndoCall } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
+import type { RecordWrite } from '../store/store.ts';
 import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import { backwardTo, isEffect, waitsForDurability } from './drafts.ts';
@@ -19,8 +20,13 @@ export interface DeliveriesOptions {
   /** Told about every answer of a service. */
   readonly observe: (subject: string, provider: string, durationMs: number, failed: boolean) => void;
   readonly monotonic: () => number;
+  /** Whether a record was written after a point in the order of writes. */
+  readonly changedSince: (mark: number, write: RecordWrite) => boolean;
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
+
+/** A record that keeps changing under a call is somebody else's busy place; trying on would only add to it. */
+const ATTEMPTS = 5;
 
 /** One recorded FORWARD on its way to its providers. */
 interface Shipment {
@@ -131,7 +137,22 @@ export class Deliveries {
       taint,
       idempotencyKey: `${thread}/${key}`,
     };
-    bus.deliver(delivery, source, written).then(finish, fail);
+    const attempt = (number: number): void => {
+      bus.deliver(delivery, source, written).then((answer) => {
+        // Checked in the same step as the write: between the two, no other answer can get in.
+        if (answered || !this.#isStale(answer)) finish(answer);
+        else if (source.cancelled) fail(source.reason);
+        else if (number < ATTEMPTS) attempt(number + 1);
+        else fail(new Fault('ABORTED', `${subject}: its records kept changing.`, { retryable: true }));
+      }, fail);
+    };
+    attempt(1);
+  }
+
+  #isStale({ records, readMark }: Answer): boolean {
+    if (readMark === undefined) return false;
+    const { changedSince } = this.#options;
+    return records?.some((write) => write.version !== undefined && changedSince(readMark, write)) ?? false;
   }
 
   /** Agents have no deadline of their own, since they wait for tools and people: the turn's limit is theirs. */

@@ -12,20 +12,17 @@ export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'e
   readonly log: (namespace: string) => ToolContext['log'];
 };
 
-/** A record that keeps changing under a call is somebody else's busy place; trying on would only add to it. */
-const ATTEMPTS = 5;
-
 /**
  * Serves tools on the bus. Runs that write nothing but their storage queue, each until the one before is in the log; other
- * effects run side by side, and again if a record that they worked on changed meanwhile.
+ * effects run side by side; their answers tell when their reads began, so that one that worked on old records is run again.
  */
 export class ToolHost {
   readonly #reader: RecordReader;
-  readonly #watch: Pick<RecordWatch, 'mark' | 'changedSince'>;
+  readonly #watch: Pick<RecordWatch, 'mark'>;
   readonly #doors: Doors;
   readonly #tails = new Map<string, Promise<void>>();
 
-  constructor(reader: RecordReader, watch: Pick<RecordWatch, 'mark' | 'changedSince'>, doors: Doors) {
+  constructor(reader: RecordReader, watch: Pick<RecordWatch, 'mark'>, doors: Doors) {
     this.#reader = reader;
     this.#watch = watch;
     this.#doors = doors;
@@ -48,17 +45,9 @@ export class ToolHost {
         );
     }
     return async (delivery, cancellation) => {
-      for (let attempt = 1; ; attempt += 1) {
-        const { mark } = this.#watch;
-        const answer = await this.#run(registered, delivery, cancellation);
-        const stale = answer.records?.some(
-          (write) => write.version !== undefined && this.#watch.changedSince(mark, write),
-        );
-        if (!stale) return answer;
-        if (cancellation.cancelled) throw Fault.from(cancellation.reason, 'CANCELLED');
-        if (attempt === ATTEMPTS)
-          throw new Fault('ABORTED', `${delivery.subject}: its records kept changing.`, { retryable: true });
-      }
+      const { mark: readMark } = this.#watch;
+      const answer = await this.#run(registered, delivery, cancellation);
+      return answer.records ? { ...answer, readMark } : answer;
     };
   }
 

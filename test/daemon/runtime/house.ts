@@ -84,6 +84,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     asks,
     observe: () => undefined,
     monotonic: clock.monotonic,
+    changedSince: (mark, write) => watch.changedSince(mark, write),
     problem,
   });
   const entity = options.entity ?? ((id) => ({ domain: id.split('.')[0] ?? id, deviceClass: undefined }));
