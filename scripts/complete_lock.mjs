@@ -16,7 +16,11 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const cpu = CPUS.find((one) => parts.includes(one));
     const place = `node_modules/${name}`;
     if (path === '' || !os || !cpu || lock.packages[place]) continue;
-    const libc = parts.some((part) => part.startsWith('musl')) ? ['musl'] : parts.includes('gnu') ? ['glibc'] : undefined;
+    const libc = parts.some((part) => part.startsWith('musl'))
+      ? ['musl']
+      : parts.includes('gnu')
+        ? ['glibc']
+        : undefined;
     const dev = entry.dev ? { dev: true } : {};
     lock.packages[place] = { version, cpu: [cpu], ...dev, ...(libc ? { libc } : {}), optional: true, os: [os] };
     added += 1;

@@ -62,7 +62,9 @@ export class DaemonProcess {
         said += text;
         if (said.includes('AgentOS is ready')) resolve();
       });
-      child.once('exit', (code, signal) => reject(new Error(`the daemon ended (${code ?? signal}) before it was ready: ${this.log}`)));
+      child.once('exit', (code, signal) =>
+        reject(new Error(`the daemon ended (${code ?? signal}) before it was ready: ${this.log}`)),
+      );
     });
   }
 

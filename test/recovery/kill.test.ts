@@ -6,7 +6,13 @@ import { DaemonProcess } from '../daemon_process.ts';
 // The ledger of what was acknowledged is kept here, outside of the daemon.
 
 const KILLS = Number(process.env.AGENTOS_TEST_KILLS ?? 50);
-const COMMANDS = ['turn on the kitchen light', 'turn off the kitchen light', 'add milk to the shopping list', 'what time is it', 'start a timer for 1 second'];
+const COMMANDS = [
+  'turn on the kitchen light',
+  'turn off the kitchen light',
+  'add milk to the shopping list',
+  'what time is it',
+  'start a timer for 1 second',
+];
 
 let daemon: DaemonProcess;
 beforeAll(async () => {
@@ -14,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => daemon.stop());
 
-test(`${KILLS} kills: nothing acknowledged is lost, no turn is stuck, no timer rings twice`, { timeout: 300_000 }, async () => {
+test(`${KILLS} kills: nothing acknowledged is lost, no turn is stuck, no timer rings twice`, {
+  timeout: 300_000,
+}, async () => {
   const accepted: Accepted[] = [];
   const rang: string[] = [];
   let said = 0;
