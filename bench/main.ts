@@ -1,13 +1,28 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.ts';
 import { isMet } from './benchmark.ts';
+import { daemonRest } from './benchmarks/daemon_rest.ts';
+import { fullStore } from './benchmarks/full_store.ts';
 import { groupCommit } from './benchmarks/group_commit.ts';
 import { grpc } from './benchmarks/grpc.ts';
 import { langgraph } from './benchmarks/langgraph.ts';
+import { longThread } from './benchmarks/long_thread.ts';
 import { moleculer } from './benchmarks/moleculer.ts';
+import { services } from './benchmarks/services.ts';
+import { understanding } from './benchmarks/understanding.ts';
 import { table } from './table.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [groupCommit, langgraph, moleculer, grpc];
+const BENCHMARKS: readonly Benchmark[] = [
+  groupCommit,
+  langgraph,
+  moleculer,
+  grpc,
+  longThread,
+  fullStore,
+  services,
+  daemonRest,
+  understanding,
+];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({

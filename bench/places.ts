@@ -7,6 +7,9 @@ export const ROOT = process.env['AGENTOS_BENCH_ROOT'] ?? join(import.meta.dirnam
 const BUNDLES = 'node_modules/.cache/agentos_bench';
 export const WORKER = new URL(`file://${join(ROOT, BUNDLES, 'worker.mjs')}`);
 
+/** The daemon as it is built, and the data that ships with it. */
+export const PRODUCT = join(ROOT, BUNDLES, 'product');
+
 export function sideFile(name: string): string {
   return join(ROOT, BUNDLES, 'sides', `${name}.mjs`);
 }

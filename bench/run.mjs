@@ -1,7 +1,7 @@
 // Measures AgentOS beside what it is compared with: node bench/run.mjs [--only B3,B5] [--rounds N] [--json] [--gate]
 // Installs what is compared on first use, bundles the sources, and starts main.ts.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -56,11 +56,24 @@ async function bundle(entryPoints, node_modules) {
   return outdir;
 }
 
+/** A copy of what is built, which stays as it is although somebody builds again meanwhile. */
+function copyProduct(outdir) {
+  if (!existsSync(join(root, 'dist/services/manifest.json'))) {
+    const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' });
+    if (status !== 0) process.exit(70);
+  }
+  const product = join(outdir, 'product');
+  rmSync(product, { recursive: true, force: true });
+  for (const part of ['dist', 'data', 'package.json'])
+    cpSync(join(root, part), join(product, part), { recursive: true });
+}
+
 install();
 const worker = { in: join(root, 'src/daemon/store/worker.ts'), out: 'worker' };
 const main = { in: join(bench, 'main.ts'), out: 'main' };
 const outdir = await bundle([main, worker, ...entries('sides')], join(root, 'node_modules'));
 await bundle(entries('controls'), join(bench, 'node_modules'));
+copyProduct(outdir);
 const child = spawn(process.execPath, [join(outdir, 'main.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
 child.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 1;

@@ -33,6 +33,8 @@ export function serveSide<O>(open: (options: O) => Promise<Side>): void {
       return said(thrown);
     }
   };
+  // Without its parent it has nothing to do; what it started hears of its exit.
+  process.on('disconnect', () => process.exit());
   process.on('message', (request: Request) => {
     take(request).then((response) => {
       answer(response);

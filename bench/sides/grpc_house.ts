@@ -21,9 +21,13 @@ const served = await serve({
 });
 served.setServing(true);
 process.send?.('ready');
+const leave = async (): Promise<void> => {
+  await served.close();
+  await house.close();
+};
 process.on('disconnect', () => {
-  served
-    .close()
-    .then(() => house.close())
-    .finally(() => process.exit());
+  leave().then(
+    () => process.exit(),
+    () => process.exit(1),
+  );
 });
