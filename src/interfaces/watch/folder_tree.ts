@@ -7,7 +7,10 @@ export interface FolderTreeOptions {
   readonly root: string;
   /** Folders whose names begin with a dot are looked into. */
   readonly hidden: boolean;
-  /** A file below the root was found or touched, or is gone; its parts joined by `/`. May be said when nothing has changed. */
+  /**
+   * Something has happened to a file below the root (its parts joined by `/`), or to a folder that is gone. May be said when
+   * nothing has changed.
+   */
   readonly touched: (path: string) => void;
   /** A folder cannot be read or watched. */
   readonly failed: (folder: string, error: NodeJS.ErrnoException) => void;
@@ -26,9 +29,9 @@ export class FolderTree {
     this.#options = options;
   }
 
-  /** Tells every file at and below a folder (`''` is the root). Folders that cannot be read are told and passed over. */
-  async look(folder = ''): Promise<void> {
-    if (this.#closed) return;
+  /** Every file at and below a folder (`''` is the root), which are watched from then on. Folders that cannot be read are told. */
+  async look(folder = '', found: string[] = []): Promise<string[]> {
+    if (this.#closed) return found;
     this.#watch(folder);
     const absolute = join(this.#options.root, folder);
     const entries = await readdir(absolute, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -38,9 +41,10 @@ export class FolderTree {
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (this.#options.hidden || !entry.name.startsWith('.')) await this.look(path);
-      } else if (entry.isFile()) this.#options.touched(path);
+        if (this.#options.hidden || !entry.name.startsWith('.')) await this.look(path, found);
+      } else if (entry.isFile()) found.push(path);
     }
+    return found;
   }
 
   close(): void {
@@ -76,7 +80,8 @@ export class FolderTree {
       // For one that is watched already its own watch tells more, unless another has taken its name.
       if (this.#watchers.get(path)?.identity === identityOf(found)) return;
       this.#left(path);
-      if (this.#options.hidden || !name.startsWith('.')) await this.look(path);
+      if (this.#options.hidden || !name.startsWith('.'))
+        for (const inside of await this.look(path)) this.#options.touched(inside);
       return;
     }
     if (!found) this.#left(path);

@@ -34,6 +34,10 @@ export class Settling {
     return this.#touched.size;
   }
 
+  has(path: string): boolean {
+    return this.#touched.has(path);
+  }
+
   /** False where too many are settling already. */
   touch(path: string): boolean {
     const { settleMs, limit } = this.#options;

@@ -66,7 +66,7 @@ export class WatchedFolder {
 
   /** What was offered has been handled: there is room for what was not. */
   drained(): void {
-    if (!this.#owesLook || this.#looking > 0) return;
+    if (!this.#owesLook || this.#looking > 0 || (this.#settling?.size ?? 0) > 0) return;
     this.#owesLook = false;
     void this.#look();
   }
@@ -116,26 +116,20 @@ export class WatchedFolder {
         idle();
       },
     });
-    let present: Set<string> | undefined = new Set();
     this.#tree = new FolderTree({
       root: root.path,
       hidden: meansHidden(rule.glob),
-      touched: (path) => {
-        if (present) present.add(path);
-        else void this.#consider(path).catch((thrown) => this.#trouble(thrown, path));
-      },
+      touched: (path) => this.#touched(path),
       failed: (inside, error) => this.#trouble(error, inside),
     });
-    await this.#tree.look();
     if (!handled.begun(rule.name, folder, rule.glob)) {
       const there = new Map<string, Seen>();
-      for (const path of present) {
+      for (const path of await this.#tree.look()) {
         const found = this.#isMeant(path) ? await statOf(join(root.path, path)) : undefined;
         if (found) there.set(path, { ...found, hash: null });
       }
       await handled.begin(rule.name, folder, rule.glob, there);
     }
-    present = undefined;
     report({ type: 'following', rule: rule.name, folder, known: [...handled.paths(rule.name)].length });
     await this.#look();
   }
@@ -149,14 +143,22 @@ export class WatchedFolder {
     try {
       // A folder that went away as a whole says nothing about its files: a disk may have been unplugged.
       if ((await rootAt(this.#options.folder))?.identity !== this.#root.identity) return;
-      await tree.look();
-      for (const path of [...handled.paths(rule.name)]) await this.#consider(path);
+      // What settles already is not put off by a look.
+      for (const path of new Set([...(await tree.look()), ...handled.paths(rule.name)]))
+        if (!this.#settling?.has(path)) await this.#consider(path);
     } catch (thrown) {
       this.#trouble(thrown);
     } finally {
       this.#looking -= 1;
       idle();
     }
+  }
+
+  #touched(path: string): void {
+    // A rule that begins takes what is there for known.
+    const { rule, folder, handled } = this.#options;
+    if (!handled.begun(rule.name, folder, rule.glob)) return;
+    this.#consider(path).catch((thrown) => this.#trouble(thrown, path));
   }
 
   async #consider(path: string): Promise<void> {
