@@ -1,5 +1,5 @@
 import { type Connectives, connectivesOf } from './connectives.ts';
-import type { Grammar, Match, MatchContext } from './grammar.ts';
+import type { Grammar, Match, MatchContext, Recognition } from './grammar.ts';
 import { stripAll, stripEnds } from './phrases.ts';
 import type { Token } from './text.ts';
 
@@ -17,9 +17,7 @@ const MAX_READS = 400;
 /** Reads token sequences of one utterance as clauses; each sequence is read once. */
 export class ClauseReader {
   readonly connectives: Connectives;
-  readonly #grammar: Grammar;
-  readonly #context: MatchContext;
-  readonly #text: string;
+  readonly #recognize: (tokens: readonly Token[]) => Recognition;
   readonly #edges: readonly (readonly string[])[];
   readonly #polite: readonly (readonly string[])[];
   readonly #read = new Map<string, Clause | undefined>();
@@ -28,9 +26,7 @@ export class ClauseReader {
   /** `accept` may refuse a reading, as of a delayed command that is none. */
   constructor(grammar: Grammar, context: MatchContext, text: string, accept: (clause: Clause) => boolean) {
     this.connectives = connectivesOf(grammar.prepared.language);
-    this.#grammar = grammar;
-    this.#context = context;
-    this.#text = text;
+    this.#recognize = grammar.recognizer(text, context);
     this.#polite = [...grammar.prepared.skipPhrases, ...this.connectives.polite].sort(
       (left, right) => right.length - left.length,
     );
@@ -55,7 +51,7 @@ export class ClauseReader {
   }
 
   #match(tokens: readonly Token[]): Clause | undefined {
-    const { matches, needArea } = this.#grammar.recognize({ text: this.#text, tokens }, this.#context);
+    const { matches, needArea } = this.#recognize(tokens);
     for (const [found, lacking] of [
       [matches, false],
       [needArea, true],

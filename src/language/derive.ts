@@ -1,9 +1,9 @@
 import type { ListReader, Reading } from './list_reader.ts';
 import { plainValue, type SlotValue } from './slot_value.ts';
 import { OPEN, type WordGraph } from './templates/word_graph.ts';
-import { textBetween, type Utterance } from './text.ts';
+import type { Token } from './text.ts';
 
-/** A slot of a derivation, with the tokens that filled it: `from` up to, not with, `to`. */
+/** A slot of a derivation, with the tokens that filled it, counted from the end: `from` are left before it, `to` after it. */
 export interface Fill {
   readonly slot: string;
   readonly capture: boolean;
@@ -30,71 +30,103 @@ const MAX_WAYS = 16;
 const END: readonly Derivation[] = [{ literals: 0, loose: 0, named: 0, fills: undefined }];
 const NONE: readonly Derivation[] = [];
 
+/** The tokens from a place on. The same tokens are the same rest, so what is found for it serves every clause that ends with it. */
+export class Rest {
+  readonly length: number;
+  /** Folded. */
+  readonly words: readonly string[];
+  readonly token: Token | undefined;
+  readonly next: Rest | undefined;
+  /** Of the first word; -1 where no sentence has it. */
+  readonly id: number;
+  readonly before = new Map<Token, Rest>();
+  readonly ways = new Map<number, readonly Derivation[]>();
+  readonly readings = new Map<string, readonly Reading[]>();
+
+  constructor(token?: Token, next?: Rest, id = -1) {
+    this.token = token;
+    this.next = next;
+    this.id = id;
+    this.length = next === undefined ? 0 : next.length + 1;
+    this.words = token === undefined || next === undefined ? [] : [token.word, ...next.words];
+  }
+
+  after(tokens: number): Rest | undefined {
+    let at: Rest | undefined = this;
+    for (let count = 0; at !== undefined && count < tokens; count++) at = at.next;
+    return at;
+  }
+}
+
 /**
- * Works out how an utterance can be derived from nodes of the graph. Each (node, token) pair is worked out once, so the time is at
- * most nodes x tokens, times tokens where there are wildcards, whatever the text and the templates.
+ * Works out how parts of one utterance can be derived from nodes of the graph. Each (node, rest) pair is worked out once, so the time is at
+ * most nodes x rests, times tokens where there are wildcards, whatever the text and the templates.
  */
 export class Deriver {
   readonly #graph: WordGraph;
-  readonly #ids: readonly number[];
-  readonly #words: readonly string[];
-  readonly #utterance: Utterance;
+  readonly #vocabulary: ReadonlyMap<string, number>;
   readonly #readers: ReadonlyMap<string, ListReader>;
-  readonly #ways = new Map<number, readonly Derivation[]>();
-  readonly #readings = new Map<string, Reading[][]>();
+  readonly #text: string;
+  readonly #end = new Rest();
 
+  /** `text` is what the tokens stand in. */
   constructor(
     graph: WordGraph,
     vocabulary: ReadonlyMap<string, number>,
     readers: ReadonlyMap<string, ListReader>,
-    utterance: Utterance,
+    text: string,
   ) {
     this.#graph = graph;
-    this.#words = utterance.tokens.map((token) => token.word);
-    this.#ids = this.#words.map((word) => vocabulary.get(word) ?? -1);
-    this.#utterance = utterance;
+    this.#vocabulary = vocabulary;
     this.#readers = readers;
+    this.#text = text;
   }
 
-  /** Values of a list that start at a token. */
-  readings(list: string, at: number): readonly Reading[] {
-    const reader = this.#readers.get(list);
-    if (reader === undefined || reader.kind === 'wildcard') return [];
-    let known = this.#readings.get(list);
-    if (known === undefined) {
-      known = [];
-      this.#readings.set(list, known);
+  rest(tokens: readonly Token[]): Rest {
+    let rest = this.#end;
+    for (let at = tokens.length - 1; at >= 0; at--) {
+      const token = tokens[at];
+      if (token === undefined) continue;
+      let longer = rest.before.get(token);
+      if (longer === undefined) {
+        longer = new Rest(token, rest, this.#vocabulary.get(token.word) ?? -1);
+        rest.before.set(token, longer);
+      }
+      rest = longer;
     }
-    let found = known[at];
-    if (found === undefined) {
-      found = reader.read(this.#words, at, this.#utterance);
-      known[at] = found;
-    }
-    return found;
+    return rest;
   }
 
-  /** The ways from `node` at token `at` to the end of both sentence and utterance, best first. */
-  ways(node: number, at: number): readonly Derivation[] {
-    const key = node * (this.#ids.length + 1) + at;
-    const known = this.#ways.get(key);
+  /** Values of a list at the start of a rest. */
+  readings(list: string, rest: Rest): readonly Reading[] {
+    const known = rest.readings.get(list);
     if (known !== undefined) return known;
-    const found = this.#derive(node, at);
-    this.#ways.set(key, found);
+    const reader = this.#readers.get(list);
+    const found = reader === undefined || reader.kind === 'wildcard' ? [] : reader.read(rest.words, 0);
+    rest.readings.set(list, found);
     return found;
   }
 
-  #derive(index: number, at: number): readonly Derivation[] {
+  /** The ways from `node` to the end of both sentence and utterance, best first. */
+  ways(node: number, rest: Rest): readonly Derivation[] {
+    const known = rest.ways.get(node);
+    if (known !== undefined) return known;
+    const found = this.#derive(node, rest);
+    rest.ways.set(node, found);
+    return found;
+  }
+
+  #derive(index: number, rest: Rest): readonly Derivation[] {
     const { ends, shortest, longest, wordFrom, wordIds, wordTo, listFrom, listKinds, listTo, kinds } = this.#graph;
-    if (at === this.#ids.length) return ends[index] === 1 ? END : NONE;
-    const left = this.#ids.length - at;
+    const { id, next, length: left } = rest;
+    if (next === undefined) return ends[index] === 1 ? END : NONE;
     const most = longest[index] ?? 0;
     if (left < (shortest[index] ?? OPEN) || (left > most && most !== OPEN)) return NONE;
     let found: Derivation[] | undefined;
-    const id = this.#ids[at] ?? -1;
     const words = id < 0 ? 0 : (wordFrom[index + 1] ?? 0);
     for (let step = wordFrom[index] ?? 0; step < words; step++) {
       if (wordIds[step] !== id) continue;
-      const ways = this.ways(wordTo[step] ?? 0, at + 1);
+      const ways = this.ways(wordTo[step] ?? 0, next);
       if (ways.length === 0) continue;
       found ??= [];
       for (const { literals, loose, named, fills } of ways) found.push({ literals: literals + 1, loose, named, fills });
@@ -105,30 +137,35 @@ export class Deriver {
       if (kind === undefined) continue;
       const { list, slot, capture } = kind;
       const to = listTo[step] ?? 0;
-      const wildcard = this.#readers.get(list)?.kind === 'wildcard';
-      if (wildcard) {
-        for (let next = at + 1; next <= this.#ids.length; next++) {
-          const ways = this.ways(to, next);
-          if (ways.length === 0) continue;
-          found ??= [];
-          const value = plainValue(textBetween(this.#utterance, at, next));
-          for (const way of ways) {
-            const rest = way.fills;
-            const fills: Fill = { slot, capture, list, value, wildcard, from: at, to: next, rest };
-            found.push({ ...way, loose: way.loose + next - at, fills });
+      if (this.#readers.get(list)?.kind === 'wildcard') {
+        const start = rest.token?.start ?? 0;
+        let last = rest;
+        for (let after: Rest | undefined = next; after !== undefined; after = after.next) {
+          const ways = this.ways(to, after);
+          if (ways.length > 0) {
+            found ??= [];
+            const value = plainValue(this.#text.slice(start, last.token?.end));
+            const filled = { slot, capture, list, value, wildcard: true, from: left, to: after.length };
+            for (const { literals, loose, named, fills } of ways)
+              found.push({ literals, loose: loose + left - after.length, named, fills: { ...filled, rest: fills } });
           }
+          last = after;
         }
         continue;
       }
-      for (const { value, next } of this.readings(list, at)) {
-        const ways = this.ways(to, next);
+      for (const { value, next: taken } of this.readings(list, rest)) {
+        const after = rest.after(taken);
+        const ways = after === undefined ? NONE : this.ways(to, after);
         if (ways.length === 0) continue;
         found ??= [];
-        for (const way of ways) {
-          const rest = way.fills;
-          const fills: Fill = { slot, capture, list, value, wildcard, from: at, to: next, rest };
-          found.push({ ...way, named: way.named + (value.ids.length > 0 ? next - at : 0), fills });
-        }
+        const filled = { slot, capture, list, value, wildcard: false, from: left, to: left - taken };
+        for (const { literals, loose, named, fills } of ways)
+          found.push({
+            literals,
+            loose,
+            named: named + (value.ids.length > 0 ? taken : 0),
+            fills: { ...filled, rest: fills },
+          });
       }
     }
     if (found === undefined) return NONE;

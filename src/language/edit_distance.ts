@@ -26,22 +26,54 @@ export function slipsBetween(one: string, other: string, limit: number): number 
   return last[other.length] ?? limit + 1;
 }
 
-/** The known word that a word was most likely meant to be: one slip from four letters on, two from eight on; none where two are as near. */
-export function nearestWord(word: string, known: Iterable<string>): string | undefined {
-  let limit = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  if (limit === 0 || word.length > 40) return undefined;
-  let best: string | undefined;
-  let tied = false;
-  for (const other of known) {
-    if (other.length < 3) continue;
-    const slips = slipsBetween(word, other, limit);
-    if (slips > limit) continue;
-    tied = best !== undefined && slips === limit;
-    if (best === undefined || slips < limit) {
-      best = other;
-      tied = false;
+/** Known words, found by what is nearly them. */
+export class NearbyWords {
+  readonly #byLength = new Map<number, { readonly word: string; readonly letters: number }[]>();
+
+  constructor(known: Iterable<string>) {
+    for (const word of known) {
+      if (word.length < 3) continue;
+      const entry = { word, letters: lettersOf(word) };
+      const alike = this.#byLength.get(word.length);
+      if (alike === undefined) this.#byLength.set(word.length, [entry]);
+      else alike.push(entry);
     }
-    limit = slips;
   }
-  return tied ? undefined : best;
+
+  /** The word that was most likely meant: one slip from four letters on, two from eight on; none where two are as near. */
+  nearest(word: string): string | undefined {
+    let limit = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
+    if (limit === 0 || word.length > 40) return undefined;
+    const letters = lettersOf(word);
+    let best: string | undefined;
+    let tied = false;
+    for (let length = word.length - limit; length <= word.length + limit; length++) {
+      for (const other of this.#byLength.get(length) ?? []) {
+        // A slip changes at most two of the letters that there are.
+        if (bitsOf(letters ^ other.letters) > 2 * limit) continue;
+        const slips = slipsBetween(word, other.word, limit);
+        if (slips > limit) continue;
+        tied = best !== undefined && slips === limit;
+        if (best === undefined || slips < limit) {
+          best = other.word;
+          tied = false;
+        }
+        limit = slips;
+      }
+    }
+    return tied ? undefined : best;
+  }
+}
+
+/** A bit for each letter that is in a word; other signs share bits. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) & 31);
+  return letters;
+}
+
+function bitsOf(number: number): number {
+  let bits = 0;
+  for (let rest = number; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
 }

@@ -1,4 +1,4 @@
-import { type Derivation, Deriver, type Fill } from './derive.ts';
+import { type Derivation, Deriver, type Fill, type Rest } from './derive.ts';
 import type { Home, Json } from './home.ts';
 import { homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
@@ -6,7 +6,7 @@ import { checkContext } from './match_context.ts';
 import type { Prepared, Sentence } from './prepared.ts';
 import type { Postings } from './prepared_data.ts';
 import type { SentenceIssue } from './sentence_file.ts';
-import { MAX_TEXT_LENGTH, MAX_TOKENS, tokenize, type Utterance, wordsOf } from './text.ts';
+import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance, wordsOf } from './text.ts';
 import { type ValueParsers, valueParsers } from './value_parsers.ts';
 
 export interface CompileOptions {
@@ -68,6 +68,8 @@ export interface Grammar {
    */
   match(text: string | Utterance, context?: MatchContext): readonly Match[];
   recognize(text: string | Utterance, context?: MatchContext): Recognition;
+  /** For clauses of one text: what they have in common is worked out once. */
+  recognizer(text: string, context: MatchContext): (tokens: readonly Token[]) => Recognition;
 }
 
 const NOTHING: Recognition = { matches: [], needArea: [] };
@@ -84,22 +86,37 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
       trieReader(() => trie),
     );
 
+  const startingLists = Object.entries(prepared.data.startingLists);
+
+  function recognizer(text: string, context: MatchContext): (tokens: readonly Token[]) => Recognition {
+    const deriver = new Deriver(prepared.graph, prepared.vocabulary, readers, text);
+    const around = contextOf(home, context);
+    return (tokens) => recognizeTokens({ text, tokens }, deriver, around);
+  }
+
   function recognize(text: string | Utterance, context: MatchContext = {}): Recognition {
     if (typeof text === 'string' && text.length > MAX_TEXT_LENGTH) return NOTHING;
     const utterance = typeof text === 'string' ? tokenize(text) : text;
+    return recognizer(utterance.text, context)(utterance.tokens);
+  }
+
+  function recognizeTokens(
+    utterance: Utterance,
+    deriver: Deriver,
+    around: Readonly<Record<string, Json>>,
+  ): Recognition {
     const { tokens } = utterance;
     if (tokens.length === 0 || tokens.length > MAX_TOKENS) return NOTHING;
-    const deriver = new Deriver(prepared.graph, prepared.vocabulary, readers, utterance);
-    const around = contextOf(home, context);
-    const said = new Set(tokens.map((token) => token.word));
+    const rest = deriver.rest(tokens);
+    const said = new Set(rest.words);
     const matches: Match[] = [];
     const needArea: Match[] = [];
-    for (const order of candidates(deriver, prepared.vocabulary.get(tokens[0]?.word ?? ''))) {
+    for (const order of candidates(deriver, rest)) {
       const sentence = prepared.sentences[order];
       if (sentence === undefined) continue;
       const { keywords } = sentence.block;
       if (keywords.length > 0 && !keywords.some((word) => said.has(word))) continue;
-      for (const way of deriver.ways(sentence.start, 0)) {
+      for (const way of deriver.ways(sentence.start, rest)) {
         const found = toMatch(sentence, way, utterance, around);
         if (found === undefined) continue;
         (found.needsArea ? needArea : matches).push(found.match);
@@ -109,17 +126,18 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
   }
 
   /** Sentences that can begin as the utterance does. */
-  function candidates(deriver: Deriver, first: number | undefined): Set<number> {
+  function candidates(deriver: Deriver, rest: Rest): Set<number> {
     const found = new Set<number>();
-    if (first !== undefined) for (const order of itemsOf(prepared.data.starting, first)) found.add(order);
-    for (const [list, orders] of Object.entries(prepared.data.startingLists)) {
-      if (readers.get(list)?.kind !== 'wildcard' && deriver.readings(list, 0).length === 0) continue;
+    if (rest.id >= 0) for (const order of itemsOf(prepared.data.starting, rest.id)) found.add(order);
+    for (const [list, orders] of startingLists) {
+      if (readers.get(list)?.kind !== 'wildcard' && deriver.readings(list, rest).length === 0) continue;
       for (const order of orders) found.add(order);
     }
     return found;
   }
 
-  return { home, prepared, readers, issues, recognize, match: (text, context) => recognize(text, context).matches };
+  const match: Grammar['match'] = (text, context) => recognize(text, context).matches;
+  return { home, prepared, readers, issues, recognize, recognizer, match };
 }
 
 export function itemsOf({ from, items }: Postings, key: number): Uint16Array | Uint32Array {
@@ -175,11 +193,12 @@ function toMatch(
   const context: Record<string, Json> = { ...around };
   const spans: SlotSpan[] = [];
   const filled = new Set<string>();
+  const count = utterance.tokens.length;
   for (let fill: Fill | undefined = way.fills; fill !== undefined; fill = fill.rest) {
     const { slot, value } = fill;
     Object.assign(context, value.context);
     Object.assign(metadata, value.metadata);
-    spans.push({ slot, from: fill.from, to: fill.to, wildcard: fill.wildcard });
+    spans.push({ slot, from: count - fill.from, to: count - fill.to, wildcard: fill.wildcard });
     if (fill.capture) captures[slot] = value.out;
     else if (filled.has(slot)) slots[slot] = [slots[slot] ?? null, value.out].flat();
     else slots[slot] = value.out;

@@ -2,7 +2,6 @@ import type { ListData } from './prepared_data.ts';
 import { readRange } from './range_list.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import { plainValue, type SlotValue } from './slot_value.ts';
-import type { Utterance } from './text.ts';
 import type { ValueParsers } from './value_parsers.ts';
 import { WordTrie } from './word_trie.ts';
 
@@ -19,7 +18,7 @@ export type ListReader =
       readonly trie: WordTrie<SlotValue>;
       read(words: readonly string[], at: number): Reading[];
     }
-  | { readonly kind: 'value'; read(words: readonly string[], at: number, utterance: Utterance): Reading[] }
+  | { readonly kind: 'value'; read(words: readonly string[], at: number): Reading[] }
   | { readonly kind: 'wildcard' };
 
 /** `make` is called when the list is read first. */

@@ -90,6 +90,7 @@ export class PreparedBlock {
   readonly metadata: Readonly<Record<string, Json>>;
   readonly #data: BlockData;
   readonly #of: Prepared;
+  #about: string | undefined;
 
   constructor(data: BlockData, index: number, of: Prepared) {
     this.index = index;
@@ -103,6 +104,12 @@ export class PreparedBlock {
     this.metadata = data.metadata;
     this.#data = data;
     this.#of = of;
+  }
+
+  /** Equal for blocks that the same names can stand in. */
+  get about(): string {
+    this.#about ??= JSON.stringify([this.requires, this.excludes, this.nameDomains]);
+    return this.#about;
   }
 
   rule(name: string): Expression | undefined {

@@ -1,21 +1,18 @@
 import type { Grammar } from './grammar.ts';
 import type { Json } from './home.ts';
 import { checkContext } from './match_context.ts';
-import type { PreparedBlock, Spoken } from './prepared.ts';
-import type { ListData } from './prepared_data.ts';
+import type { Prepared, PreparedBlock, Spoken } from './prepared.ts';
 import type { SlotValue } from './slot_value.ts';
 import type { Expression } from './templates/expression.ts';
 import { parseTemplate } from './templates/parse_template.ts';
 import { type Choose, seeded } from './templates/random.ts';
 import { usefulIntent } from './useful.ts';
-import { type Form, wordIndexOf } from './word_index.ts';
+import { wordIndexOf } from './word_index.ts';
 
 export interface SampleOptions {
   readonly choose?: Choose;
   /** What to say for a wildcard, by the list's name. A sentence with a wildcard that has no words here is not sampled. */
   readonly wildcards?: Readonly<Record<string, readonly string[]>>;
-  /** Folded words to come near to: values and branches that have most of them are taken. */
-  readonly prefer?: ReadonlySet<string>;
 }
 
 /** Things to say for `value:` lists. */
@@ -89,60 +86,27 @@ class Sampler {
         return parts.some((part) => part === undefined) ? undefined : parts.join(at.kind === 'permutation' ? ' ' : '');
       }
       case 'alternatives': {
-        const said = this.#options.prefer === undefined ? this.#shuffled(at.items) : at.items;
-        return this.#nearest(said.map((item) => () => this.say(item, depth + 1)));
+        for (const item of this.#shuffled(at.items)) {
+          const text = this.say(item, depth + 1);
+          if (text !== undefined) return text;
+        }
+        return undefined;
       }
     }
-  }
-
-  /** The nearest to the preferred words, or the first that can be said. */
-  #nearest(ways: readonly (() => string | undefined)[]): string | undefined {
-    const { prefer } = this.#options;
-    let best: { text: string; near: number } | undefined;
-    for (const way of ways) {
-      const text = way();
-      if (text === undefined) continue;
-      if (prefer === undefined) return text;
-      const near = nearness(text, prefer);
-      if (best === undefined || near > best.near) best = { text, near };
-    }
-    return best?.text;
   }
 
   #sayList(name: string): string | undefined {
     const key = this.#block.listKey(name);
     const reader = key === undefined ? undefined : this.#grammar.readers.get(key);
     if (key === undefined || reader === undefined) return undefined;
-    if (reader.kind === 'words') return this.#sayWords(key, name);
-    const list = this.#grammar.prepared.list(key);
-    const said = list === undefined ? [] : this.#saidFor(list, name);
-    if (this.#options.prefer !== undefined) return this.#nearest(said.map((text) => () => text));
-    return said[this.#choose(said.length)];
-  }
-
-  #sayWords(key: string, name: string): string | undefined {
-    const index = wordIndexOf(this.#grammar);
-    const { prefer } = this.#options;
-    const fits = (form: Form): boolean => form.things.some((value) => valueFits(this.#block, name, value));
-    if (prefer !== undefined) {
-      const near = index.formsNear(key, prefer).filter(fits);
-      return near.length > 0 ? this.#nearest(near.map((form) => () => form.text)) : index.forms(key).find(fits)?.text;
+    if (reader.kind === 'words') {
+      const forms = wordIndexOf(this.#grammar)
+        .forms(key)
+        .filter((form) => form.things.some((value) => valueFits(this.#block, name, value)));
+      return forms[this.#choose(forms.length)]?.text;
     }
-    const forms = index.forms(key).filter(fits);
-    return forms[this.#choose(forms.length)]?.text;
-  }
-
-  #saidFor(list: ListData, name: string): readonly string[] {
-    if (list.kind === 'value') return SAID[list.parser] ?? [];
-    if (list.kind === 'wildcard') return this.#options.wildcards?.[name] ?? this.#grammar.prepared.vocabularyOf(name);
-    if (list.kind !== 'range') return [];
-    const numbers = [...(this.#options.prefer ?? [])].filter(
-      (word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to,
-    );
-    const middle = [0.5, 0.2, 0.75].map(
-      (part) => list.from + Math.round(((list.to - list.from) * part) / list.step) * list.step,
-    );
-    return [...numbers, ...middle.map(String)];
+    const said = this.#options.wildcards?.[name] ?? saidFor(this.#grammar.prepared, key, name);
+    return said[this.#choose(said.length)];
   }
 
   #shuffled<T>(items: readonly T[]): T[] {
@@ -165,11 +129,15 @@ export function valueFits(block: PreparedBlock, list: string, value: SlotValue):
   return checkContext(about, block.excludes, value.context).fits;
 }
 
-/** Preferred words in a text, less a little for each other word. */
-export function nearness(text: string, prefer: ReadonlySet<string>): number {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return words.reduce((sum, word) => sum + (prefer.has(word) ? 1 : -0.45), 0);
+/** Things to say for a list that is not made of words; numbers of a range that are among `wanted` first. */
+export function saidFor(prepared: Prepared, key: string, name: string, wanted: readonly string[] = []): string[] {
+  const list = prepared.list(key);
+  if (list?.kind === 'value') return [...(SAID[list.parser] ?? [])];
+  if (list?.kind === 'wildcard') return [...prepared.vocabularyOf(name)];
+  if (list?.kind !== 'range') return [];
+  const numbers = wanted.filter((word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to);
+  const middle = [0.5, 0.2, 0.75].map(
+    (part) => list.from + Math.round(((list.to - list.from) * part) / list.step) * list.step,
+  );
+  return [...numbers, ...middle.map(String)];
 }

@@ -1,7 +1,6 @@
 import { connectivesOf } from './connectives.ts';
-import { nearestWord } from './edit_distance.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
-import { nearness, sampleSentence } from './sample.ts';
+import { type NearSentence, NearSpeaker } from './near_sentence.ts';
 import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
 import { wordIndexOf } from './word_index.ts';
@@ -9,8 +8,8 @@ import { wordIndexOf } from './word_index.ts';
 /** Below this share of common words a sentence is not near enough to be offered. */
 const LEAST_SHARE = 0.4;
 /** Sentences that are tried with the words of the text, and those of them that are looked at closely. */
-const CANDIDATES = 60;
-const CLOSEST = 12;
+const CANDIDATES = 24;
+const CLOSEST = 4;
 
 /**
  * A sentence that this home understands and that is near to a text: the text with slips of the pen put right, else the nearest sentence of
@@ -21,7 +20,7 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   if (words.length === 0) return undefined;
   const index = wordIndexOf(grammar);
   const known = index.words;
-  const mended = words.map((word) => (known.has(word) || /^\d/.test(word) ? word : (nearestWord(word, known) ?? word)));
+  const mended = words.map((word) => (known.has(word) || /^\d/.test(word) ? word : (index.nearest(word) ?? word)));
   const joined = speak(mended);
   if (mended.some((word, index) => word !== words[index]) && usefulIntent(grammar, joined, context) !== undefined)
     return joined;
@@ -30,13 +29,14 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const asks = questions.has(mended[0] ?? '');
   const turned = mended.filter((word) => negations.has(word));
   const prefer = new Set(mended.filter((word) => !articles.has(word)));
-  const near: { text: string; near: number }[] = [];
+  const near: NearSentence[] = [];
+  const speaker = new NearSpeaker(grammar, prefer);
   for (const sentence of index.sentencesNear(prefer, CANDIDATES)) {
-    const said = sampleSentence(grammar, sentence, { prefer });
+    const said = speaker.say(sentence);
     if (said === undefined) continue;
-    const saidWords = wordsOf(said);
+    const saidWords = wordsOf(said.text);
     if (questions.has(saidWords[0] ?? '') !== asks || turned.some((word) => !saidWords.includes(word))) continue;
-    near.push({ text: said, near: nearness(said, prefer) });
+    near.push(said);
   }
   near.sort((left, right) => right.near - left.near || left.text.length - right.text.length);
   for (const one of near.slice(0, CLOSEST)) {

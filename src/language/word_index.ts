@@ -1,3 +1,4 @@
+import { NearbyWords } from './edit_distance.ts';
 import { type Grammar, itemsOf } from './grammar.ts';
 import type { Prepared, Sentence } from './prepared.ts';
 import type { SlotValue } from './slot_value.ts';
@@ -5,6 +6,7 @@ import type { SlotValue } from './slot_value.ts';
 /** A way to say something of a list. */
 export interface Form {
   readonly text: string;
+  readonly words: readonly string[];
   readonly things: readonly SlotValue[];
 }
 
@@ -13,6 +15,7 @@ export class WordIndex {
   /** Every word of the sentences and of the home. */
   readonly words: ReadonlySet<string>;
   readonly #prepared: Prepared;
+  #nearby: NearbyWords | undefined;
   readonly #forms = new Map<
     string,
     { readonly all: readonly Form[]; readonly byWord: ReadonlyMap<string, readonly Form[]> }
@@ -26,7 +29,7 @@ export class WordIndex {
       const all: Form[] = [];
       const byWord = new Map<string, Form[]>();
       for (const entry of reader.trie.entries()) {
-        const form = { text: entry.words.join(' ').replaceAll(" 's", "'s"), things: entry.things };
+        const form = { words: entry.words, text: entry.words.join(' ').replaceAll(" 's", "'s"), things: entry.things };
         all.push(form);
         for (const word of new Set(entry.words)) {
           words.add(word);
@@ -40,15 +43,25 @@ export class WordIndex {
 
   /** The sentences that can contain most of the words, rare words counting more; at most `limit`. */
   sentencesNear(words: ReadonlySet<string>, limit: number): Sentence[] {
-    const weights = new Map<number, number>();
     const { data, vocabulary, sentences } = this.#prepared;
+    const weights = new Float32Array(sentences.length);
     for (const word of words) {
       const having = itemsOf(data.having, vocabulary.get(word) ?? data.words.length);
       const weight = 1 / Math.sqrt(having.length + 1);
-      for (const order of having) weights.set(order, (weights.get(order) ?? 0) + weight);
+      for (const order of having) weights[order] = (weights[order] ?? 0) + weight;
     }
-    const sorted = [...weights].sort(([one, left], [other, right]) => right - left || one - other);
-    return sorted.slice(0, limit).flatMap(([order]) => sentences[order] ?? []);
+    // The heaviest in order, without sorting all.
+    const best: number[] = [];
+    const weightOf = (place: number): number => weights[best[place] ?? -1] ?? 0;
+    for (let order = 0; order < weights.length; order++) {
+      const weight = weights[order] ?? 0;
+      if (weight === 0 || (best.length === limit && weight <= weightOf(limit - 1))) continue;
+      let place = best.length;
+      while (place > 0 && weightOf(place - 1) < weight) place -= 1;
+      best.splice(place, 0, order);
+      if (best.length > limit) best.pop();
+    }
+    return best.flatMap((order) => sentences[order] ?? []);
   }
 
   /** Ways to say something of a list. */
@@ -56,10 +69,15 @@ export class WordIndex {
     return this.#forms.get(list)?.all ?? [];
   }
 
-  /** Those with one of the words in them. */
-  formsNear(list: string, words: ReadonlySet<string>): readonly Form[] {
-    const known = this.#forms.get(list);
-    return known === undefined ? [] : [...new Set([...words].flatMap((word) => known.byWord.get(word) ?? []))];
+  /** Those with a word in them. */
+  formsWith(list: string, word: string): readonly Form[] {
+    return this.#forms.get(list)?.byWord.get(word) ?? [];
+  }
+
+  /** The known word that a word was most likely meant to be. */
+  nearest(word: string): string | undefined {
+    this.#nearby ??= new NearbyWords(this.words);
+    return this.#nearby.nearest(word);
   }
 }
 

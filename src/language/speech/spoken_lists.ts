@@ -45,7 +45,7 @@ export class SpokenLists {
   keyOf(block: PreparedBlock, name: string, slot: string): string | undefined {
     const list = block.listKey(name);
     if (list === undefined) return undefined;
-    const about = name === 'name' ? JSON.stringify([block.requires, block.excludes, block.nameDomains]) : '';
+    const about = name === 'name' ? block.about : '';
     const asked = `${list} ${slot === 'device_class' || slot === 'domain' ? slot : ''} ${about}`;
     const known = this.#said.get(asked);
     if (known !== undefined) return known === '' ? undefined : known;
