@@ -5,8 +5,8 @@
  *      ^                 |                        |
  *      +---- too short --+                        +--too long--> over
  *
- * A burst that is too short is a click, or the end of the wake word, which sounds on when the wake engine has already
- * fired: it is forgotten, and no silence after it ends the turn.
+ * A burst that is too short or too faint is a click, breath, or the end of the wake word, which sounds on when the wake
+ * engine has already fired: it is forgotten, and no silence after it ends the turn.
  */
 
 export interface EndpointOptions {
@@ -26,6 +26,8 @@ export interface EndpointOptions {
   patienceSeconds: number;
   /** The voice detector's score from which on a frame is voice; a frame of speech may fall 0.15 below. */
   voiceFrom: number;
+  /** A score that a burst must reach once to be speech: breath and echo after a word stay below it for long. */
+  sureFrom: number;
 }
 
 export const endpointDefaults: EndpointOptions = {
@@ -37,6 +39,7 @@ export const endpointDefaults: EndpointOptions = {
   longestSeconds: 15,
   patienceSeconds: 5,
   voiceFrom: 0.4,
+  sureFrom: 0.7,
 };
 
 /** Where an utterance lies, in frames since the endpoint began; `last` is the first frame that is not in it. */
@@ -61,6 +64,7 @@ export class Endpoint {
   #floor = 0;
   #first: number | undefined;
   #voiced = 0;
+  #best = 0;
   #lastVoiced = 0;
   #speaking = false;
 
@@ -82,7 +86,7 @@ export class Endpoint {
     const now = this.#frame;
     this.#frame += 1;
     const voice = score >= this.#options.voiceFrom - (this.#first === undefined ? 0 : 0.15);
-    if (voice) this.#onVoice(now);
+    if (voice) this.#onVoice(now, score);
     else this.#onSilence(now);
     return this.#over(now);
   }
@@ -92,10 +96,11 @@ export class Endpoint {
     return this.#cut(this.#speaking ? 'silence' : 'patience', this.#frame);
   }
 
-  #onVoice(now: number): void {
+  #onVoice(now: number, score: number): void {
     this.#first ??= now;
     this.#voiced += 1;
     this.#lastVoiced = now;
+    this.#best = Math.max(this.#best, score);
     if (this.#tail) {
       const since = now + 1 - Math.max(this.#history, this.#first);
       if (!this.#lasts(since, this.#options.tailSeconds)) return;
@@ -103,7 +108,8 @@ export class Endpoint {
       this.#tail = false;
       this.#first = Math.max(this.#history, this.#first);
     }
-    if (this.#lasts(this.#voiced, this.#options.leastSeconds)) this.#speaking = true;
+    const { leastSeconds, sureFrom } = this.#options;
+    if (this.#best >= sureFrom && this.#lasts(this.#voiced, leastSeconds)) this.#speaking = true;
   }
 
   #onSilence(now: number): void {
@@ -114,19 +120,19 @@ export class Endpoint {
     this.#tail = false;
     this.#first = undefined;
     this.#voiced = 0;
+    this.#best = 0;
   }
 
   #over(now: number): Cut | undefined {
-    const { silenceSeconds, longestSeconds, patienceSeconds } = this.#options;
+    const { silenceSeconds, longestSeconds, patienceSeconds, sureFrom } = this.#options;
     if (this.#speaking) {
       if (this.#lasts(now - this.#lastVoiced, silenceSeconds)) return this.#cut('silence', now + 1);
       if (this.#lasts(now + 1 - (this.#first ?? 0), longestSeconds)) return this.#cut('length', now + 1);
       return undefined;
     }
     const waited = now + 1 - this.#history;
-    return this.#first === undefined && this.#lasts(waited, patienceSeconds)
-      ? this.#cut('patience', now + 1)
-      : undefined;
+    const quiet = this.#first === undefined || this.#best < sureFrom;
+    return quiet && this.#lasts(waited, patienceSeconds) ? this.#cut('patience', now + 1) : undefined;
   }
 
   #cut(ended: Cut['ended'], last: number): Cut {

@@ -24,7 +24,7 @@ export interface Speaker {
 interface Player {
   readonly command: string;
   readonly debian: string;
-  /** Succeeds where it can be heard here. */
+  /** Succeeds where it can be heard here: plays a moment of silence where asking is not enough, as without a sound card. */
   readonly probe: readonly [string, ...string[]];
   arguments(rate: number): readonly string[];
 }
@@ -39,13 +39,13 @@ const players: readonly Player[] = [
   {
     command: 'aplay',
     debian: 'alsa-utils',
-    probe: ['aplay', '-l'],
+    probe: ['aplay', '-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', '16000', '-s', '800', '/dev/zero'],
     arguments: (rate) => ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', String(rate), '-'],
   },
   {
     command: 'play',
     debian: 'sox libsox-fmt-all',
-    probe: ['play', '--version'],
+    probe: ['play', '-q', '-n', 'trim', '0', '0.05'],
     arguments: (rate) => ['-q', '-t', 'raw', '-e', 'signed', '-b', '16', '-c', '1', '-r', String(rate), '-'],
   },
 ];

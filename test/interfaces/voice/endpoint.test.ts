@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { type Cut, Endpoint, type EndpointOptions } from '../../../src/interfaces/voice/endpoint.ts';
 
 const frameSeconds = 0.032;
+const scores: { readonly [kind: string]: number } = { v: 0.9, f: 0.5, '.': 0.1 };
 
-/** Feeds "v" as voice and "." as silence, 32 ms each ("v20" is twenty of them), until the endpoint says that it is over. */
+/** Feeds "v" as voice, "f" as what may be voice and "." as silence, 32 ms each ("v20" is twenty of them), until the endpoint says that it is over. */
 function cutOf(sounds: string, options: Partial<EndpointOptions> = {}, history = 0): Cut | undefined {
   const endpoint = new Endpoint(frameSeconds, { prerollSeconds: 0.3, ...options }, history);
-  for (const [, kind, count] of sounds.matchAll(/([v.])(\d+)/g)) {
+  for (const [, kind, count] of sounds.matchAll(/([vf.])(\d+)/g)) {
     for (let frame = 0; frame < Number(count); frame += 1) {
-      const cut = endpoint.accept(kind === 'v' ? 0.9 : 0.1);
+      const cut = endpoint.accept(scores[kind ?? '.'] ?? 0);
       if (cut !== undefined) return cut;
     }
   }
@@ -56,6 +57,15 @@ test('one short word after a pause is a command', () => {
 
 test('a click is not speech and does not put an end to the waiting', () => {
   expect(cutOf('.20 v2 .30 v20 .40')).toMatchObject({ ended: 'silence', voiced: 71 });
+});
+
+test('breath after the wake word is not speech, however long, and does not hold up the patience', () => {
+  expect(cutOf('v6 .6 f5 .30 v20 .40')).toMatchObject({ ended: 'silence', first: 38, voiced: 66 });
+  expect(cutOf('f1000', { afterWake: false, patienceSeconds: 1.6 })).toMatchObject({ ended: 'patience', last: 50 });
+});
+
+test('speech that begins faintly is whole', () => {
+  expect(cutOf('.20 f4 v20 .40')).toMatchObject({ first: 11, voiced: 43 });
 });
 
 test('who never stops is cut off at the longest', () => {

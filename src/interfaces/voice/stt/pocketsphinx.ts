@@ -25,6 +25,8 @@ const debian = 'pocketsphinx pocketsphinx-en-us';
 const layout = 6;
 /** Narrower beams lose the right path in a large grammar: 26 of 31 real commands instead of 28. */
 const beams = ['-beam', '1e-100', '-wbeam', '1e-80', '-pbeam', '1e-100'];
+/** Scores are relative to the best sound that was considered: only where all are do two decodings compare. */
+const oneYardstick = ['-compallsen', 'yes'];
 /** Any sequence of English phones, quickly: context-independent phones and narrow beams. */
 const phoneLoop = ['-allphone_ci', 'yes', '-beam', '1e-20', '-pbeam', '1e-20', '-lw', '2.0'];
 
@@ -45,13 +47,8 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
   let prepared: Prepared | undefined;
   const closing = new AbortController();
 
-  async function decode(
-    folder: string,
-    kind: 'grammar' | 'phones' | 'contraries',
-    args: readonly string[],
-    signal: AbortSignal,
-  ) {
-    const segments = join(folder, `${kind}.seg`);
+  async function decode(folder: string, name: string, args: readonly string[], signal: AbortSignal) {
+    const segments = join(folder, `${name}.seg`);
     const always = [
       '-ctl',
       join(folder, 'list'),
@@ -90,16 +87,16 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
     const hearing = judge(heard, phones, utterance.length / sampleRate);
     const others = heard === undefined || hearing.rejected ? [] : contraries(heard.words, grammar.words);
     if (heard === undefined || others.length === 0) return hearing;
-    const rules = others.map((words) => words.join(' ')).join(' | ');
-    const contrary = smallest(readJsgf(`#JSGF V1.0;\ngrammar contraries;\npublic <contrary> = ${rules};\n`));
-    await writeFile(join(folder, 'contraries.fsg'), toFsg(contrary));
-    const other = await decode(
-      folder,
-      'contraries',
-      [...dict, '-fsg', join(folder, 'contraries.fsg'), ...beams],
-      signal,
+    const [same, other] = await settled(
+      [[heard.words], others].map(async (sentences, index) => {
+        const file = join(folder, `contraries${index}.fsg`);
+        const rules = sentences.map((words) => words.join(' ')).join(' | ');
+        const graph = readJsgf(`#JSGF V1.0;\ngrammar contraries;\npublic <contrary> = ${rules};\n`);
+        await writeFile(file, toFsg(smallest(graph)));
+        return decode(folder, `contraries${index}`, [...dict, '-fsg', file, ...beams, ...oneYardstick], signal);
+      }),
     );
-    if (other === undefined || heard.score - other.score >= alikeWithin) return hearing;
+    if (other === undefined || (same !== undefined && same.score - other.score >= alikeWithin)) return hearing;
     return { ...hearing, alternatives: [other.words.join(' ')], rejected: 'unsure' };
   }
 
