@@ -3,10 +3,11 @@ import type { Home, Json } from './home.ts';
 import { homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
 import { checkContext } from './match_context.ts';
+import { findPlace } from './places.ts';
 import type { Prepared, Sentence } from './prepared.ts';
 import type { Postings } from './prepared_data.ts';
 import type { SentenceIssue } from './sentence_file.ts';
-import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance, wordsOf } from './text.ts';
+import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance } from './text.ts';
 import { type ValueParsers, valueParsers } from './value_parsers.ts';
 
 export interface CompileOptions {
@@ -172,10 +173,7 @@ function sharedLists(prepared: Prepared, values: ValueParsers | undefined): Shar
 
 function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {
   if (area === undefined) return {};
-  const said = wordsOf(area).join(' ');
-  const found =
-    home.areas.find((one) => one.id === area) ??
-    home.areas.find((one) => [one.name, ...one.aliases].some((name) => wordsOf(name).join(' ') === said));
+  const found = findPlace(home.areas, area);
   return found === undefined ? {} : { area: found.name };
 }
 

@@ -2,6 +2,7 @@ import type { Target } from './command.ts';
 import { type Area, deviceClassOf, domainOf, type Entity, type Floor, type Home, type Json } from './home.ts';
 import { actsOnDevices, domainsOf, domainsOfPlaceAlone } from './intent_domains.ts';
 import { namedEntities } from './people.ts';
+import { findPlace } from './places.ts';
 import { wordsOf } from './text.ts';
 
 export interface Asked {
@@ -89,14 +90,6 @@ function placeIds(
   return new Set(names.flatMap((name) => findPlace(places, String(name))?.id ?? []));
 }
 
-function findPlace<P extends Area | Floor>(places: readonly P[], said: string): P | undefined {
-  const words = wordsOf(said).join(' ');
-  return (
-    places.find((place) => place.id === said) ??
-    places.find((place) => [place.name, ...place.aliases].some((name) => wordsOf(name).join(' ') === words))
-  );
-}
-
 function within(places: ReadonlySet<string> | undefined, entity: Entity): boolean {
   return places === undefined || (entity.area !== undefined && places.has(entity.area));
 }
@@ -106,11 +99,11 @@ function oneOf(slot: Json | undefined, value: string | undefined): boolean {
   return Array.isArray(slot) ? slot.some((one) => one === value) : slot === value;
 }
 
-function byIds(home: Home, ids: readonly string[]): Entity[] {
+function byIds(home: Home, ids: readonly string[]): readonly Entity[] {
   return namedEntities(home).filter((entity) => ids.includes(entity.id));
 }
 
-function byName(home: Home, name: string): Entity[] {
+function byName(home: Home, name: string): readonly Entity[] {
   const words = wordsOf(name).join(' ');
   return namedEntities(home).filter((entity) =>
     [entity.name, ...entity.aliases].some((one) => wordsOf(one).join(' ') === words),

@@ -39,7 +39,13 @@ export interface Understanding {
   readonly unknown?: string;
 }
 
-const WAKE_WORDS = ['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer'];
+const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
+
+/** Longest first. */
+function phrasesOf(texts: readonly string[]): string[][] {
+  const phrases = texts.map(wordsOf).filter((words) => words.length > 0);
+  return phrases.sort((left, right) => right.length - left.length);
+}
 
 /** Reads an utterance as commands for the home. Pure; text of any length and kind has an answer, and no answer is a guess. */
 export function understand(grammar: Grammar, text: string, context: UnderstandContext = {}): Understanding {
@@ -47,10 +53,9 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   const utterance = tokenize(text);
   if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS)
     return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
-  const wake = (context.wakeWords ?? WAKE_WORDS).map(wordsOf).filter((words) => words.length > 0);
   const tokens = stripStart(
     utterance.tokens,
-    wake.sort((left, right) => right.length - left.length),
+    context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords),
   );
   const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
     isReal(grammar, clause, context),
