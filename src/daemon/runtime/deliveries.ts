@@ -102,9 +102,7 @@ export class Deliveries {
       release();
       ledger.holds -= 1;
       observe(forward.subject, provider, monotonic() - started, answer.error !== undefined);
-      const outcome = this.#write(shipment, provider, answer, along, markWritten);
-      if (outcome) shipment.resolve(outcome);
-      else this.#settle(shipment);
+      this.#write(shipment, provider, answer, along, markWritten);
     };
     const fail = (thrown: unknown): void => finish({ error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() });
     const release = source.onCancel((reason) => {
@@ -189,32 +187,37 @@ export class Deliveries {
     });
   }
 
-  /** @returns the outcome where the answer is none: the frame has ended the turn. */
-  #write(
-    { frame, forward, contract }: Shipment,
-    provider: string,
-    answer: Answer,
-    given: Along,
-    written: () => void,
-  ): Outcome | undefined {
+  /** Writes the BACKWARD and resumes the caller: at once, or where records go with it, when it is sure that the store took them. */
+  #write(shipment: Shipment, provider: string, answer: Answer, given: Along, written: () => void): void {
+    const { frame, forward, contract, resolve } = shipment;
     const own = contract.outside ? [forward.subject] : [];
     const taint = joinTaint(forward.taint, answer.taint ?? [], own);
     if (answer.ended) {
+      // The frame has ended the turn: its END is the answer.
       written();
-      return { ok: true, data: answer.data ?? null, taint, ended: answer.ended };
+      resolve({ ok: true, data: answer.data ?? null, taint, ended: answer.ended });
+      return;
     }
     const content = this.#checked(forward, contract, answer);
-    const along = 'error' in content || !answer.records ? given : { ...given, records: answer.records };
+    const records = 'error' in content ? undefined : answer.records;
+    const along = records ? { ...given, records } : given;
     const { ticket } = frame.turn.append([{ ...backwardTo(forward, provider, taint), ...content }], along);
     const backward = frame.turn.recording.call(forward.key)?.answers.get(provider);
-    ticket.applied.then(written, (thrown: unknown) => {
+    const refused = (thrown: unknown): void => {
       written();
       this.#options.problem('an answer could not be written', { subject: forward.subject, error: String(thrown) });
       const fault = Fault.from(thrown, 'ABORTED', forward.subject);
       if (backward) frame.turn.fillGap(backward, fault);
-      frame.turn.stop(fault);
-    });
-    return undefined;
+      // Where the caller went on with it already, the turn cannot.
+      if (records) this.#settle(shipment);
+      else frame.turn.stop(fault);
+    };
+    const taken = (): void => {
+      written();
+      if (records) this.#settle(shipment);
+    };
+    ticket.applied.then(taken, refused);
+    if (!records) this.#settle(shipment);
   }
 
   #checked(

@@ -67,8 +67,10 @@ export class Journal {
   /**
    * Puts an error where an answer was that the store refused (a record had changed), under the same seq: a thread has no gaps.
    */
-  fillGap({ data: _data, undo: _undo, ...refused }: BackwardEvent, fault: Fault): void {
-    this.#store.append({ events: [{ ...refused, error: fault.toData() }] }).durable.catch(() => undefined);
+  fillGap({ data: _data, undo: _undo, ...refused }: BackwardEvent, fault: Fault): BackwardEvent {
+    const event = { ...refused, error: fault.toData() };
+    this.#store.append({ events: [event] }).durable.catch(() => undefined);
+    return event;
   }
 
   /** Called after each append to the thread, once it is applied. Returns the release. */

@@ -88,7 +88,7 @@ export class Turn {
 
   /** Puts an error in the place of an answer that the store refused. */
   fillGap(backward: BackwardEvent, fault: Fault): void {
-    this.#journal.fillGap(backward, fault);
+    this.recording.add(this.#journal.fillGap(backward, fault), this.ledger.thread);
   }
 
   askOpened(monotonicMs: number): void {
