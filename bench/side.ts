@@ -18,7 +18,8 @@ export type Response = { readonly value: unknown } | { readonly failed: string }
 
 /** The body of a side's process: opens it, then does what the parent asks, one at a time. */
 export function serveSide<O>(open: (options: O) => Promise<Side>): void {
-  const opened = open(JSON.parse(process.argv[2] ?? '{}'));
+  // A moment later, when the rest of the module that called has been run too.
+  const opened = Promise.resolve().then(() => open(JSON.parse(process.argv[2] ?? '{}')));
   const answer = (response: Response): void => void process.send?.(response);
   const said = (thrown: unknown): Response => ({
     failed: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),

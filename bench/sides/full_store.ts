@@ -33,7 +33,7 @@ serveSide(async ({ threads }: Options) => {
       const start = await measured(OPENINGS, async () => {
         for (let opening = 0; opening < OPENINGS; opening += 1) {
           const opened = await open(folder);
-          await opened.runtime.resume();
+          await opened.runtime.resume(await opened.runtime.interrupted());
           await opened.close();
         }
       });
