@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { loadSettings } from '../settings/settings.ts';
+import { besideSettings } from './beside_settings.ts';
 import type { ServiceFile } from './catalog/module.ts';
 import { allowOutsideModules } from './catalog/outside_modules.ts';
 import { scanServices } from './catalog/scan.ts';
@@ -41,7 +42,7 @@ const OPENING_MS = 3_000;
 export async function startDaemon(options: DaemonOptions): Promise<() => Promise<void>> {
   const { packageRoot, settingsFile, homeFile, servicesFolder } = options;
   const loaded = loadSettings(settingsFile);
-  const settings = withHome(loaded, homeFile ?? loaded.home.file);
+  const settings = besideSettings(loaded, settingsFile, homeFile);
   const log = openLog(settings.daemon.log_level);
   const own = join(dirname(settingsFile), 'services');
   const releases: (() => Promise<void>)[] = [];
@@ -110,17 +111,6 @@ function once(run: () => void): () => void {
     if (!done) run();
     done = true;
   };
-}
-
-function withHome(
-  settings: ReturnType<typeof loadSettings>,
-  file: string | undefined,
-): ReturnType<typeof loadSettings> {
-  if (file === undefined) return settings;
-  const device = settings.services['device'] ?? {};
-  const demo = typeof device['demo'] === 'object' && device['demo'] !== null ? device['demo'] : {};
-  const services = { ...settings.services, device: { ...device, demo: { ...demo, home: file } } };
-  return { ...settings, home: { ...settings.home, file }, services };
 }
 
 interface Manifest {

@@ -1,0 +1,50 @@
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Settings } from '../settings/schema.ts';
+
+/** Where sentence files of one's own are looked for, beside the settings. */
+const SENTENCES = 'sentences';
+
+/**
+ * The settings with paths as the daemon uses them: relative ones are below the folder of the settings file, `~/` is the home
+ * folder of whoever runs it, and a user's sentences stand beside the settings where nothing else is said.
+ * @param homeFile absolute; takes the place of the settings' own home file
+ */
+export function besideSettings(settings: Settings, settingsFile: string, homeFile: string | undefined): Settings {
+  const absolute = (path: string): string =>
+    path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(dirname(settingsFile), path);
+  const { home, files, services } = settings;
+  const file = homeFile ?? (home.file === undefined ? undefined : absolute(home.file));
+  const folder = sectionOf(services, 'understand', 'grammar')['folder'];
+  const grammar = { folder: absolute(typeof folder === 'string' ? folder : SENTENCES) };
+  return {
+    ...settings,
+    home: file === undefined ? home : { ...home, file },
+    files: { ...files, roots: files.roots.map(absolute) },
+    services: withSection(
+      withSection(services, 'understand', 'grammar', grammar),
+      'device',
+      'demo',
+      file === undefined ? {} : { home: file },
+    ),
+  };
+}
+
+function sectionOf(
+  services: Settings['services'],
+  capability: string,
+  provider: string,
+): object & { [key: string]: unknown } {
+  const section = services[capability]?.[provider];
+  return typeof section === 'object' && section !== null ? { ...section } : {};
+}
+
+function withSection(
+  services: Settings['services'],
+  capability: string,
+  provider: string,
+  more: object,
+): Settings['services'] {
+  const section = { ...sectionOf(services, capability, provider), ...more };
+  return { ...services, [capability]: { ...services[capability], [provider]: section } };
+}
