@@ -76,7 +76,7 @@ function textOf(data: unknown): string | undefined {
     : undefined;
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < 1_000) return `${ms} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;

@@ -72,9 +72,10 @@ async function spoken(
 ): Promise<string> {
   const turn = await speak({ command: COMMAND, socket, folder, person, invite: (text) => line(colours.yellow(text)) });
   if (turn === undefined) throw notSo('the spoken command was not understood');
-  const { by, heard, end, spoken: said } = turn;
+  const { by, heard, asked, end, spoken: said } = turn;
   line(`spoken   “hey jarvis, ${COMMAND}” (${by})`);
   line(`heard    “${forTerminal(heard.text)}” (confidence ${heard.confidence})`);
+  if (asked !== undefined) line(`asked    “${forTerminal(asked)}” and heard a yes`);
   const after =
     said.afterSpeechSeconds === undefined ? '' : `, ${said.afterSpeechSeconds.toFixed(1)} s after the last word`;
   line(`reply    “${forTerminal(end.text)}” (spoken in ${said.seconds.toFixed(1)} s${after})`);

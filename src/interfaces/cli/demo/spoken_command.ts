@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { paths, programPath } from '../../../settings/paths.ts';
-import { joined, writeWav } from '../../voice/audio.ts';
+import { joined, sampleRate, writeWav } from '../../voice/audio.ts';
 import { type ListenOptions, listen } from '../../voice/listen.ts';
 import { neededForVoice } from '../../voice/packages.ts';
+import { ProgramError } from '../../voice/program.ts';
 import { openEspeak } from '../../voice/tts/espeak_ng.ts';
 import { openFlite } from '../../voice/tts/flite.ts';
 import type { Synthesiser } from '../../voice/tts.ts';
@@ -21,6 +22,8 @@ export interface SpokenTurn {
   /** Who spoke: `you`, or the voice that was synthesised. */
   readonly by: string;
   readonly heard: Heard;
+  /** The question whether it was meant so, where there was one; a yes was said to it. */
+  readonly asked?: string;
   readonly end: Ended;
   readonly spoken: Spoken;
 }
@@ -60,39 +63,45 @@ export async function speakCommand(options: SpokenOptions): Promise<SpokenTurn |
   ];
   for (const [by, open] of voices) {
     const wav = join(options.folder, 'command.wav');
-    if (!(await record(open(), `hey jarvis, ${options.command}`, wav))) continue;
+    if (!(await record(open(), ['hey jarvis', 0.3, options.command, 1.5, 'yes please'], wav))) continue;
     const turn = await turnBy(by, { wav }, options);
     if (turn) return turn;
   }
   return undefined;
 }
 
-async function record(voice: Synthesiser, text: string, file: string): Promise<boolean> {
+/** Words and seconds of silence. False where the voice is not there. */
+async function record(voice: Synthesiser, parts: readonly (string | number)[], file: string): Promise<boolean> {
   try {
-    const parts: Int16Array[] = [];
-    let rate: number | undefined;
-    for await (const speech of voice.speak([text])) {
-      parts.push(speech.samples);
-      rate = speech.rate;
+    let rate: number = sampleRate;
+    const sound: Int16Array[] = [];
+    for (const part of parts) {
+      if (typeof part === 'number') sound.push(new Int16Array(Math.round(part * rate)));
+      else
+        for await (const speech of voice.speak([part])) {
+          sound.push(speech.samples);
+          rate = speech.rate;
+        }
     }
-    await writeWav(file, joined(parts), rate);
-    return parts.length > 0;
-  } catch {
-    return false;
+    await writeWav(file, joined(sound), rate);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ProgramError) return false;
+    throw thrown;
   }
 }
 
 async function turnBy(
   by: string,
   sound: Pick<ListenOptions, 'wav'> & { readonly signal?: AbortSignal },
-  { socket, folder, person, command }: SpokenOptions,
+  { socket, folder, person, command, invite }: SpokenOptions,
 ): Promise<SpokenTurn | undefined> {
   const over = new AbortController();
   const signal = sound.signal ? AbortSignal.any([over.signal, sound.signal]) : over.signal;
   const events: VoiceEvent[] = [];
   const report = (event: VoiceEvent): void => {
     events.push(event);
-    if (event.type === 'spoken' && sound.wav === undefined) over.abort();
+    if (event.type === 'spoken' && sound.wav === undefined && events.some(({ type }) => type === 'end')) over.abort();
   };
   const out = person ? {} : { out: join(folder, 'answer.wav') };
   const { cacheFolder } = paths();
@@ -101,9 +110,13 @@ async function turnBy(
   });
   const heard = events.find((event) => event.type === 'utterance');
   const end = events.find((event) => event.type === 'end');
-  const spoken = events.find((event) => event.type === 'spoken');
-  if (!heard || !end || !spoken || heard.rejected) return undefined;
+  const spoken = events.slice(events.findIndex(({ type }) => type === 'end')).find((event) => event.type === 'spoken');
+  if (!heard || !end || !spoken) return undefined;
+  const silent = events.find((event) => event.type === 'trouble');
+  if (person && silent) invite(silent.text);
+  const asked = events.find((event) => event.type === 'ask');
   // What was understood must be what was said: the kitchen light, and not something near.
   const wanted = command.split(' ').slice(-2);
-  return by === 'you' || wanted.every((word) => heard.text.includes(word)) ? { by, heard, end, spoken } : undefined;
+  if (by !== 'you' && !wanted.every((word) => heard.text.includes(word))) return undefined;
+  return { by, heard, end, spoken, ...(asked === undefined ? {} : { asked: asked.text }) };
 }
