@@ -31,11 +31,11 @@ export function parseSettings(text: string, file: string): Settings {
   }
   const known = new Set(Object.keys(settingsSchema.shape));
   const faults: string[] = [];
-  const services: Record<string, Record<string, unknown>> = {};
+  const services = new Map<string, Record<string, unknown>>();
   for (const [section, value] of Object.entries(raw)) {
     if (known.has(section)) continue;
     const parsed = z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(value);
-    if (parsed.success) services[section] = parsed.data;
+    if (parsed.success) services.set(section, parsed.data);
     else
       faults.push(
         `${at(text, file, [section])}[${section}] is not a section; sections are ${[...known].join(', ')}, and [<capability>.<provider>] of a service`,
@@ -49,7 +49,7 @@ export function parseSettings(text: string, file: string): Settings {
     }
   }
   if (faults.length > 0 || !parsed.success) throw new SettingsError(faults.join('\n'));
-  return { ...parsed.data, services };
+  return { ...parsed.data, services: Object.fromEntries(services) };
 }
 
 /** `file:line: ` of a key, found by reading the file as TOML is written: section headers, then keys. */
