@@ -68,7 +68,9 @@ export class ClauseReader {
     const { best, tokens } = clause;
     return tokens.every(
       (token, index) =>
-        this.connectives.articles.has(token.word) || best.spans.some((span) => span.from <= index && index < span.to),
+        this.connectives.articles.has(token.word) ||
+        this.connectives.towards.has(token.word) ||
+        best.spans.some((span) => span.from <= index && index < span.to),
     );
   }
 }

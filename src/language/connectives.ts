@@ -8,6 +8,8 @@ export interface Connectives {
   readonly edges: readonly (readonly string[])[];
   /** In front of a noun. */
   readonly articles: ReadonlySet<string>;
+  /** Lead to where something goes: `eggs to my list` is no command of its own. */
+  readonly towards: ReadonlySet<string>;
   /** Stand for the noun of the clause before: `the hall ones`. */
   readonly nouns: ReadonlySet<string>;
   /** Stand for what the clause before was about: `dim it`. */
@@ -51,6 +53,7 @@ const ENGLISH: Connectives = {
   ),
   edges: phrases('and', 'then', 'also', 'so', 'well', 'too', 'as well', 'now', 'just'),
   articles: new Set(['the', 'a', 'an', 'my', 'our', 'all', 'of', 'both']),
+  towards: new Set(['to', 'onto', 'into', 'from']),
   nouns: new Set(['one', 'ones']),
   pronouns: new Set(['it', 'them', 'those', 'that', 'these', 'this']),
   questions: new Set([
@@ -97,6 +100,7 @@ const NONE: Connectives = {
   polite: [],
   edges: [],
   articles: new Set(),
+  towards: new Set(),
   nouns: new Set(),
   pronouns: new Set(),
   questions: new Set(),

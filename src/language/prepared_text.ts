@@ -75,7 +75,9 @@ export function writePrepared(data: PreparedData, sources: string): string {
 export function readPrepared(text: string, sources: string): PreparedData | undefined {
   try {
     const read = preparedText.safeParse(JSON.parse(text));
-    return read.success && read.data.sources === sources ? read.data : undefined;
+    if (!read.success || read.data.sources !== sources) return undefined;
+    const { version: _version, sources: _sources, ...data } = read.data;
+    return data;
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
@@ -100,6 +102,7 @@ function readInts(text: string): Ints | undefined {
   const numbers = bits === '16' ? new Uint16Array(count) : new Uint32Array(count);
   const bytes = Buffer.from(numbers.buffer);
   const base64 = text.slice(bits.length + (length ?? '').length + 2);
+  if (base64.length !== Math.ceil(numbers.byteLength / 3) * 4) return undefined;
   if (bytes.write(base64, 'base64') !== numbers.byteLength) return undefined;
   if (new Uint8Array(Uint16Array.of(1).buffer)[0] !== 1) {
     if (bits === '16') bytes.swap16();

@@ -47,5 +47,6 @@ const FORMS: { readonly [operator: string]: (left: number, right: unknown) => st
   '^': between('^'),
   mod: between('mod'),
   'percent of': between('percent of'),
+  'percent off': between('percent off'),
   sqrt: (left) => `square root of ${left}`,
 };

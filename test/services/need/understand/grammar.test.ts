@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { Fault } from '../../../src/daemon/model/fault.ts';
-import type { Files } from '../../../src/daemon/model/service.ts';
-import { type HomeRecord, homeSignal } from '../../../src/services/need/device/contract.ts';
+import { Fault } from '../../../../src/daemon/model/fault.ts';
+import type { Files } from '../../../../src/daemon/model/service.ts';
+import { type HomeRecord, homeSignal } from '../../../../src/services/need/device/contract.ts';
 import {
   understand,
   understandExamples,
   understandVocabulary,
-} from '../../../src/services/need/understand/contract.ts';
-import grammar from '../../../src/services/need/understand/grammar.ts';
-import { FakeClock, settled } from '../fake_clock.ts';
-import { ToolHost } from '../tool_host.ts';
+} from '../../../../src/services/need/understand/contract.ts';
+import grammar from '../../../../src/services/need/understand/grammar.ts';
+import { FakeClock, settled } from '../../fake_clock.ts';
+import { ToolHost } from '../../tool_host.ts';
 
 const entity = (id: string, name: string, area?: string) => ({
   id,
