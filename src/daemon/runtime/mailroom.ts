@@ -17,9 +17,13 @@ export class Mailroom {
   readonly #attached = new Set<Attached>();
   readonly #wakers = new Map<string, Set<() => void>>();
   readonly #inFlight = new Map<string, Promise<void>>();
+  /** The last mail of each client that is read, without gaps, all of it durable. */
+  readonly #fresh = new Map<string, Mail[]>();
+  readonly #now: () => number;
 
-  constructor(store: Store) {
+  constructor(store: Store, now: () => number = Date.now) {
     this.#store = store;
+    this.#now = now;
   }
 
   attach(client: Client, progress: (progress: Progress) => void): () => void {
@@ -48,21 +52,50 @@ export class Mailroom {
     for (const attached of this.#attached) if (attached.client.name === name) attached.progress(progress);
   }
 
-  /** Mail that is in a unit: delivered once the unit is durable. */
+  /** Mail that is in a unit: delivered once the unit is durable, after the mail before it. A unit that could not be has no mail. */
   sent(mail: readonly MailWrite[], ticket: Ticket): void {
-    for (const { client } of mail) {
-      const before = this.#inFlight.get(client);
-      const durable =
-        before === undefined ? ticket.durable : Promise.all([before, ticket.durable]).then(() => undefined);
-      this.#inFlight.set(client, durable);
-      durable.then(
-        () => {
-          if (this.#inFlight.get(client) === durable) this.#inFlight.delete(client);
-          for (const wake of this.#wakers.get(client) ?? []) wake();
-        },
-        () => undefined,
-      );
+    const at = this.#now();
+    const offsets = ticket.applied.then(async (applied) => {
+      await ticket.durable;
+      return applied.offsets;
+    });
+    offsets.catch(() => undefined);
+    for (const [place, one] of mail.entries()) {
+      const { client } = one;
+      const delivered = (this.#inFlight.get(client) ?? Promise.resolve())
+        .then(() => offsets)
+        .then((given) => this.#deliver({ ...one, offset: given[place] ?? 0, at }))
+        .catch(() => undefined)
+        .then(() => {
+          if (this.#inFlight.get(client) === delivered) this.#inFlight.delete(client);
+        });
+      this.#inFlight.set(client, delivered);
     }
+  }
+
+  #deliver(mail: Mail): void {
+    const wakers = this.#wakers.get(mail.client);
+    if (!wakers) return;
+    const fresh = this.#fresh.get(mail.client);
+    if (fresh?.at(-1)?.offset === mail.offset - 1) {
+      fresh.push(mail);
+      if (fresh.length > PAGE) fresh.shift();
+    } else this.#fresh.set(mail.client, [mail]);
+    for (const wake of wakers) wake();
+  }
+
+  /** The mail after an offset, where all of it has just come: who keeps up need not go to the store. What comes later wakes. */
+  #freshAfter(client: string, offset: number): readonly Mail[] | undefined {
+    const fresh = this.#fresh.get(client);
+    const first = fresh?.[0]?.offset;
+    return first === undefined || offset < first - 1 ? undefined : fresh?.slice(offset + 1 - first);
+  }
+
+  async #stored(client: string, offset: number): Promise<readonly Mail[]> {
+    const page = await this.#store.mail(client, offset, PAGE);
+    // What was read may be applied and not yet durable: nothing leaves before it is.
+    await this.#inFlight.get(client);
+    return page;
   }
 
   async *read(client: string, afterOffset: number, signal: AbortSignal): AsyncGenerator<Mail> {
@@ -81,19 +114,21 @@ export class Mailroom {
         if (!more) await new Promise<void>((resolve) => (wake = resolve));
         if (signal.aborted) return;
         more = false;
-        const page = await this.#store.mail(client, offset, PAGE);
-        // What was read may be applied and not yet durable: nothing leaves before it is.
-        await this.#inFlight.get(client);
+        const page = this.#freshAfter(client, offset) ?? (await this.#stored(client, offset));
         for (const mail of page) {
           yield mail;
           offset = mail.offset;
         }
-        if (page.length === PAGE) more = true;
+        if (page.length >= PAGE) more = true;
       }
     } finally {
       signal.removeEventListener('abort', waker);
       wakers.delete(waker);
-      if (wakers.size === 0) this.#wakers.delete(client);
+      if (wakers.size === 0) {
+        this.#wakers.delete(client);
+        // What comes while nobody reads is not kept, and would be missing in between.
+        this.#fresh.delete(client);
+      }
     }
   }
 }
