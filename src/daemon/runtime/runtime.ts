@@ -1,6 +1,5 @@
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
-import { CancellationSource } from '../bus/cancellation.ts';
 import type { ThreadEvent, TurnOpening } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
@@ -14,6 +13,9 @@ import type { Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
+import { openTurns } from './open_turns.ts';
+import { readCall } from './read_call.ts';
+import { RecentRequests } from './recent_requests.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
@@ -38,12 +40,10 @@ export interface RuntimeOptions {
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
 
-const KEPT_REQUESTS = 1_000;
-
 /** What the world asks of the runtime: utterances become turns, answers find their questions, threads can be looked at. */
 export class Runtime implements Assistant {
   readonly #options: RuntimeOptions;
-  readonly #requests = new Map<string, Promise<Accepted>>();
+  readonly #requests = new RecentRequests();
   readonly #lastThread = new Map<string, { readonly id: string; readonly at: number }>();
 
   constructor(options: RuntimeOptions) {
@@ -51,32 +51,15 @@ export class Runtime implements Assistant {
   }
 
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
-    return this.#once(client, utterance.requestId, () => this.#utter(client, utterance));
+    return this.#requests.once(client.name, utterance.requestId, () => this.#utter(client, utterance));
   }
 
   answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
     if (requestId === undefined) return this.#answer(client, askId, text);
-    return this.#once(client, requestId, async () => {
+    return this.#requests.once(client.name, requestId, async () => {
       const known = await this.#knownRequest(client, requestId);
       return known ?? this.#answer(client, askId, text, requestId);
     });
-  }
-
-  /** A request that is under way, or was lately, is not carried out again. */
-  #once(client: Client, requestId: string, carryOut: () => Promise<Accepted>): Promise<Accepted> {
-    const request = `${client.name}\n${requestId}`;
-    const before = this.#requests.get(request);
-    if (before !== undefined) return before;
-    const accepted = carryOut();
-    this.#requests.set(request, accepted);
-    accepted.catch(() => this.#requests.delete(request));
-    if (this.#requests.size > KEPT_REQUESTS) {
-      for (const oldest of this.#requests.keys()) {
-        this.#requests.delete(oldest);
-        break;
-      }
-    }
-    return accepted;
   }
 
   async #utter(client: Client, utterance: Utterance): Promise<Accepted> {
@@ -250,52 +233,8 @@ export class Runtime implements Assistant {
     }
   }
 
-  async call(subject: string, input: Json, signal: AbortSignal): Promise<Json> {
-    const { registry, bus } = this.#options;
-    const contract = registry.contract(subject);
-    if (!contract)
-      throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; "agentos services" lists what there is.`);
-    if (contract.effect !== 'read' || !subject.startsWith('need.')) {
-      throw new Fault(
-        'PERMISSION_DENIED',
-        `${subject} does more than read, so it needs a thread; say it as a sentence.`,
-      );
-    }
-    const parsed = contract.parseInput(input);
-    if (contract.riskOf(parsed, () => ({ domain: '', deviceClass: undefined })) !== 'open') {
-      throw new Fault(
-        'PERMISSION_DENIED',
-        `${subject} reads private things, so it needs a thread; say it as a sentence.`,
-      );
-    }
-    const provider = registry.providers(subject).find(({ service }) => service.accepts(parsed));
-    if (!provider) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);
-    const cancellation = new CancellationSource();
-    const cancel = (): void => cancellation.cancel(new Fault('CANCELLED', 'The caller went away.'));
-    signal.addEventListener('abort', cancel, { once: true });
-    const timer = setTimeout(
-      () => cancellation.cancel(new Fault('DEADLINE_EXCEEDED', `${subject} did not answer.`)),
-      contract.deadlineMs,
-    );
-    try {
-      const delivery = {
-        thread: '',
-        turn: 0,
-        key: '',
-        subject,
-        provider: provider.provider,
-        input: parsed,
-        taint: [],
-        idempotencyKey: '',
-      };
-      const late = new Promise<never>((_resolve, reject) => cancellation.onCancel(reject));
-      const answer = await Promise.race([bus.deliver(delivery, cancellation, Promise.resolve()), late]);
-      if (answer.error) throw Fault.fromData(answer.error);
-      return contract.parseOutput(answer.data ?? null);
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
-    }
+  call(subject: string, input: Json, signal: AbortSignal): Promise<Json> {
+    return readCall(this.#options, subject, input, signal);
   }
 
   /** Opens a thread for a rule that matched. False where the rule has acted on this key before. */
@@ -329,24 +268,10 @@ export class Runtime implements Assistant {
 
   /** Takes up the open turns of these threads. Resolves once all have started. @returns how many */
   async resume(interrupted: readonly ThreadRow[]): Promise<number> {
-    const { store, threads, turns } = this.#options;
     let resumed = 0;
-    for (const row of interrupted) {
-      const live = await threads.get(row.id);
-      if (!live) continue;
-      let base = openThread(row.id, row.origin, row.parent);
-      const outline = await store.outline(row.id, this.#options.limits.queuedTurns + 4);
-      const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
-      for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
-      const open = [...new Set(outline.map((event) => event.turn))]
-        .filter((turn) => !ended.has(turn))
-        .sort((a, b) => a - b);
-      for (const number of open) {
-        const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
-        if (!turn) continue;
-        this.#start(live, turn);
-        resumed += 1;
-      }
+    for await (const { live, turn } of openTurns(this.#options, interrupted)) {
+      this.#start(live, turn);
+      resumed += 1;
     }
     return resumed;
   }
