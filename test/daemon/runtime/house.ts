@@ -41,6 +41,10 @@ export interface HouseOptions {
   readonly isCommand?: (text: string) => boolean;
   /** Version of all services. */
   readonly version?: string;
+  /** Puts something between the runtime and its store. */
+  readonly wrap?: (store: Store) => Store;
+  /** Threads that are kept in memory. */
+  readonly capacity?: number;
   /** A state folder to go on with. */
   readonly folder?: string;
 }
@@ -68,13 +72,14 @@ let requests = 0;
 export async function openHouse(options: HouseOptions): Promise<House> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'agentos-house-'));
   const watch = new RecordWatch();
-  const store = watch.over(await openStore({ folder, synchronous: 'NORMAL', thread: 'main' }));
+  const opened = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const store = watch.over(options.wrap?.(opened) ?? opened);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const bus = new InProcessBus();
   const mailroom = new Mailroom(store);
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
-  const threads = new LiveThreads(store, clock.now);
+  const threads = new LiveThreads(store, clock.now, options.capacity);
   const asks = new Asks(limits, clock);
   const registry = new GivenServices(options.services, options.version ?? '1');
   const problem = (): void => undefined;

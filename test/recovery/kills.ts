@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import type { Accepted, Client, ThreadRow } from '../../src/interfaces/client/client.ts';
+import { DaemonProcess } from '../daemon_process.ts';
+
+const TIMER = 'start a timer for 1 second';
+const COMMANDS = [
+  'turn on the kitchen light',
+  'turn off the kitchen light',
+  'add milk to the shopping list',
+  'what time is it',
+  TIMER,
+];
+const AT_ONCE = 8;
+
+/**
+ * Kills the daemon with -9 again and again, with turns and timers in flight, and checks afterwards what it had acknowledged.
+ * The ledger of what was acknowledged is kept here, outside of the daemon.
+ */
+export async function killAgainAndAgain(kills: number): Promise<void> {
+  const daemon = await DaemonProcess.start();
+  try {
+    const accepted: Accepted[] = [];
+    for (let kill = 0; kill < kills; kill += 1) {
+      accepted.push(...(await killOnce(daemon, kill)));
+      await daemon.start();
+    }
+    expect(accepted.length).toBeGreaterThanOrEqual(kills);
+    const client = await daemon.connect({ name: 'ledger' });
+    await settled(client);
+    for (const one of accepted) await checkTurn(client, one);
+    await checkTimers(client);
+  } finally {
+    await daemon.stop();
+  }
+}
+
+/** @returns what was accepted before the kill */
+async function killOnce(daemon: DaemonProcess, kill: number): Promise<Accepted[]> {
+  const accepted: Accepted[] = [];
+  const client = await daemon.connect({ name: 'ledger' });
+  // The place of the kill moves from "the first is accepted" to "most have ended".
+  let left = 1 + (kill % AT_ONCE);
+  await new Promise<void>((resolve, reject) => {
+    for (let said = 0; said < AT_ONCE; said += 1) {
+      const text = COMMANDS[(kill * AT_ONCE + said) % COMMANDS.length] ?? '';
+      client.utter({ text }).accepted.then((one) => {
+        accepted.push(one);
+        left -= 1;
+        if (left === 0) resolve();
+      }, reject);
+    }
+  });
+  await new Promise((resolve) => setTimeout(resolve, (kill * 7) % 30));
+  await daemon.kill9();
+  await client.close();
+  return accepted;
+}
+
+/** Waits until nothing is open: what was interrupted goes on by itself. */
+async function settled(client: Client): Promise<void> {
+  const until = Date.now() + 30_000;
+  while ((await client.threads({ open: true })).length > 0) {
+    expect(Date.now(), 'turns are still open 30 s after the start').toBeLessThan(until);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function checkTurn(client: Client, { thread, turn }: Accepted): Promise<void> {
+  const { events } = await client.thread(thread);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  const ends = events.filter((event) => event.direction === 'END' && event.turn === turn);
+  expect(ends).toHaveLength(1);
+  expect(ends[0]?.error).toBeUndefined();
+  for (const forward of events.filter((event) => event.direction === 'FORWARD' && event.key !== String(turn))) {
+    const answers = events.filter((event) => event.direction === 'BACKWARD' && event.key === forward.key);
+    expect(answers.length).toBeLessThanOrEqual(Math.max(1, forward.to.length));
+  }
+}
+
+/** Every timer that was set rings, and once. */
+async function checkTimers(client: Client): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const threads = await allThreads(client);
+    const rings = threads.filter(({ origin }) => origin.interface === 'signal');
+    const set = threads.filter(({ title, status }) => title === TIMER && status === 'complete');
+    expect(rings.length, 'rings of timers that were set').toBeLessThanOrEqual(set.length);
+    if (rings.length === set.length) {
+      expect(set.length).toBeGreaterThan(0);
+      const rang = new Set<string>();
+      for (const { id } of rings) {
+        const data = JSON.stringify((await client.thread(id)).events[0]?.data);
+        expect(rang, `${data} rang twice`).not.toContain(data);
+        rang.add(data);
+      }
+      return;
+    }
+    expect(Date.now(), `${set.length - rings.length} timers have not rung`).toBeLessThan(until);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function allThreads(client: Client): Promise<readonly ThreadRow[]> {
+  const found = new Map<string, ThreadRow>();
+  for (let before: number | undefined; ; ) {
+    const page = await client.threads({ limit: 1_000, ...(before === undefined ? {} : { before }) });
+    const known = found.size;
+    for (const row of page) found.set(row.id, row);
+    const last = page.at(-1);
+    if (last === undefined || found.size === known) return [...found.values()];
+    before = last.updatedAt + 1;
+  }
+}
