@@ -1,5 +1,6 @@
 import { type Connectives, connectivesOf } from './connectives.ts';
-import type { Grammar, Match, MatchContext, Recognition } from './grammar.ts';
+import type { Grammar, MatchContext, Recognition } from './grammar.ts';
+import type { Match } from './match.ts';
 import { stripAll, stripEnds } from './phrases.ts';
 import type { Token } from './text.ts';
 

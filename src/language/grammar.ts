@@ -1,10 +1,10 @@
-import { type Derivation, Deriver, type Fill, type Rest } from './derive.ts';
+import { Deriver, type Rest } from './derive.ts';
 import type { Home, Json } from './home.ts';
 import { homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
-import { checkContext } from './match_context.ts';
+import { inOrderOnce, type Match, toMatch } from './match.ts';
 import { findPlace } from './places.ts';
-import type { Prepared, Sentence } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
 import type { Postings } from './prepared_data.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance } from './text.ts';
@@ -18,35 +18,6 @@ export interface CompileOptions {
 export interface MatchContext {
   /** Id or name of the area that the speaker is in. */
   readonly area?: string | undefined;
-}
-
-/** A filled slot and the tokens that filled it. */
-export interface SlotSpan {
-  readonly slot: string;
-  readonly from: number;
-  readonly to: number;
-  readonly wildcard: boolean;
-}
-
-/** A sentence that an utterance is an instance of. */
-export interface Match {
-  readonly intent: string;
-  readonly slots: Readonly<Record<string, Json>>;
-  readonly captures: Readonly<Record<string, Json>>;
-  /** Ids of what the slots name in the home, by slot. */
-  readonly ids: Readonly<Record<string, readonly string[]>>;
-  /** Slots that were not said but come from where the speaker is. */
-  readonly fromContext: readonly string[];
-  readonly spans: readonly SlotSpan[];
-  readonly response: string;
-  readonly metadata: Readonly<Record<string, Json>>;
-  readonly sentence: Sentence;
-  readonly utterance: Utterance;
-  /** Words that stand in the sentence itself. */
-  readonly literals: number;
-  /** Words that wildcards took. */
-  readonly loose: number;
-  readonly named: number;
 }
 
 export interface Recognition {
@@ -175,101 +146,4 @@ function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {
   if (area === undefined) return {};
   const found = findPlace(home.areas, area);
   return found === undefined ? {} : { area: found.name };
-}
-
-function toMatch(
-  sentence: Sentence,
-  way: Derivation,
-  utterance: Utterance,
-  around: Readonly<Record<string, Json>>,
-): { match: Match; needsArea: boolean } | undefined {
-  const { block } = sentence;
-  const slots: Record<string, Json> = { ...block.slots };
-  const captures: Record<string, Json> = {};
-  const ids: Record<string, readonly string[]> = {};
-  const metadata: Record<string, Json> = { ...block.metadata };
-  const context: Record<string, Json> = { ...around };
-  const spans: SlotSpan[] = [];
-  const filled = new Set<string>();
-  const count = utterance.tokens.length;
-  for (let fill: Fill | undefined = way.fills; fill !== undefined; fill = fill.rest) {
-    const { slot, value } = fill;
-    Object.assign(context, value.context);
-    Object.assign(metadata, value.metadata);
-    spans.push({ slot, from: count - fill.from, to: count - fill.to, wildcard: fill.wildcard });
-    if (fill.capture) captures[slot] = value.out;
-    else if (filled.has(slot)) slots[slot] = [slots[slot] ?? null, value.out].flat();
-    else slots[slot] = value.out;
-    filled.add(slot);
-    if (value.ids.length > 0) ids[slot] = [...(ids[slot] ?? []), ...value.ids];
-    const domain = value.context.domain;
-    if (
-      block.nameDomains !== undefined &&
-      fill.list === 'name' &&
-      !(typeof domain === 'string' && block.nameDomains.includes(domain))
-    ) {
-      return undefined;
-    }
-  }
-  const check = checkContext(block.requires, block.excludes, context);
-  const needsArea = !check.fits && check.missing.length === 1 && check.missing[0] === 'area';
-  if (!check.fits && !needsArea) return undefined;
-  const fromContext = Object.keys(check.slots).filter((slot) => !filled.has(slot));
-  for (const slot of fromContext) slots[slot] = check.slots[slot] ?? null;
-  const { literals, loose, named } = way;
-  const { intent, response } = block;
-  const match = {
-    intent,
-    slots,
-    captures,
-    ids,
-    fromContext,
-    spans,
-    response,
-    metadata,
-    sentence,
-    utterance,
-    literals,
-    loose,
-    named,
-  };
-  return { match, needsArea };
-}
-
-function inOrder(left: Match, right: Match): number {
-  return (
-    added(right) - added(left) ||
-    left.loose - right.loose ||
-    nameLength(right) - nameLength(left) ||
-    right.literals - left.literals ||
-    conditions(right) - conditions(left) ||
-    left.sentence.order - right.sentence.order
-  );
-}
-
-/** In order; of the matches that mean the same, the best. */
-function inOrderOnce(matches: Match[]): Match[] {
-  if (matches.length < 2) return matches;
-  const seen = new Set<string>();
-  return matches.sort(inOrder).filter((match) => {
-    const meaning = JSON.stringify([match.intent, match.slots, match.ids]);
-    if (seen.has(meaning)) return false;
-    seen.add(meaning);
-    return true;
-  });
-}
-
-function added(match: Match): number {
-  return match.metadata.custom_sentence === true ? 1 : 0;
-}
-
-function nameLength(match: Match): number {
-  return match.spans.reduce(
-    (sum, span) => (span.slot === 'name' && !span.wildcard ? sum + span.to - span.from : sum),
-    0,
-  );
-}
-
-function conditions(match: Match): number {
-  return Object.keys(match.sentence.block.requires).length;
 }

@@ -1,9 +1,10 @@
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command, Target } from './command.ts';
 import { connectivesOf } from './connectives.ts';
-import type { Grammar, Match } from './grammar.ts';
+import type { Grammar } from './grammar.ts';
 import type { Home, Json } from './home.ts';
 import { actsOnDevices } from './intent_domains.ts';
+import type { Match } from './match.ts';
 import { stripStart } from './phrases.ts';
 import { COMMAND_SLOT, planClauses } from './plan.ts';
 import { type Resolution, resolve } from './resolve.ts';

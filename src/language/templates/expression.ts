@@ -9,15 +9,3 @@ export type Expression =
   | { readonly kind: 'rule'; readonly rule: string };
 
 export const NOTHING: Expression = { kind: 'sequence', items: [] };
-
-/** Names of the lists and rules that an expression mentions itself, not through rules. */
-export function mentions(expression: Expression): { lists: Set<string>; rules: Set<string> } {
-  const found = { lists: new Set<string>(), rules: new Set<string>() };
-  const visit = (at: Expression): void => {
-    if (at.kind === 'list') found.lists.add(at.list);
-    else if (at.kind === 'rule') found.rules.add(at.rule);
-    else if (at.kind !== 'text') at.items.forEach(visit);
-  };
-  visit(expression);
-  return found;
-}
