@@ -6,7 +6,7 @@ export interface GeneratedEntity {
   readonly name: string;
   readonly area: string;
   readonly state: string;
-  readonly attributes: { readonly [name: string]: readonly string[] };
+  readonly attributes: { readonly [name: string]: string[] };
 }
 
 export interface GeneratedHome {
@@ -29,9 +29,9 @@ const ROOMS =
 const PLACES =
   'corner window desk shelf ceiling wall door table mirror stairs bench cupboard fireplace sofa entrance'.split(' ');
 const KINDS = [
-  { domain: 'light', name: 'lamp', state: 'off', attributes: { supported_color_modes: ['brightness'] } },
-  { domain: 'switch', name: 'socket', state: 'off', attributes: {} },
-  { domain: 'fan', name: 'fan', state: 'off', attributes: {} },
+  { domain: 'light', name: 'lamp', state: 'off', modes: ['brightness'] },
+  { domain: 'switch', name: 'socket', state: 'off', modes: [] },
+  { domain: 'fan', name: 'fan', state: 'off', modes: [] },
 ] as const;
 
 /** A house with so many devices, each with a name of its own; 20 rooms on 2 floors. */
@@ -45,14 +45,14 @@ export function generateHome(devices: number): GeneratedHome {
   const entities = Array.from({ length: devices }, (_, index) => {
     const room = ROOMS[index % ROOMS.length] ?? '';
     const place = PLACES[Math.floor(index / ROOMS.length) % PLACES.length] ?? '';
-    const { domain, name, state, attributes } =
+    const { domain, name, state, modes } =
       KINDS[Math.floor(index / (ROOMS.length * PLACES.length)) % KINDS.length] ?? KINDS[0];
     return {
       id: `${domain}.${room}_${place}_${name}`,
       name: `${room} ${place} ${name}`,
       area: room,
       state,
-      attributes,
+      attributes: modes.length > 0 ? { supported_color_modes: [...modes] } : {},
       aliases: [],
     };
   });
