@@ -41,8 +41,9 @@ async function inFreshHouse<T>(name: string, work: (house: House) => Promise<T>)
 
 async function measured(said: Said): Promise<Measured> {
   const { text } = said;
-  const wanted = text === null ? nothing : await inFreshHouse('voice', (house) => house.typed(text));
+  const typed = text === null ? Promise.resolve(nothing) : inFreshHouse('voice', (house) => house.typed(text));
   return inFreshHouse('watching', async (house) => {
+    const wanted = await typed;
     const { code, events } = await listenTo(said.sound, values.root, house.socket, area);
     const of = <T extends (typeof events)[number]['type']>(type: T) =>
       events.filter((event): event is Extract<(typeof events)[number], { type: T }> => event.type === type);

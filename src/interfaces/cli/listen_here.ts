@@ -66,10 +66,12 @@ export async function listenHere(given: ListenArguments): Promise<number> {
   return EXIT.data;
 }
 
-/** What the machine lacks is said by the voice's own errors; their stack is of no use to anybody. */
+/** What the machine lacks, or what is wrong with a recording, is said by the voice's own errors; their stack is of no use to anybody. */
 function asCliError(thrown: unknown): unknown {
-  const known = thrown instanceof Error && (thrown.name === 'ProgramError' || thrown.name === 'AudioError');
-  return known ? new CliError(`${thrown.message} "agentos doctor --voice" tells more.`, EXIT.unavailable) : thrown;
+  if (!(thrown instanceof Error)) return thrown;
+  if (thrown.name === 'AudioError') return new CliError(thrown.message, EXIT.data);
+  if (thrown.name !== 'ProgramError') return thrown;
+  return new CliError(`${thrown.message} "agentos doctor --voice" tells more.`, EXIT.unavailable);
 }
 
 function tell(event: VoiceEvent): void {

@@ -14,7 +14,8 @@ export interface SpeechGrammar {
  * Why a hearing is not to be acted on:
  * `silence` nobody spoke; `unknown` it is nothing that the grammar holds; `pace` it is too short or too long for the words found;
  * `free_text` it began a sentence with words of one's own ("remember that …"), which this engine cannot take down;
- * `unsure` its contrary (`on` for `off`) fits as well: it is the first of `alternatives`, and the person is to say which.
+ * `unsure` something else may have been said, its contrary (`on` for `off`) where that is among the alternatives: the person
+ * is asked.
  */
 export type Rejection = 'silence' | 'unknown' | 'pace' | 'free_text' | 'unsure';
 

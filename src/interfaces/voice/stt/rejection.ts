@@ -1,6 +1,6 @@
 import type { Hearing, Rejection } from '../stt.ts';
 import { isAnyWord } from './free_text.ts';
-import type { Decoding } from './sphinx_output.ts';
+import { type Decoding, isPause } from './sphinx_output.ts';
 
 /**
  * A grammar always finds something. What it found is compared with a free sequence of phones, in score per frame of 10 ms:
@@ -9,6 +9,11 @@ import type { Decoding } from './sphinx_output.ts';
 const unknownBelow = -24;
 /** The fit that is as likely right as wrong. */
 const evenFit = -15;
+/**
+ * A word that fits this much worse than any sounds, in a sentence that is no likelier right than wrong, is doubtful: so were
+ * five of five sentences of something else that the grammar took, and 2 of 52 commands that were heard right.
+ */
+const doubtfulWord = -45;
 /** Words per second of speech: nobody speaks a command slower or faster. */
 const slowest = 0.7;
 const fastest = 6.5;
@@ -18,16 +23,34 @@ export function judge(heard: Decoding | undefined, phones: Decoding | undefined,
   const text = heard?.words.filter((word) => !isAnyWord(word)).join(' ') ?? '';
   if (heard === undefined || text === '') return { text: '', confidence: 0, alternatives: [], rejected: 'silence' };
   const fit = phones === undefined ? 0 : (heard.score - phones.score) / heard.frames;
-  const rejected = reason(fit, heard, lengthSeconds);
+  const rejected = reason(fit, heard, phones, lengthSeconds);
   return { text, confidence: confidence(fit), alternatives: [], ...(rejected && { rejected }) };
 }
 
-function reason(fit: number, heard: Decoding, lengthSeconds: number): Rejection | undefined {
+function reason(
+  fit: number,
+  heard: Decoding,
+  phones: Decoding | undefined,
+  lengthSeconds: number,
+): Rejection | undefined {
   if (heard.words.some(isAnyWord)) return 'free_text';
   if (fit < unknownBelow) return 'unknown';
   const pace = heard.words.length / Math.max(lengthSeconds, heard.frames / 100);
-  return pace < slowest || pace > fastest ? 'pace' : undefined;
+  if (pace < slowest || pace > fastest) return 'pace';
+  return fit <= evenFit && phones !== undefined && worstWord(heard, phones) <= doubtfulWord ? 'unsure' : undefined;
 }
+
+/** The fit of the word that fits worst, in score per frame. */
+function worstWord(heard: Decoding, phones: Decoding): number {
+  const perFrame = new Float64Array(heard.frames + 1);
+  for (const { start, end, score } of phones.segments) perFrame.fill(score / Math.max(1, end - start), start, end);
+  const fits = heard.segments
+    .filter(({ word, start, end }) => !isPause(word) && end > start)
+    .map(({ start, end, score }) => (score - sum(perFrame.subarray(start, end))) / (end - start));
+  return Math.min(...fits);
+}
+
+const sum = (numbers: Float64Array): number => numbers.reduce((total, each) => total + each, 0);
 
 /** 0.5 at an even fit, towards 1 the better it is. */
 function confidence(fit: number): number {

@@ -32,8 +32,9 @@ export function openSay({ voice }: SayOptions = {}): Synthesiser {
     const folder = await mkdtemp(join(tmpdir(), 'agentos-said-'));
     try {
       const file = join(folder, 'speech.wav');
-      await festival(plain(text), program(file, voice), signal);
-      const wav = decodeWav(await readFile(file).catch(silent));
+      const complaint = await festival(plain(text), program(file, voice), signal);
+      const sound = await readFile(file).catch((cause: unknown) => silent(complaint, cause));
+      const wav = decodeWav(sound);
       return { samples: toPcm(wav.samples), rate: wav.rate, text };
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -42,8 +43,9 @@ export function openSay({ voice }: SayOptions = {}): Synthesiser {
   return { name: 'say', speak: (text, signal) => oneAhead(sentences(text), spoken, signal) };
 }
 
-function silent(cause: unknown): never {
-  throw new ProgramError(`festival made no sound. Has it a voice? apt-get install ${debian}`, { cause });
+function silent(complaint: string, cause: unknown): never {
+  const why = complaint === '' ? '' : ` It said: ${complaint}.`;
+  throw new ProgramError(`festival made no sound.${why} Has it a voice? apt-get install ${debian}`, { cause });
 }
 
 /**
@@ -70,13 +72,17 @@ function program(file: string, voice: string | undefined): string {
   return `begin ${voice === undefined ? '' : `(${voice}) `}${output}`;
 }
 
-/** Lets `say` run festival; its process is ours to watch and to kill. */
-async function festival(text: string, voice: string, signal: AbortSignal): Promise<void> {
+/**
+ * Lets `say` run festival; its process is ours to watch and to kill. `say` takes every word on its standard error for a failure,
+ * also a warning about a sound that the voice lacks: whether it spoke is told by the file, and what it complained of is returned.
+ */
+async function festival(text: string, voice: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
+  let complaint = '';
   await new Promise<void>((resolve, reject) => {
-    say.speak(text === '' ? ',' : text, voice, undefined, (error?: unknown) =>
-      error ? reject(failed(error)) : resolve(),
-    );
+    say.speak(text === '' ? ',' : text, voice, undefined, (error?: unknown) => {
+      if (error) complaint = (error instanceof Error ? error.message : String(error)).trim();
+    });
     // Not in its types, and without a listener for 'error' a missing festival ends the whole program.
     const child: unknown = Reflect.get(say, 'child');
     if (!(child instanceof ChildProcess))
@@ -85,19 +91,14 @@ async function festival(text: string, voice: string, signal: AbortSignal): Promi
     const timer = setTimeout(kill, longestMs);
     signal.addEventListener('abort', kill, { once: true });
     child.on('error', (cause) => reject(startError('festival', cause, debian)));
-    child.stdin?.on('error', () => undefined); // it ended early: its code tells why
+    child.stdin?.on('error', () => undefined); // it ended early: the file tells
     child.stdout?.resume();
     child.once('close', () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', kill);
+      resolve();
     });
-  }).catch((error: unknown) => {
-    throw signal.aborted ? signal.reason : error;
   });
-}
-
-function failed(cause: unknown): ProgramError {
-  return new ProgramError(`festival could not speak: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    cause,
-  });
+  signal.throwIfAborted();
+  return complaint;
 }

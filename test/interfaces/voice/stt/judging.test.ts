@@ -4,14 +4,18 @@ import { judge } from '../../../../src/interfaces/voice/stt/rejection.ts';
 import { type Decoding, readSegments } from '../../../../src/interfaces/voice/stt/sphinx_output.ts';
 
 function decoding(text: string, score: number, frames = 200): Decoding {
-  return { words: text === '' ? [] : text.split(' '), score, frames };
+  return { words: text === '' ? [] : text.split(' '), score, frames, segments: [] };
 }
 
 describe('what pocketsphinx writes', () => {
   test('words without pauses, noises and numbers of pronunciations', () => {
     const line =
       'utterance S 0 T -7008 A -6334 L -674 0 -2141 -337 <sil> 53 -1841 0 cancel 105 -314 0 all(2) 114 -1372 0 timers 160 0 0 (NULL) 165 -9 0 ++NOISE++ 169 -666 -337 <sil> 216\n';
-    expect(readSegments(line)).toEqual({ words: ['cancel', 'all', 'timers'], score: -7008, frames: 216 });
+    expect(readSegments(line)).toMatchObject({ words: ['cancel', 'all', 'timers'], score: -7008, frames: 216 });
+    expect(readSegments(line)?.segments.slice(0, 2)).toEqual([
+      { word: '<sil>', start: 0, end: 53, score: -2141 },
+      { word: 'cancel', start: 53, end: 105, score: -1841 },
+    ]);
   });
 
   test('nothing decoded', () => {
@@ -30,6 +34,19 @@ describe('judging', () => {
     expect(worse.rejected).toBeUndefined();
     expect(good.confidence).toBeGreaterThan(worse.confidence);
     expect(good.confidence).toBeGreaterThan(0.9);
+  });
+
+  test('one word that fits badly makes a poor sentence doubtful, and a good one not', () => {
+    const segments = (light: number) => [
+      { word: 'turn', start: 0, end: 100, score: -2500 },
+      { word: 'light', start: 100, end: 200, score: light },
+    ];
+    const sounds = { ...phones, segments: [{ word: 'AA', start: 0, end: 200, score: -4000 }] };
+    const judged = (score: number, light: number) =>
+      judge({ ...decoding('turn light', score), segments: segments(light) }, sounds, 2).rejected;
+    expect(judged(-8000, -7000)).toBe('unsure');
+    expect(judged(-8000, -5500)).toBeUndefined();
+    expect(judged(-6000, -7000)).toBeUndefined();
   });
 
   test('what fits far worse than any sounds is unknown', () => {
