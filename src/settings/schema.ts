@@ -4,7 +4,10 @@ import { z } from 'zod';
 
 const home = z
   .strictObject({
-    file: z.string().optional().describe('Path of a home file (YAML or JSON); the demo home where absent.'),
+    file: z
+      .string()
+      .optional()
+      .describe('Path of a home file (YAML or JSON), relative to the settings file; the demo home where absent.'),
     location: z.string().default('home').describe('Name of the place, as it is said.'),
     latitude: z.number().min(-90).max(90).optional().describe('Degrees north; the weather from outside needs it.'),
     longitude: z.number().min(-180).max(180).optional().describe('Degrees east.'),
@@ -42,7 +45,9 @@ const limits = z
   .prefault({});
 
 const files = z
-  .strictObject({ roots: z.array(z.string()).default([]).describe('Folders that services may read.') })
+  .strictObject({
+    roots: z.array(z.string()).default([]).describe('Folders that services may read, beside that of the settings.'),
+  })
   .prefault({});
 
 const http = z

@@ -31,8 +31,10 @@ const ALL = 100_000;
 export default provider({
   contracts: [deviceSet, deviceList, deviceHome],
   settings: z.object({
-    /** Home file, YAML or JSON. */
-    home: z.string().default('data/homes/demo.yaml'),
+    home: z
+      .string()
+      .default('data/homes/demo.yaml')
+      .describe('Home file, YAML or JSON; `file` in [home] sets it as well. The demo home ships.'),
   }),
   async open({ settings, files, storage, emit, watchStorage, log }) {
     const file = settings.home;

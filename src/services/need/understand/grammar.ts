@@ -13,10 +13,17 @@ const SHIPPED = fileURLToPath(new URL('../../../../data/sentences', import.meta.
 const PREPARED = fileURLToPath(new URL('../../../sentences', import.meta.url));
 
 const settings = z.object({
-  /** Folder with sentence files of your own; they win over those that ship. */
-  folder: z.string().optional(),
-  /** How often sentence files are looked at for changes, in seconds. */
-  check_seconds: z.number().min(1).default(5),
+  folder: z
+    .string()
+    .optional()
+    .describe(
+      'Folder with sentence files of your own; they win over those that ship. `sentences` beside the settings file where absent.',
+    ),
+  check_seconds: z
+    .number()
+    .min(1)
+    .default(5)
+    .describe('How often your sentence files are looked at for changes, in seconds.'),
 });
 
 /** Understanding by the grammar of the sentences that ship, those of the user, and the names in the home. */

@@ -33,13 +33,10 @@ const forecast = z.object({
 export default provider({
   contracts: [weatherAt],
   settings: z.object({
-    /** Degrees north; the home's own where absent. */
-    latitude: z.number().min(-90).max(90).optional(),
-    /** Degrees east; the home's own where absent. */
-    longitude: z.number().min(-180).max(180).optional(),
-    /** Name of a town, where the degrees are not given. */
-    location: z.string().optional(),
-    units: z.enum(['metric', 'imperial']).optional(),
+    latitude: z.number().min(-90).max(90).optional().describe('Degrees north; that of [home] where absent.'),
+    longitude: z.number().min(-180).max(180).optional().describe('Degrees east; that of [home] where absent.'),
+    location: z.string().optional().describe('Name of a town, where the degrees are not given.'),
+    units: z.enum(['metric', 'imperial']).optional().describe('Units that are spoken; those of [home] where absent.'),
   }),
   async open({ settings, place: home, http }) {
     const { latitude = home.latitude, longitude = home.longitude, location: town, units = home.units } = settings;
