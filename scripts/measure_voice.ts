@@ -50,7 +50,7 @@ async function measured(said: Said): Promise<Measured> {
     const [utterance, end, spoken] = [of('utterance')[0], of('end').at(-1), of('spoken')];
     const asked = of('ask').map((ask) => ask.text);
     const reply = end?.text ?? spoken.at(-1)?.text ?? '';
-    const done = end === undefined ? { ...nothing, reply } : await house.deed(end.thread, reply, asked);
+    const done = end === undefined ? { ...nothing, reply, asked } : await house.deed(end.thread, reply, asked);
     const exact = text !== null && utterance !== undefined && plain(utterance.text) === plain(text);
     return {
       ...{ said, wanted, done, exact, code, woken: of('wake').length > 0, utterance },

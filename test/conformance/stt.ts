@@ -72,6 +72,17 @@ export function conformsAsRecogniser(prepare: () => Promise<RecogniserUnderTest>
     await expect(recogniser.recognise(samples, AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
   });
 
+  test('hears among what may be said this once, and goes on with what it follows', async () => {
+    const first = it.said[0];
+    const samples = first?.samples ?? new Int16Array(0);
+    const [once, usual] = await Promise.all([
+      recogniser.recognise(samples, undefined, it.otherGrammar),
+      recogniser.recognise(samples),
+    ]);
+    if (!recogniser.freeText) expect(once.text).not.toBe(first?.text);
+    expect(usual.text).toBe(first?.text);
+  });
+
   test('follows another grammar, and keeps the one it has where the new one is broken', async () => {
     const changing = await it.open();
     try {

@@ -33,7 +33,7 @@ test('without a player it says what to install', async () => {
 test('the first player that works here is taken, one run for each rate', async () => {
   await program('pactl', 'exit 1');
   await program('paplay', 'exit 1');
-  await program('aplay', 'case "$1" in -l) exit 0;; esac; echo "$@" >> "$0.args"; wc -c >> "$0.bytes"');
+  await program('aplay', 'case "$*" in */dev/zero*) exit 0;; esac; echo "$@" >> "$0.args"; wc -c >> "$0.bytes"');
   const speaker = await openLoudspeaker();
   expect(speaker.name).toBe('aplay');
   let started = 0;
