@@ -75,14 +75,12 @@ const manifest = services.map(({ family, folder, name }) => {
   return { family, folder, name, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
 });
 writeFileSync(at('dist.new/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
-// The daemon starts without reading the sentence files as they are written.
-const prepare = [
-  'scripts/run.mjs',
-  'scripts/prepare_sentences.ts',
-  '--',
-  at('data/sentences'),
-  at('dist.new/sentences'),
-];
-execFileSync(process.execPath, prepare, { cwd: root, stdio: 'inherit' });
+// The daemon starts without reading sentences and the demo home as they are written.
+for (const [script, from, to] of [
+  ['scripts/prepare_sentences.ts', 'data/sentences', 'dist.new/sentences'],
+  ['scripts/prepare_homes.ts', 'data/homes', 'dist.new/homes'],
+]) {
+  execFileSync(process.execPath, ['scripts/run.mjs', script, '--', at(from), at(to)], { cwd: root, stdio: 'inherit' });
+}
 rmSync(at('dist'), { recursive: true, force: true });
 renameSync(at('dist.new'), at('dist'));

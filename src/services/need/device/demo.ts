@@ -1,11 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { Fault, provider, type Stored, tool } from 'agentos/service';
 import { z } from 'zod';
 import { domainOf, type Entity, type Home } from '../../../language/home.ts';
 import { carryOut, opensOf, touchedBy } from './carry_out.ts';
 import { deviceHome, deviceList, deviceSet, type EntityRecord, homeSignal, stateSignal } from './contract.ts';
-import { parseHome, sayIssue } from './home_file.ts';
-import { MAX_HOME_CHARACTERS } from './home_text.ts';
+import { sayIssue } from './home_issue.ts';
+import { readHome } from './read_home.ts';
 import { overlayOf, withOverlay } from './situation.ts';
+
+/** Homes that ship, as the build has read them. */
+const PREPARED = fileURLToPath(new URL('../../../homes', import.meta.url));
 
 /** What differs from the home file, by entity. */
 const STATES = {
@@ -38,7 +42,7 @@ export default provider({
   }),
   async open({ settings, files, storage, emit, watchStorage, log }) {
     const file = settings.home;
-    const parsed = parseHome(await files.readText(file, MAX_HOME_CHARACTERS * 4));
+    const parsed = await readHome(files, file, PREPARED);
     for (const warning of parsed.warnings) log(`Home file ${file}, ${sayIssue(warning)}`);
     if (!parsed.ok)
       throw new Fault('FAILED_PRECONDITION', `Home file ${file}: ${parsed.errors.map(sayIssue).join('; ')}`);

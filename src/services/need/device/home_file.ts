@@ -1,7 +1,8 @@
 import type { Area, Entity, Floor, Home, Person } from '../../../language/home.ts';
+import type { HomeIssue } from './home_issue.ts';
 import { entityId, Names, slug, unusedId } from './home_names.ts';
 import { homeShape, KNOWN_KEYS, type WrittenHome } from './home_shape.ts';
-import { type HomeIssue, type HomeText, type Path, readHomeText } from './home_text.ts';
+import { type HomeText, type Path, readHomeText } from './home_text.ts';
 import { situationOf } from './starting_state.ts';
 
 export type ParsedHome =
@@ -45,11 +46,6 @@ export function parseHome(text: string): ParsedHome {
     warnings: [...warnings, ...builder.warnings],
     ...(contextArea === undefined ? {} : { contextArea }),
   };
-}
-
-/** `line 12: entities[3].area: there is no area "Kichen"` */
-export function sayIssue(issue: HomeIssue): string {
-  return `line ${issue.line}: ${issue.message}`;
 }
 
 function unknownKeys(file: HomeText): HomeIssue[] {

@@ -1,11 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { HomeIssue } from './home_issue.ts';
 
-/** Something to say about a place in a home file. Lines count from 1. */
-export interface HomeIssue {
-  readonly line: number;
-  readonly message: string;
-}
-
+/** Where something stands in a home file: keys and places in lists, from the top. */
 export type Path = readonly (string | number)[];
 
 /** A YAML or JSON text, read; places in it are found by path. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseHome, sayIssue } from '../../../../src/services/need/device/home_file.ts';
+import { parseHome } from '../../../../src/services/need/device/home_file.ts';
+import { sayIssue } from '../../../../src/services/need/device/home_issue.ts';
 import { MAX_HOME_CHARACTERS } from '../../../../src/services/need/device/home_text.ts';
 
 const DATA = join(import.meta.dirname, '../../../../../shared/data');
