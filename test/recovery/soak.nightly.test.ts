@@ -37,7 +37,7 @@ test(`${TURNS} turns: memory grows by at most 1 MB in 1,000 after the first quar
   let said = 0;
   let last = usage();
   while (said < TURNS) {
-    const batch = Math.min(100, TURNS - said);
+    const batch = Math.min(50, TURNS - said);
     const replies = await Promise.all(
       Array.from({ length: batch }, (_, n) => daemon.ask(client, COMMANDS[(said + n) % COMMANDS.length] ?? '')),
     );

@@ -68,6 +68,11 @@ export function admit(
   };
 }
 
+/** A capability that is known and that nobody serves: its provider has not opened, or not yet. */
+export function notOpen(subject: string): Fault {
+  return new Fault('UNAVAILABLE', `${subject} is not ready: its provider has not opened; "agentos services" says why.`);
+}
+
 /** Stops a turn that takes more steps than it may. */
 export function countHop(turn: Turn, { hops }: Pick<Limits, 'hops'>): void {
   turn.hops += 1;
@@ -86,7 +91,9 @@ function addressees(registry: Registry, contract: Contract, input: Json): { to: 
     if (!handler) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
     return { to: [handler.provider], version: handler.version };
   }
-  const accepting: Registered[] = registry.providers(subject).filter(({ service }) => service.accepts(input));
+  const providers = registry.providers(subject);
+  if (providers.length === 0 && contract.answers !== 'all') throw notOpen(subject);
+  const accepting: Registered[] = providers.filter(({ service }) => service.accepts(input));
   const chosen = contract.answers === 'one' ? accepting.slice(0, 1) : accepting;
   if (chosen.length === 0 && contract.answers !== 'all') {
     throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);

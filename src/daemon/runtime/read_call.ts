@@ -3,6 +3,7 @@ import { CancellationSource } from '../bus/cancellation.ts';
 import type { Contract } from '../model/contract.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
+import { notOpen } from './admission.ts';
 import type { Registry } from './registry.ts';
 
 interface Parts {
@@ -25,7 +26,9 @@ export async function readCall(
     throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; "agentos services" lists what there is.`);
   const parsed = contract.parseInput(input);
   assertOpenRead(contract, parsed);
-  const provider = registry.providers(subject).find(({ service }) => service.accepts(parsed));
+  const providers = registry.providers(subject);
+  if (providers.length === 0) throw notOpen(subject);
+  const provider = providers.find(({ service }) => service.accepts(parsed));
   if (!provider) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject} for that.`);
 
   const cancellation = new CancellationSource();
