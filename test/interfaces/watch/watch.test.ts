@@ -219,6 +219,37 @@ describe('files that are not to be trusted', () => {
   });
 });
 
+describe('a notification', () => {
+  const path = process.env['PATH'];
+  afterEach(() => {
+    process.env['PATH'] = path;
+  });
+
+  it('goes to the log where the desktop has none, and says so', async () => {
+    process.env['PATH'] = here.root;
+    const watching = begin(rule('reply = "notification"'));
+    await watching.until('ready');
+    put('milk');
+    const [end] = await watching.until('end');
+    expect(end).toMatchObject({ status: 'complete', reply: 'log' });
+    expect(watching.of('trouble')[0]?.text).toContain('libnotify-bin');
+  });
+
+  it('is shown by notify-send, with what is in it as text', async () => {
+    const script = `#!/bin/sh\nprintf '%s\\n' "$@" > '${here.root}/shown'\n`;
+    writeFileSync(join(here.root, 'notify-send'), script, { mode: 0o755 });
+    process.env['PATH'] = `${here.root}:${path}`;
+    const watching = begin(rule('reply = "notification"').replace('{name}', '<b>{name}</b>'));
+    await watching.until('ready');
+    put('milk');
+    const [end] = await watching.until('end');
+    expect(end).toMatchObject({ reply: 'notification' });
+    const [app, , title, body] = readFileSync(join(here.root, 'shown'), 'utf8').split('\n');
+    expect([app, title]).toEqual(['--app-name=AgentOS', 'AgentOS: inbox']);
+    expect(body).not.toContain('<');
+  });
+});
+
 describe('time and trouble', () => {
   it('leaves alone what is there when a rule begins, and catches up on what happened while it was away', async () => {
     put('before.txt');
