@@ -27,22 +27,12 @@ function serviceFiles() {
 const services = serviceFiles();
 // Built beside and moved into place, so that a build that fails leaves the last one as it was.
 rmSync(at('dist.new'), { recursive: true, force: true });
-await build({
+
+const common = {
   absWorkingDir: root,
-  entryPoints: [
-    'src/interfaces/cli/main.ts',
-    'src/interfaces/client/client.ts',
-    'src/daemon/main.ts',
-    'src/daemon/model/contract.ts',
-    'src/daemon/model/service.ts',
-    'src/daemon/store/worker.ts',
-    ...services.map(({ path }) => path),
-  ],
   outdir: at('dist.new'),
   outbase: at('src'),
   bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -59,15 +49,51 @@ await build({
     'say',
     'node-record-lpcm16',
     'chokidar',
-    'zod',
-    '@grpc/reflection',
-    'grpc-health-check',
   ],
   // Bundled CommonJS packages still ask for require and their own place.
   banner: {
     js: "import{createRequire as $$require}from'node:module';import{dirname as $$dirname}from'node:path';import{fileURLToPath as $$path}from'node:url';const require=$$require(import.meta.url);const __filename=$$path(import.meta.url);const __dirname=$$dirname(__filename);",
   },
   logLevel: 'warning',
+};
+
+// Every service a file of its own, which takes the built-in one's place when it changes.
+await build({
+  ...common,
+  entryPoints: [
+    'src/interfaces/cli/main.ts',
+    'src/interfaces/client/client.ts',
+    'src/daemon/model/contract.ts',
+    'src/daemon/model/service.ts',
+    'src/daemon/store/worker.ts',
+    ...services.map(({ path }) => path),
+  ],
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+});
+
+// The daemon with all of them in one file, for the start.
+await build({
+  ...common,
+  entryPoints: ['src/daemon/main.ts'],
+  splitting: true,
+  chunkNames: 'daemon/chunks/[name]-[hash]',
+  plugins: [
+    {
+      name: 'built-in services',
+      setup({ onLoad }) {
+        onLoad({ filter: /daemon\/catalog\/built_in\.ts$/ }, () => ({
+          contents: [
+            ...services.map(({ path }, index) => `import * as service${index} from ${JSON.stringify(path)};`),
+            'export const BUILT_IN = new Map([',
+            ...services.map(({ family, folder, name }, index) => `['${family}/${folder}/${name}', service${index}],`),
+            ']);',
+          ].join('\n'),
+          loader: 'ts',
+        }));
+      },
+    },
+  ],
 });
 
 const manifest = services.map(({ family, folder, name }) => {

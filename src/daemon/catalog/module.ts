@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Fault } from '../model/fault.ts';
 import type { Service } from '../model/service.ts';
+import { BUILT_IN } from './built_in.ts';
 import { isService } from './service_shape.ts';
 
 /** A service file: where its name and kind come from is where it stands. */
@@ -63,7 +64,7 @@ export async function loadServiceFile(file: ServiceFile, known?: string): Promis
       version = await versionOf(file);
       module = await inTime(import(`${address}?v=${version}`));
     } else {
-      module = await import(address);
+      module = BUILT_IN.get(`${file.family}/${file.folder}/${file.name}`) ?? (await import(address));
     }
   } catch (thrown) {
     throw new Fault('FAILED_PRECONDITION', `${shown(file)} cannot be loaded: ${messageOf(thrown)}`, { cause: thrown });

@@ -1,6 +1,16 @@
 import type { Contract } from './contract.ts';
 import { type Json, jsonCopy } from './json.ts';
 
+/**
+ * Marks what services hand to the runtime, also where they were made by another copy of this module: a package of services may
+ * bring one along.
+ */
+const MADE = Symbol.for('agentos.made');
+
+function isMade(kind: string, value: unknown): boolean {
+  return typeof value === 'object' && value !== null && MADE in value && value[MADE] === kind;
+}
+
 /** What a generator may yield to the runtime. */
 export type Step = Call<unknown> | AllOf | Note;
 
@@ -9,12 +19,17 @@ export type Step = Call<unknown> | AllOf | Note;
  * contract's output, or throws the Fault it answered.
  */
 export class Call<O> {
+  readonly [MADE] = 'call';
   readonly subject: string;
   readonly input: Json;
   /** Absent for calls by name (`invoke`): those are checked when they leave. */
   readonly contract: Contract | undefined;
   /** How long the caller waits, in milliseconds; the contract's deadline where absent. */
   readonly deadlineMs: number | undefined;
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isMade('call', value);
+  }
 
   constructor(subject: string, input: Json, contract?: Contract, deadlineMs?: number) {
     this.subject = subject;
@@ -39,8 +54,13 @@ export type Settled<O> = { readonly ok: true; readonly value: O } | { readonly o
 
 /** Calls that run side by side. Every member settles; then `throws` decides whether a failure is thrown or handed over. */
 export class AllOf {
+  readonly [MADE] = 'all';
   readonly calls: readonly Call<unknown>[];
   readonly throws: boolean;
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isMade('all', value);
+  }
 
   constructor(calls: readonly Call<unknown>[], throws: boolean) {
     this.calls = calls;
@@ -71,7 +91,12 @@ export interface NoteContent {
 
 /** Something to write to the thread. */
 export class Note {
+  readonly [MADE] = 'note';
   readonly content: NoteContent;
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isMade('note', value);
+  }
 
   constructor(content: NoteContent) {
     this.content = content;
@@ -107,16 +132,26 @@ export interface End<O> {
 }
 
 class ForwardTo {
+  readonly [MADE] = 'forward';
   readonly kind = 'forward';
   readonly call: Call<unknown>;
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isMade('forward', value);
+  }
+
   constructor(call: Call<unknown>) {
     this.call = call;
   }
 }
 
 class EndWith {
+  readonly [MADE] = 'end';
   readonly kind = 'end';
   readonly reply: unknown;
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isMade('end', value);
+  }
+
   constructor(reply: unknown) {
     this.reply = reply;
   }

@@ -29,9 +29,13 @@ export interface FaultData {
   readonly retryable: boolean;
 }
 
+/** Marks faults, also those of another copy of this module: a package of services may bring one along. */
+const FAULT = Symbol.for('agentos.fault');
+
 /** The one error family. The message says what was wrong, where, and what to do. */
 export class Fault extends Error {
   override readonly name = 'Fault';
+  readonly [FAULT] = true;
   readonly code: FaultCode;
   readonly retryable: boolean;
 
@@ -39,6 +43,13 @@ export class Fault extends Error {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.code = code;
     this.retryable = options.retryable ?? (code === 'UNAVAILABLE' || code === 'RESOURCE_EXHAUSTED');
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore-start lint/complexity/noThisInStatic: a subclass inherits this and is asked in its own name.
+    if (this !== Fault) return Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore-end lint/complexity/noThisInStatic: as above.
+    return typeof value === 'object' && value !== null && FAULT in value;
   }
 
   /** Any thrown value as a fault: a fault stays what it is, the rest becomes `code`. */

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { Fault, provider, type Stored, tool } from 'agentos/service';
 import { z } from 'zod';
 import { domainOf, type Entity, type Home } from '../../../language/home.ts';
@@ -9,7 +8,7 @@ import { readHome } from './read_home.ts';
 import { overlayOf, withOverlay } from './situation.ts';
 
 /** Homes that ship, as the build has read them. */
-const PREPARED = fileURLToPath(new URL('../../../homes', import.meta.url));
+const PREPARED = 'dist/homes';
 
 /** What differs from the home file, by entity. */
 const STATES = {

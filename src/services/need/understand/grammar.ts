@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { understand as read } from '../../../language/understand.ts';
@@ -7,10 +6,10 @@ import { understand, understandExamples, understandVocabulary } from './contract
 import { openGrammar } from './live_grammar.ts';
 import { plainExamples } from './plain_examples.ts';
 
-/** The same place beside the sources and beside what is built. */
-const SHIPPED = fileURLToPath(new URL('../../../../data/sentences', import.meta.url));
-/** Beside what is built only: sources work on the sentence files themselves. */
-const PREPARED = fileURLToPath(new URL('../../../sentences', import.meta.url));
+/** In the package's folder. */
+const SHIPPED = 'data/sentences';
+/** Made by the build; sources work on the sentence files themselves. */
+const PREPARED = 'dist/sentences';
 
 const settings = z.object({
   folder: z
