@@ -18,7 +18,8 @@ export function clientOf(role: Role, hello: Hello): Client {
   const channel = channelOf(role, hello.kind);
   const { confirm, notices } = hello.capabilities;
   return {
-    name: hello.name,
+    // A mailbox belongs to a role: nobody reads the owner's mail by taking its name.
+    name: role === 'owner' ? hello.name : `${role}:${hello.name}`,
     interface: hello.kind,
     channel,
     ...(hello.area === undefined ? {} : { area: hello.area }),

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { clientOf } from '../../../src/daemon/grpc/roles.ts';
+
+const hello = {
+  name: 'cli',
+  kind: 'cli' as const,
+  version: '1',
+  capabilities: { speak: false, confirm: true, notices: true, ask: true },
+};
+
+test('a socket gives its role, and its Hello cannot take more', () => {
+  expect(clientOf('owner', hello)).toMatchObject({ name: 'cli', channel: 'owner', canConfirm: true });
+  expect(clientOf('owner', { ...hello, kind: 'voice' })).toMatchObject({ channel: 'voice' });
+  expect(clientOf('voice', hello)).toMatchObject({ channel: 'voice' });
+  expect(clientOf('watch', hello)).toMatchObject({ channel: 'automation', canConfirm: false });
+});
+
+test('a name from another role is another mailbox', () => {
+  const names = (['owner', 'voice', 'watch'] as const).map((role) => clientOf(role, hello).name);
+  expect(new Set(names).size).toBe(3);
+});
