@@ -52,6 +52,8 @@ export async function watch(options: WatchOptions): Promise<void> {
       },
     });
     releases.push(() => client.close());
+    // Ends a turn that is waited for, too; its intent stays open for the next run.
+    signal.addEventListener('abort', () => void client.close(), { once: true });
     const doors: Doors = { client, handled, report, signal };
 
     // Replies of an earlier run: those still wanted come to the utterances that are said again; the rest is old.

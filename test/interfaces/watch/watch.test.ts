@@ -326,6 +326,23 @@ describe('time and trouble', () => {
     }
   });
 
+  it('ends at once when it is told to, also while the daemon is away; the next run says what was begun, once', async () => {
+    const own = await DaemonProcess.start();
+    try {
+      const watching = new Watching(here, own.socket, rule());
+      await watching.until('ready');
+      await own.kill9();
+      put('a.txt');
+      await watching.until('utterance');
+      await watching.stop();
+      await own.start();
+      expect((await once(here, own.socket, rule())).of('end')).toHaveLength(1);
+      expect((await once(here, own.socket, rule())).of('end')).toEqual([]);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('lets one process at a time have its state', async () => {
     const watching = begin(rule());
     await watching.until('ready');
