@@ -1,5 +1,7 @@
-const YES = /^(yes|yeah|yep|yup|yes please|sure|sure thing|of course|ok|okay|do it|go ahead|please do|please|confirm|confirmed|correct|right|that's right|affirmative|absolutely|y)$/;
-const NO = /^(no|nope|nah|no thanks|no thank you|don't|do not|don't do it|stop|cancel|never mind|nevermind|leave it|negative|wait|not now|n)$/;
+const YES =
+  /^(yes|yeah|yep|yup|yes please|sure|sure thing|of course|ok|okay|do it|go ahead|please do|please|confirm|confirmed|correct|right|that's right|affirmative|absolutely|y)$/;
+const NO =
+  /^(no|nope|nah|no thanks|no thank you|don't|do not|don't do it|stop|cancel|never mind|nevermind|leave it|negative|wait|not now|n)$/;
 
 /** Whether an answer is a plain yes or a plain no; undefined for anything else, which must never pass for a yes. */
 export function parseYesNo(text: string): boolean | undefined {
