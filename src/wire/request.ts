@@ -37,7 +37,6 @@ export const utterance = z
     error: 'set with thread; one of them',
     path: ['continueLast'],
   });
-export type Utterance = z.output<typeof utterance>;
 
 /** What a client says, as proto-loader reads it (`message` names the field that is set). */
 export const converseRequest = z.discriminatedUnion('message', [

@@ -2,7 +2,7 @@ import type { FaultData } from './fault.ts';
 import type { Json } from './json.ts';
 
 /** FORWARD passes the thread on, BACKWARD answers the sender, END completes the turn. There is no fourth. */
-export type Direction = 'FORWARD' | 'BACKWARD' | 'END';
+type Direction = 'FORWARD' | 'BACKWARD' | 'END';
 
 /** How the answers of a call are wanted: the one provider's, the first good one, or a list per provider. */
 export type Wanted = 'one' | 'first' | 'all';
@@ -17,7 +17,8 @@ export type Effect = 'read' | 'local' | 'idempotent' | 'keyed' | 'once';
 /** Sources of untrusted content that went into a value, sorted; empty is clean. */
 export type Taint = readonly string[];
 
-interface EventBase {
+interface EventBase<D extends Direction> {
+  readonly direction: D;
   /** UUIDv7. */
   readonly id: string;
   readonly thread: string;
@@ -53,8 +54,7 @@ export interface TurnOpening {
   readonly notify?: { readonly client?: string; readonly area?: string };
 }
 
-export interface ForwardEvent extends EventBase {
-  readonly direction: 'FORWARD';
+export interface ForwardEvent extends EventBase<'FORWARD'> {
   /** The providers this call was frozen to; each answers exactly once. */
   readonly to: readonly string[];
   readonly wanted: Wanted;
@@ -74,8 +74,7 @@ export interface UndoCall {
   readonly input: Json;
 }
 
-export interface BackwardEvent extends EventBase {
-  readonly direction: 'BACKWARD';
+export interface BackwardEvent extends EventBase<'BACKWARD'> {
   readonly to: readonly string[];
   readonly provider: string;
   readonly data?: Json;
@@ -83,8 +82,7 @@ export interface BackwardEvent extends EventBase {
   readonly undo?: UndoCall;
 }
 
-export interface EndEvent extends EventBase {
-  readonly direction: 'END';
+export interface EndEvent extends EventBase<'END'> {
   readonly to: readonly string[];
   readonly data?: Json;
   readonly error?: FaultData;
