@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 
 /** Everything that travels on the bus or rests in the log. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export type JsonObject = { readonly [key: string]: Json };
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /**
  * Deep copy as JSON, strings made well-formed: what a handler gets live is byte for byte what a replay would hand it.

@@ -1,5 +1,5 @@
 import { CLEAN, joinTaint, type Taint, type ThreadEvent } from './event.ts';
-import type { Json } from './json.ts';
+import { isJsonObject, type Json } from './json.ts';
 
 /** Where a thread came from. */
 export interface Origin {
@@ -109,11 +109,11 @@ export function viewAt(thread: Thread, turn: number): ThreadView {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function foldNote(next: Mutable<Thread>, turn: number, data: Json, taint: Taint): void {
-  if (!isRecord(data)) return;
-  if (isRecord(data['metadata'])) next.metadata = frozen({ ...next.metadata, ...data['metadata'] });
+  if (!isJsonObject(data)) return;
+  if (isJsonObject(data['metadata'])) next.metadata = frozen({ ...next.metadata, ...data['metadata'] });
   if (Array.isArray(data['messages'])) {
     for (const message of data['messages']) {
-      if (!isRecord(message)) continue;
+      if (!isJsonObject(message)) continue;
       const role = message['role'];
       if (role === 'user' || role === 'assistant' || role === 'system')
         next.messages = withMessage(next.messages, { turn, taint }, role, message);
@@ -128,7 +128,7 @@ function withMessage(
   role: Message['role'],
   data: Json,
 ): readonly Message[] {
-  const text = isRecord(data) && typeof data['text'] === 'string' ? data['text'] : '';
+  const text = isJsonObject(data) && typeof data['text'] === 'string' ? data['text'] : '';
   if (text === '') return messages;
   let place = messages.length;
   while (place > 0 && (messages[place - 1]?.turn ?? 0) > turn) place -= 1;
@@ -143,8 +143,4 @@ function frozen<T extends Json>(value: T): T {
     for (const inner of Object.values(value)) frozen(inner);
   }
   return value;
-}
-
-function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { joinTaint, type Taint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import { type Json, jsonCopy } from '../model/json.ts';
+import { isJsonObject, type Json, jsonCopy } from '../model/json.ts';
 import type { Collection, CollectionDefinition, Query, Storage, Stored } from '../model/storage.ts';
 import type { RecordWrite, Store, StoredRecord } from '../store/store.ts';
 
@@ -76,10 +76,7 @@ export class StorageSession implements Storage {
       return;
     }
     const json = jsonCopy(schema.parse(value));
-    const fields =
-      typeof json === 'object' && json !== null && !Array.isArray(json)
-        ? (json as { readonly [name: string]: Json })
-        : {};
+    const fields = isJsonObject(json) ? json : {};
     const index: Record<string, string | number | boolean> = {};
     for (const field of indexes) {
       const held = fields[field];

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../model/contract.ts';
-import type { Json } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import type { Hub } from './hub.ts';
 
 /** The signal that tells the whole house; its value has `entities` with `id` and `attributes`. */
@@ -21,18 +21,12 @@ export class EntityKinds {
   }
 }
 
-type Fields = { readonly [name: string]: Json };
-
 function entitiesOf(home: Json): readonly Json[] {
-  return isFields(home) && Array.isArray(home['entities']) ? home['entities'] : [];
+  return isJsonObject(home) && Array.isArray(home['entities']) ? home['entities'] : [];
 }
 
 function deviceClassOf(entity: Json): [string, string][] {
-  if (!isFields(entity) || typeof entity['id'] !== 'string' || !isFields(entity['attributes'])) return [];
+  if (!isJsonObject(entity) || typeof entity['id'] !== 'string' || !isJsonObject(entity['attributes'])) return [];
   const found = entity['attributes']['device_class'];
   return typeof found === 'string' ? [[entity['id'], found]] : [];
-}
-
-function isFields(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

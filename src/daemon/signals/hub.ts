@@ -1,5 +1,5 @@
 import { describeIssues, Fault } from '../model/fault.ts';
-import { type Json, jsonCopy } from '../model/json.ts';
+import { isJsonObject, type Json, jsonCopy } from '../model/json.ts';
 import type { Rule, RuleStart } from '../model/service.ts';
 import type { Emit, Listen, SignalContract } from '../model/signal.ts';
 
@@ -82,7 +82,6 @@ export class Hub {
 }
 
 function identityOf(value: Json): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
-  const entity = (value as { readonly [field: string]: Json })['entity'];
+  const entity = isJsonObject(value) ? value['entity'] : undefined;
   return typeof entity === 'string' ? entity : '';
 }
