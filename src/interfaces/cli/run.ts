@@ -56,6 +56,10 @@ function said(thrown: unknown, name: string | undefined): ExitCode {
     aside(`agentos ${name}: ${thrown.message}`);
     return exitOf(thrown.code);
   }
+  if (thrown instanceof Error && thrown.name === 'SettingsError') {
+    aside(`agentos ${name}: ${thrown.message}`);
+    return EXIT.settings;
+  }
   aside(`agentos ${name}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
   return EXIT.software;
 }

@@ -44,6 +44,9 @@ export async function* microphone(options: MicrophoneOptions = {}): AsyncGenerat
   }
 }
 
+/** How long a recorder whose sound has ended may take to say why. */
+const CLOSING_MS = 500;
+
 /** One run of the recorder. Throws a ProgramError when it fails; ends when the signal aborts. */
 async function* recorded(device: string | undefined, signal: AbortSignal | undefined): AsyncGenerator<Int16Array> {
   const recording = recorder.record({
@@ -64,11 +67,15 @@ async function* recorded(device: string | undefined, signal: AbortSignal | undef
   child.stderr?.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('utf8')).slice(-500);
   });
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();
   try {
     yield* pcmFromBytes(recording.stream());
+    // The sound ends before the recorder's complaint and code are known: they are the reason all the same.
+    recording.stream().on('error', () => undefined);
+    if (!stopped(signal)) await Promise.race([closed, sleep(CLOSING_MS)]);
   } catch (cause) {
     // The package emits a string, not an Error, when the recorder ends with a code, as it does when it is stopped.
     if (signal?.aborted === true) return;
@@ -80,7 +87,6 @@ async function* recorded(device: string | undefined, signal: AbortSignal | undef
     recording.stream().on('error', () => undefined); // its exit code comes later, and interests nobody
   }
   if (failure !== undefined) throw failure;
-  // The sound may end before the recorder's code is known: what it complained of is the reason all the same.
   if (!stopped(signal) && complaint.trim() !== '')
     throw new ProgramError(`The microphone cannot be read: ${complaint.trim()}`);
 }
