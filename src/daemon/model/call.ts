@@ -114,61 +114,40 @@ export function invoke(subject: string, input: Json): Call<Json> {
   return new Call<Json>(subject, jsonCopy(input));
 }
 
-declare const handsOn: unique symbol;
-declare const endsTurn: unique symbol;
-
 /** The turn handed on: the frame is gone, the callee's answer goes to whoever asked the frame. */
-export interface Forward<O> {
-  readonly kind: 'forward';
-  readonly call: Call<O>;
-  readonly [handsOn]: true;
-}
-
-/** The turn completed. Only routers have it. */
-export interface End<O> {
-  readonly kind: 'end';
-  readonly reply: O;
-  readonly [endsTurn]: true;
-}
-
-class ForwardTo {
+export class Forward<O> {
   readonly [MADE] = 'forward';
   readonly kind = 'forward';
-  readonly call: Call<unknown>;
-  static [Symbol.hasInstance](value: unknown): boolean {
-    return isMade('forward', value);
-  }
+  readonly call: Call<O>;
 
-  constructor(call: Call<unknown>) {
+  constructor(call: Call<O>) {
     this.call = call;
   }
 }
 
-class EndWith {
+/** The turn completed. Only routers have it. */
+export class End<O> {
   readonly [MADE] = 'end';
   readonly kind = 'end';
-  readonly reply: unknown;
-  static [Symbol.hasInstance](value: unknown): boolean {
-    return isMade('end', value);
-  }
+  readonly reply: O;
 
-  constructor(reply: unknown) {
+  constructor(reply: O) {
     this.reply = reply;
   }
 }
 
 export function forward<O>(call: Call<O>): Forward<O> {
-  return new ForwardTo(call) as unknown as Forward<O>;
+  return new Forward(call);
 }
 
 export function end<O>(reply: O): End<O> {
-  return new EndWith(reply) as unknown as End<O>;
+  return new End(reply);
 }
 
 export function isForward(value: unknown): value is Forward<unknown> {
-  return value instanceof ForwardTo;
+  return isMade('forward', value);
 }
 
 export function isEnd(value: unknown): value is End<unknown> {
-  return value instanceof EndWith;
+  return isMade('end', value);
 }
