@@ -76,7 +76,7 @@ export class Deliveries {
   close(frame: Frame, forward: ForwardEvent, fault: Fault): Outcome {
     const answers = frame.turn.recording.call(forward.key)?.answers;
     const open = forward.to.filter((provider) => !answers?.has(provider));
-    const taint = joinTaint(forward.taint);
+    const { taint } = forward;
     frame.turn.append(open.map((provider) => ({ ...backwardTo(forward, provider, taint), error: fault.toData() })));
     return collect(forward, answers ?? new Map()) ?? { ok: false, error: fault, taint };
   }
@@ -125,16 +125,7 @@ export class Deliveries {
       return;
     }
     if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment, input);
-    const delivery = {
-      thread,
-      turn,
-      key,
-      subject,
-      provider,
-      input,
-      taint,
-      idempotencyKey: `${thread}/${key}`,
-    };
+    const delivery = { thread, turn, key, subject, provider, input, taint, idempotencyKey: `${thread}/${key}` };
     const attempt = (number: number): void => {
       bus.deliver(delivery, source, written).then((answer) => {
         // Checked in the same step as the write: between the two, no other answer can get in.

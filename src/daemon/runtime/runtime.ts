@@ -1,6 +1,6 @@
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { ThreadEvent, TurnOpening } from '../model/event.ts';
+import type { ThreadEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { Clock, RuleStart } from '../model/service.ts';
@@ -14,11 +14,13 @@ import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
 import { openTurns } from './open_turns.ts';
+import { openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
 import { readCall } from './read_call.ts';
 import { RecentRequests } from './recent_requests.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
+import { watchThread } from './watch_thread.ts';
 
 export interface RuntimeOptions {
   readonly store: Store;
@@ -206,31 +208,8 @@ export class Runtime implements Assistant {
     return { thread: events.reduce(foldThread, start), events };
   }
 
-  async *watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncGenerator<ThreadEvent> {
-    const { journal, store } = this.#options;
-    let seq = afterSeq;
-    let more = true;
-    let wake: () => void = () => undefined;
-    const woken = (): void => {
-      more = true;
-      wake();
-    };
-    const release = journal.onAppend(thread, woken);
-    signal.addEventListener('abort', woken, { once: true });
-    try {
-      while (!signal.aborted) {
-        if (!more) await new Promise<void>((resolve) => (wake = resolve));
-        more = false;
-        for (const event of await store.events(thread, { afterSeq: seq })) {
-          if (signal.aborted) return;
-          yield event;
-          seq = event.seq;
-        }
-      }
-    } finally {
-      release();
-      signal.removeEventListener('abort', woken);
-    }
+  watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent> {
+    return watchThread(this.#options, thread, afterSeq, signal);
   }
 
   call(subject: string, input: Json, signal: AbortSignal): Promise<Json> {
@@ -240,15 +219,10 @@ export class Runtime implements Assistant {
   /** Opens a thread for a rule that matched. False where the rule has acted on this key before. */
   async openByRule(rule: string, key: string, start: RuleStart): Promise<boolean> {
     const { threads, turns } = this.#options;
-    const live = threads.create({ client: `rule:${rule}`, interface: 'signal' }, rule);
-    const opening: TurnOpening = {
-      client: `rule:${rule}`,
-      interface: 'signal',
-      channel: 'automation',
-      canConfirm: false,
-      notify: start.notify ?? {},
-    };
-    const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, opening, { match: { rule, key } });
+    const live = threads.create(originOfRule(rule), rule);
+    const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, openingByRule(rule, start), {
+      match: { rule, key },
+    });
     try {
       await ticket.applied;
     } catch (thrown) {
@@ -280,19 +254,4 @@ export class Runtime implements Assistant {
 /** Under which a request is remembered that answered a question: it opened no turn of its own. */
 function answeringId(requestId: string): string {
   return `answer ${requestId}`;
-}
-
-function originOf(client: Client, { speaker }: Utterance): Thread['origin'] {
-  const { name, area } = client;
-  return {
-    client: name,
-    interface: client.interface,
-    ...(area === undefined ? {} : { area }),
-    ...(speaker === undefined ? {} : { speaker }),
-  };
-}
-
-function openingOf(client: Client): TurnOpening {
-  const { name, area, channel, canConfirm } = client;
-  return { client: name, interface: client.interface, channel, canConfirm, ...(area === undefined ? {} : { area }) };
 }
