@@ -7,8 +7,8 @@ import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { describeService } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
-import { promisesTheSame } from './service_shape.ts';
 import { Statistics } from './statistics.ts';
+import { Subjects } from './subjects.ts';
 
 export interface CatalogOptions {
   /** What a provider is handed, by its namespace. */
@@ -21,14 +21,10 @@ export interface CatalogOptions {
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
 
-interface Entry {
-  readonly registered: Registered;
-  readonly release: () => void;
-}
-
 interface LoadedEntry {
   readonly loaded: LoadedFile;
-  readonly entries: Entry[];
+  /** What takes its services out again. */
+  readonly releases: (() => void)[];
   readonly rules: readonly Rule[];
   readonly connections: Connection[];
   /** Contracts of providers that are not open, and why. */
@@ -43,10 +39,7 @@ export class Catalog implements Registry {
   readonly #options: CatalogOptions;
   readonly #files = new Map<string, LoadedEntry>();
   readonly #broken = new Map<string, string>();
-  readonly #handlers = new Map<string, Registered<GeneratorService>>();
-  readonly #providers = new Map<string, Registered<Tool>[]>();
-  readonly #contracts = new Map<string, Contract>();
-  readonly #reserved = new Set<string>();
+  readonly #subjects = new Subjects();
   readonly statistics = new Statistics();
 
   constructor(options: CatalogOptions) {
@@ -54,19 +47,19 @@ export class Catalog implements Registry {
   }
 
   contract(subject: string): Contract | undefined {
-    return this.#contracts.get(subject);
+    return this.#subjects.contract(subject);
   }
 
   handler(subject: string): Registered<GeneratorService> | undefined {
-    return this.#handlers.get(subject);
+    return this.#subjects.handler(subject);
   }
 
   providers(subject: string): readonly Registered<Tool>[] {
-    return this.#providers.get(subject) ?? NONE;
+    return this.#subjects.providers(subject);
   }
 
   get handlers(): Iterable<Registered<GeneratorService>> {
-    return this.#handlers.values();
+    return this.#subjects.handlers;
   }
 
   get rules(): readonly Rule[] {
@@ -80,9 +73,8 @@ export class Catalog implements Registry {
 
   /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. Nobody else may provide them. */
   addBuiltIn(namespace: string, tools: readonly Tool[], contracts: readonly Contract[]): void {
-    for (const contract of contracts) this.#contracts.set(contract.subject, contract);
-    for (const service of tools) this.#register({ provider: 'agentos', version: '1', namespace, service });
-    for (const { subject } of [...contracts, ...tools.map(({ contract }) => contract)]) this.#reserved.add(subject);
+    for (const service of tools) this.#serve({ provider: 'agentos', version: '1', namespace, service });
+    this.#subjects.reserve([...contracts, ...tools.map(({ contract }) => contract)]);
   }
 
   /**
@@ -126,10 +118,8 @@ export class Catalog implements Registry {
     const entry = this.#files.get(path);
     if (!entry) return Promise.resolve();
     this.#files.delete(path);
-    for (const { registered, release } of entry.entries) this.#unregister(registered, release);
-    for (const { subject } of entry.closed.keys()) {
-      if (this.providers(subject).length === 0 && !this.#reserved.has(subject)) this.#contracts.delete(subject);
-    }
+    for (const release of entry.releases) release();
+    for (const { subject } of entry.closed.keys()) this.#subjects.forget(subject);
     return Promise.all(entry.connections.map((connection) => this.#release(connection, path)));
   }
 
@@ -147,8 +137,7 @@ export class Catalog implements Registry {
 
   describe(): readonly ServiceReport[] {
     const reports: ServiceReport[] = [];
-    for (const registered of [...this.#handlers.values(), ...[...this.#providers.values()].flat()]) {
-      const { service, provider, version } = registered;
+    for (const { service, provider, version } of this.#subjects.all) {
       reports.push(
         describeService(service.contract, service.kind, provider, version, 'serving', undefined, this.statistics),
       );
@@ -180,7 +169,7 @@ export class Catalog implements Registry {
   #addFile(loaded: LoadedFile): void {
     const { file, version, services } = loaded;
     const rules = services.filter((service) => service.kind === 'rule');
-    const entry: LoadedEntry = { loaded, entries: [], rules, connections: [], closed: new Map() };
+    const entry: LoadedEntry = { loaded, releases: [], rules, connections: [], closed: new Map() };
     this.#files.set(file.path, entry);
     for (const service of services) {
       if (service.kind === 'provider' || service.kind === 'rule') continue;
@@ -190,7 +179,7 @@ export class Catalog implements Registry {
 
   #addTo(entry: LoadedEntry, registered: Registered): void {
     try {
-      entry.entries.push({ registered, release: this.#register(registered) });
+      entry.releases.push(this.#serve(registered));
     } catch (thrown) {
       const { message } = Fault.from(thrown);
       this.#broken.set(entry.loaded.file.path, message);
@@ -205,7 +194,7 @@ export class Catalog implements Registry {
     for (const provider of providers) {
       for (const contract of provider.contracts) {
         entry.closed.set(contract, undefined);
-        if (!this.#contracts.has(contract.subject)) this.#contracts.set(contract.subject, contract);
+        this.#subjects.announce(contract);
       }
       entry.connections.push(this.#connect(entry, provider));
     }
@@ -233,58 +222,13 @@ export class Catalog implements Registry {
     });
   }
 
-  /** @throws Fault ALREADY_EXISTS when its place is taken, FAILED_PRECONDITION when its contract is not the one in force. */
-  #register(registered: Registered): () => void {
-    const { service } = registered;
-    const { subject } = service.contract;
-    if (this.#reserved.has(subject)) throw new Fault('ALREADY_EXISTS', `${subject} is provided by AgentOS itself.`);
-    if (service.kind === 'tool') {
-      const tools = this.providers(subject);
-      this.#assertJoins(registered, tools);
-      this.#providers.set(subject, [...tools, { ...registered, service }]);
-    } else {
-      const other = this.#handlers.get(subject);
-      if (other)
-        throw new Fault(
-          'ALREADY_EXISTS',
-          `${subject} has a handler already; give this one another name or remove the other.`,
-        );
-      this.#handlers.set(subject, { ...registered, service });
-    }
-    // The contract of the first provider stays in force: its risk may be a function, which cannot be compared.
-    if (service.kind !== 'tool' || this.providers(subject).length === 1) this.#contracts.set(subject, service.contract);
-    return this.#options.serve(registered);
-  }
-
-  /** Who joins others must promise what they do, or the gate would judge one by the word of another. */
-  #assertJoins({ provider, service: { contract } }: Registered, others: readonly Registered<Tool>[]): void {
-    const { subject } = contract;
-    if (others.some((other) => other.provider === provider))
-      throw new Fault(
-        'ALREADY_EXISTS',
-        `${subject} has a provider '${provider}' already; give this file another name.`,
-      );
-    const first = others[0];
-    if (first && !promisesTheSame(contract, first.service.contract)) {
-      throw new Fault(
-        'FAILED_PRECONDITION',
-        `${subject}: its contract differs from that of ${first.provider}; all its providers need the same effect, risk and schemas.`,
-      );
-    }
-  }
-
-  #unregister({ service, provider }: Registered, release: () => void): void {
-    const { subject } = service.contract;
-    release();
-    if (service.kind !== 'tool') {
-      this.#handlers.delete(subject);
-      this.#contracts.delete(subject);
-      return;
-    }
-    const left = this.providers(subject).filter((tool) => tool.provider !== provider);
-    this.#providers.set(subject, left);
-    if (left.length === 0) this.#contracts.delete(subject);
+  /** @throws Fault where another has its place, or its contract is not the one in force */
+  #serve(registered: Registered): () => void {
+    this.#subjects.add(registered);
+    const release = this.#options.serve(registered);
+    return () => {
+      release();
+      this.#subjects.remove(registered);
+    };
   }
 }
-
-const NONE: readonly Registered<Tool>[] = [];
