@@ -1,5 +1,5 @@
-// Adds to package-lock.json the optional packages of other platforms that npm left out because the registry in use does not
-// offer them; without them "npm ci" calls the lock file incomplete. Run after each change of dependencies.
+// Adds to package-lock.json the optional packages of other platforms where npm has left them out; without them "npm ci"
+// calls the lock file incomplete. Run after each change of dependencies.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
