@@ -1,4 +1,4 @@
-/** Who may import whom. DESIGN: interfaces never see the daemon, the daemon never names a service, services meet on the bus. */
+/** Who may import whom. Interfaces never see the daemon, the daemon never names a service, services meet on the bus. */
 const only = (name, packages, allowed) => ({
   name,
   severity: 'error',
