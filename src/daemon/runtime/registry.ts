@@ -16,7 +16,7 @@ export interface Registered<S extends Tool | GeneratorService = Tool | Generator
 export interface Registry {
   contract(subject: string): Contract | undefined;
   handler(subject: string): Registered<GeneratorService> | undefined;
-  /** In the order that settings choose. */
+  /** In the order in which they came: of their files' paths, at a start. */
   providers(subject: string): readonly Registered<Tool>[];
 }
 
