@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../settings/package_root.ts';
 import { daemonEnvironment, paths } from '../settings/paths.ts';
@@ -31,7 +32,7 @@ async function main(argv: readonly string[]): Promise<void> {
     ...(given.home === undefined ? {} : { homeFile: resolve(given.home) }),
     packageRoot: root,
     servicesFolder: join(root, 'dist', 'services'),
-    storeWorker: new URL(`file://${join(built, 'store', 'worker.js')}`),
+    storeWorker: pathToFileURL(join(built, 'store', 'worker.js')),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
     failed: (fault) => end(fault),
