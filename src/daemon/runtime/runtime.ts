@@ -16,8 +16,8 @@ import type { Mailroom } from './mailroom.ts';
 import { openTurns } from './open_turns.ts';
 import { openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
 import { readCall } from './read_call.ts';
-import { RecentRequests } from './recent_requests.ts';
 import type { Registry } from './registry.ts';
+import { answeringId, Requests } from './requests.ts';
 import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
 import { watchThread } from './watch_thread.ts';
@@ -45,11 +45,12 @@ export interface RuntimeOptions {
 /** What the world asks of the runtime: utterances become turns, answers find their questions, threads can be looked at. */
 export class Runtime implements Assistant {
   readonly #options: RuntimeOptions;
-  readonly #requests = new RecentRequests();
+  readonly #requests: Requests;
   readonly #lastThread = new Map<string, { readonly id: string; readonly at: number }>();
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
+    this.#requests = new Requests(options.store);
   }
 
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
@@ -59,7 +60,7 @@ export class Runtime implements Assistant {
   answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
     if (requestId === undefined) return this.#answer(client, askId, text);
     return this.#requests.once(client.name, requestId, async () => {
-      const known = await this.#knownRequest(client, requestId);
+      const known = await this.#requests.known(client.name, requestId);
       return known ?? this.#answer(client, askId, text, requestId);
     });
   }
@@ -75,7 +76,7 @@ export class Runtime implements Assistant {
     const { ledger } = continued;
     ledger.holds += 1;
     try {
-      const known = await this.#knownRequest(client, utterance.requestId);
+      const known = await this.#requests.known(client.name, utterance.requestId);
       if (known) return known;
       const ask = this.#options.asks.openIn(ledger.thread.id, client.name);
       if (ask && (await this.#isAnswer(ask, text, client)))
@@ -104,7 +105,7 @@ export class Runtime implements Assistant {
     try {
       await ticket.applied;
     } catch (thrown) {
-      const known = await this.#knownRequest(client, utterance.requestId);
+      const known = await this.#requests.known(client.name, utterance.requestId);
       if (known) return known;
       throw thrown;
     }
@@ -141,15 +142,6 @@ export class Runtime implements Assistant {
     }
     if (!last || clock.now() - last.at > continueMs) return undefined;
     return threads.get(last.id);
-  }
-
-  async #knownRequest(client: Client, requestId: string): Promise<Accepted | undefined> {
-    const { store } = this.#options;
-    const opened = await store.request(client.name, requestId);
-    const known = opened ?? (await store.request(client.name, answeringId(requestId)));
-    if (!known) return undefined;
-    const first = (await store.events(known.thread, { turn: known.turn, limit: 1 }))[0];
-    return { ...known, seq: first?.seq ?? 0, answered: opened === undefined };
   }
 
   async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
@@ -249,9 +241,4 @@ export class Runtime implements Assistant {
     }
     return resumed;
   }
-}
-
-/** Under which a request is remembered that answered a question: it opened no turn of its own. */
-function answeringId(requestId: string): string {
-  return `answer ${requestId}`;
 }
