@@ -11,6 +11,7 @@ import { compose } from './compose.ts';
 import { type Endpoint, serve } from './grpc/server.ts';
 import type { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
+import { settleMemory } from './observe/settle_memory.ts';
 import { catchStrayErrors } from './observe/stray_errors.ts';
 import { openStore } from './store/open.ts';
 
@@ -94,6 +95,8 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     });
     releases.push(() => served.close());
     served.setServing(true);
+    const settled = settleMemory();
+    releases.push(async () => settled());
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
 
     for (const watching of [watchServices(servicesFolder, catalog, log), watchServices(own, catalog, log, allowOwn)])
