@@ -87,7 +87,7 @@ const AGENTS: readonly GeneratorService[] = [
 const SETS = ['ha-assist', 'ha-assist-mini', 'ha-assist-intents', 'ha-questions'];
 
 const args = process.argv.slice(2);
-const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '.corpora/text');
+const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '../shared/data/text');
 const sentences = join(process.cwd(), 'data/sentences/en');
 const files = readdirSync(sentences)
   .sort()

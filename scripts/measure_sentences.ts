@@ -27,7 +27,7 @@ const row = z.looseObject({
 type Row = z.infer<typeof row>;
 
 const args = process.argv.slice(2);
-const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '.corpora/text');
+const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '../shared/data/text');
 const misses = args.includes('--misses');
 
 const files = readSentences(join(process.cwd(), 'data/sentences/en'));

@@ -29,7 +29,7 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-const data = option('data') ?? join(process.cwd(), '.corpora/audio');
+const data = option('data') ?? join(process.cwd(), '../shared/data/audio');
 const lines = process.argv.includes('--lines');
 
 function grammar(): SpeechGrammar {

@@ -61,7 +61,7 @@ const wakeWords = [
 ];
 
 const args = process.argv.slice(2);
-const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '.corpora/text');
+const folder = args.find((arg) => !arg.startsWith('--')) ?? join(process.cwd(), '../shared/data/text');
 const only = args[args.indexOf('--only') + 1];
 const sentences = join(process.cwd(), 'data/sentences/en');
 const files = readdirSync(sentences).flatMap(

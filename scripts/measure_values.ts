@@ -138,7 +138,7 @@ function datetimes(folder: string): void {
   }
 }
 
-const folder = process.argv[2] ?? join(process.cwd(), '.corpora/text');
+const folder = process.argv[2] ?? join(import.meta.dirname, '../../shared/data/text');
 duckling(folder);
 recognizers(folder);
 datetimes(folder);

@@ -17,7 +17,7 @@ import { lineOf, type Measured, totals } from './measure_voice/table.ts';
 
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: '.corpora/audio' },
+    data: { type: 'string', default: '../shared/data/audio' },
     root: { type: 'string', default: '.' },
     others: { type: 'string', default: '20' },
     only: { type: 'string' },

@@ -199,7 +199,7 @@ async function mumbled(): Promise<Int16Array[]> {
 }
 
 const data = recordings ?? '';
-const noData = recordings === undefined ? ' (skipped: ./.corpora/audio is not here)' : '';
+const noData = recordings === undefined ? ' (skipped: ../shared/data/audio is not here)' : '';
 describe.skipIf(absent.length > 0 || recordings === undefined)(`recorded people${why}${noData}`, patient, () => {
   let room: Room;
   let wake: Int16Array;

@@ -39,7 +39,7 @@ export const hasOnnx = (() => {
 })();
 
 /** The folder of recordings; undefined where there is none. */
-export const recordings = [join(import.meta.dirname, '../../../.corpora/audio')].find(present);
+export const recordings = [join(import.meta.dirname, '../../../../shared/data/audio')].find(present);
 
 /** Speech at 16 kHz, with 0.2 s of silence on both sides. */
 export async function said(text: string, voice = 'slt'): Promise<Int16Array> {

@@ -5,7 +5,7 @@ import { parseHome } from '../../../../src/services/need/device/home_file.ts';
 import { sayIssue } from '../../../../src/services/need/device/home_issue.ts';
 import { MAX_HOME_CHARACTERS } from '../../../../src/services/need/device/home_text.ts';
 
-const DATA = join(import.meta.dirname, '../../../../.corpora');
+const DATA = join(import.meta.dirname, '../../../../../shared/data');
 
 function homeOf(text: string) {
   const parsed = parseHome(text);
@@ -195,7 +195,7 @@ entities:
   });
 });
 
-describe.skipIf(!existsSync(DATA))('the public homes (skipped where ./.corpora is not there)', () => {
+describe.skipIf(!existsSync(DATA))('the public homes (skipped where ../shared/data is not there)', () => {
   it.each(['ha-assist', 'ha-intents-2025', 'ha-intents-2026'])('loads every home of %s', (set) => {
     const all: Record<string, unknown> = JSON.parse(readFileSync(join(DATA, 'text', `${set}.homes.json`), 'utf8'));
     const homes = 'entities' in all ? [all] : Object.values(all);
