@@ -62,12 +62,20 @@ export class Hub {
     }
   }
 
+  /** Every rule is tried. Rejects with the first that could not be written: the source tells it again, and those that could do not act twice. */
   async #act(contract: SignalContract, value: Json, key: string): Promise<void> {
+    const failures: unknown[] = [];
     for (const rule of this.#options.rules()) {
       if (rule.on.subject !== contract.subject) continue;
       const start = this.#startOf(rule, value);
-      if (start) await this.#options.open(rule.name, key, start);
+      if (!start) continue;
+      try {
+        await this.#options.open(rule.name, key, start);
+      } catch (thrown) {
+        failures.push(thrown);
+      }
     }
+    if (failures.length > 0) throw failures[0];
   }
 
   /** A rule that fails is left out of this occurrence; the other rules still act. */

@@ -48,6 +48,21 @@ test('an occurrence that could not be written is told to its source, which tries
   await expect(hub.emit(due, { name: 'egg' }, { key: 'k1' })).rejects.toThrow('disk full');
 });
 
+test('a rule that cannot be written holds up none after it; the first failure is told', async () => {
+  const opened: string[] = [];
+  const hub = new Hub({
+    rules: () => ['a', 'b', 'c', 'd'].map((name) => rule({ name, on: due, start: () => start(name) })),
+    open: async (name) => {
+      if (name === 'a' || name === 'c') throw new Error(`${name} is refused`);
+      opened.push(name);
+      return true;
+    },
+    problem: () => undefined,
+  });
+  await expect(hub.emit(due, { name: 'egg' }, { key: 'k1' })).rejects.toThrow('a is refused');
+  expect(opened).toEqual(['b', 'd']);
+});
+
 test('a state is kept for who listens later, by entity; an occurrence is not', async () => {
   const { hub, opened } = hubOf([rule({ name: 'r', on: due, start: ({ name }) => start(name) })]);
   await hub.emit(due, { entity: 'a', name: 'old' });
