@@ -35,6 +35,12 @@ export class Calls {
   }
 
   async make(frame: Frame, key: string, call: Call<unknown>, handoff: boolean): Promise<Outcome> {
+    if (call.subject !== ASK_SUBJECT) return this.#make(frame, key, call, handoff);
+    const leave = await frame.turn.placeToAsk();
+    return this.#make(frame, key, call, handoff).finally(leave);
+  }
+
+  async #make(frame: Frame, key: string, call: Call<unknown>, handoff: boolean): Promise<Outcome> {
     if (frame.cancellation.cancelled) return failed(frame, Fault.from(frame.cancellation.reason, 'CANCELLED'));
     const recorded = frame.turn.recording.call(key);
     if (recorded) {

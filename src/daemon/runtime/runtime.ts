@@ -2,7 +2,7 @@ import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import type { Json } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
 import { foldThread, openThread } from '../model/thread.ts';
@@ -177,8 +177,18 @@ export class Runtime implements Assistant {
     return this.#options.mailroom.attach(client, progress);
   }
 
-  mail(client: string, afterOffset: number, signal: AbortSignal): AsyncIterable<Mail> {
-    return this.#options.mailroom.read(client, afterOffset, signal);
+  async *mail(client: string, afterOffset: number, signal: AbortSignal): AsyncGenerator<Mail> {
+    for await (const mail of this.#options.mailroom.read(client, afterOffset, signal)) yield this.#asItIsNow(mail);
+  }
+
+  /** A question that was answered, or whose turn has ended, is told as one that has expired: nobody need be shown it. */
+  #asItIsNow(mail: Mail): Mail {
+    if (mail.kind !== 'ask' || !isJsonObject(mail.body)) return mail;
+    const { askId } = mail.body;
+    const turn = this.#options.threads.running(mail.thread);
+    const open =
+      typeof askId === 'string' && turn?.number === mail.turn && turn.isAsking(askId.slice(mail.thread.length + 1));
+    return open ? mail : { ...mail, body: { ...mail.body, expiresAt: 0 } };
   }
 
   heard(client: string, offset: number): Promise<void> {

@@ -58,6 +58,7 @@ export class Turn {
   fatal: Fault | undefined;
   /** While a question to a person is open, the turn's clock stands still. */
   #openAsks = 0;
+  #asking: Promise<void> = Promise.resolve();
   #askedAt = 0;
   #waitedMs = 0;
 
@@ -89,6 +90,23 @@ export class Turn {
   /** Puts an error in the place of an answer that the store refused. */
   fillGap(backward: BackwardEvent, fault: Fault): void {
     this.recording.add(this.#journal.fillGap(backward, fault), this.ledger.thread);
+  }
+
+  /** People are asked one thing at a time: waits until the question before is closed. Returns what makes room for the next. */
+  async placeToAsk(): Promise<() => void> {
+    const before = this.#asking;
+    let leave: () => void = () => undefined;
+    this.#asking = new Promise((resolve) => {
+      leave = resolve;
+    });
+    await before;
+    return leave;
+  }
+
+  /** Whether a question of this turn has no answer yet. */
+  isAsking(key: string): boolean {
+    const call = this.recording.call(key);
+    return call !== undefined && call.answers.size === 0;
   }
 
   askOpened(monotonicMs: number): void {

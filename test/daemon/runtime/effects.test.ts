@@ -385,3 +385,23 @@ test('a keyed effect whose record changed meanwhile runs again; one that hangs h
   expect((await made.say('x')).reply.text).toBe('1 2 late');
   expect(runs).toBe(3);
 });
+
+test('two things that need a yes are asked one after the other; a question that was answered comes back as expired', async () => {
+  const made = await houseOf([
+    tool({ contract: door, run: async ({ text }) => ({ text }) }),
+    rootOf(function* () {
+      const said = yield* settle([door({ text: 'gate' }), door({ text: 'garage' })]);
+      return end({ text: said.map((one) => (one.ok ? one.value.text : 'left')).join(' ') });
+    }),
+  ]);
+  const saying = made.say('x');
+  const first = await made.next(OWNER);
+  expect(first.body).toMatchObject({ text: 'Open gate?' });
+  expect((await made.store.mailbox('cli')).last).toBe(1);
+  await made.runtime.answer(OWNER, (first.body as { askId: string }).askId, 'no');
+  const second = await made.next(OWNER, 1);
+  expect(second.body).toMatchObject({ text: 'Open garage?' });
+  await made.runtime.answer(OWNER, (second.body as { askId: string }).askId, 'yes');
+  expect((await saying).reply.text).toBe('left garage');
+  expect((await made.next(OWNER)).body).toMatchObject({ expiresAt: 0 });
+});
