@@ -16,6 +16,7 @@ const served = await serve({
   assistant: house.runtime,
   mailbox: (client) => house.store.mailbox(client),
   services: () => [],
+  risks: () => [],
   version: 'bench',
   log: () => undefined,
 });

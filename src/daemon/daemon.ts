@@ -89,6 +89,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       assistant: runtime,
       mailbox: (client) => store.mailbox(client),
       services: () => catalog.describe(),
+      risks: (subject) => catalog.risks(subject),
       version: options.version,
       facts: () => ({ broken_services: String(catalog.broken.size) }),
       log: log.of('grpc'),

@@ -5,7 +5,7 @@ import type { Json } from '../model/json.ts';
 import type { GeneratorService, Provider, Rule, Service, Tool } from '../model/service.ts';
 import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { describeService } from './describe.ts';
+import { describeService, riskOf } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
 import { Statistics } from './statistics.ts';
 import { Subjects } from './subjects.ts';
@@ -151,6 +151,15 @@ export class Catalog implements Registry {
       }
     }
     return reports.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+  }
+
+  /** The risks of a subject by those who answer it, or would if they were open. Empty where nobody knows it. */
+  risks(subject: string): readonly string[] {
+    const handler = this.#subjects.handler(subject);
+    const serving = handler ? [handler] : this.#subjects.providers(subject);
+    const closed = [...this.#files.values()].flatMap((entry) => [...entry.closed.keys()]);
+    const contracts = [...serving.map(({ service }) => service.contract), ...closed];
+    return contracts.filter((contract) => contract.subject === subject).map(riskOf);
   }
 
   async #load(file: ServiceFile, version: string | undefined): Promise<LoadedFile | undefined> {

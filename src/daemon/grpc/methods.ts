@@ -5,7 +5,8 @@ import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { codec, type Received } from './definition.ts';
 import { leaving, statusOf } from './errors.ts';
-import { Outbox, type Streams } from './outbox.ts';
+import { Outbox, type ResponseStream, type Streams } from './outbox.ts';
+import type { Rooms } from './room.ts';
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 
@@ -15,13 +16,15 @@ export class Methods {
   readonly #wire: Wire;
   readonly #service: string;
   readonly #streams: Streams;
+  readonly #rooms: Rooms;
   readonly #log: Log;
 
-  constructor(server: Server, wire: Wire, service: string, streams: Streams, log: Log) {
+  constructor(server: Server, wire: Wire, service: string, streams: Streams, rooms: Rooms, log: Log) {
     this.#server = server;
     this.#wire = wire;
     this.#service = service;
     this.#streams = streams;
+    this.#rooms = rooms;
     this.#log = log;
   }
 
@@ -35,7 +38,14 @@ export class Methods {
     const handle = (call: ServerUnaryCall<Received<z.output<S>>, Buffer>, callback: sendUnaryData<Buffer>) => {
       const gone = new AbortController();
       call.on('cancelled', () => gone.abort(new Fault('CANCELLED', `${name}: the caller has left.`)));
-      const answer = async () => write(await run(valid(call.request), gone.signal));
+      const answer = async () => {
+        const leave = this.#rooms.calls.enter();
+        try {
+          return write(await run(valid(call.request), gone.signal));
+        } finally {
+          leave();
+        }
+      };
       answer().then(
         (bytes) => callback(null, bytes),
         (thrown: unknown) => callback(statusOf(leaving(thrown, name, this.#log))),
@@ -52,7 +62,8 @@ export class Methods {
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
     const handle = (call: ServerWritableStream<Received<z.output<S>>, Buffer>) => {
-      const outbox = new Outbox(call, this.#streams);
+      const outbox = this.#enter(call);
+      if (!outbox) return;
       const pump = async () => {
         for await (const output of run(valid(call.request), outbox.closed)) {
           outbox.send(write(output));
@@ -76,7 +87,8 @@ export class Methods {
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
     const handle = (call: ServerDuplexStream<Received<z.output<S>>, Buffer>) => {
-      const outbox = new Outbox(call, this.#streams);
+      const outbox = this.#enter(call);
+      if (!outbox) return;
       const take = open(outbox, write);
       call.on('data', (request: Received<z.output<S>>) => {
         try {
@@ -88,6 +100,18 @@ export class Methods {
       call.on('end', () => outbox.end());
     };
     this.#server.register(path, handle, asIs, read, 'bidi');
+  }
+
+  /** The way out of a new stream; none where there is no room for it. */
+  #enter(stream: ResponseStream): Outbox | undefined {
+    const outbox = new Outbox(stream, this.#streams);
+    try {
+      outbox.closed.addEventListener('abort', this.#rooms.streams.enter(), { once: true });
+      return outbox;
+    } catch (thrown) {
+      outbox.cut(Fault.from(thrown));
+      return undefined;
+    }
   }
 }
 

@@ -27,6 +27,8 @@ export interface ServeOptions {
   /** Offsets of a mailbox: of its last mail, and of the last that was heard. */
   readonly mailbox: (client: string) => Promise<{ readonly last: number; readonly heard: number }>;
   readonly services: () => readonly ServiceReport[];
+  /** The risks of one subject, by provider: asked with every call, so it does not describe them. */
+  readonly risks: (subject: string) => readonly string[];
   readonly version: string;
   /** What `Admin.Status` also tells, by name. */
   readonly facts?: () => { readonly [name: string]: string };

@@ -18,6 +18,7 @@ import { Methods } from './methods.ts';
 import type { Streams } from './outbox.ts';
 import { offerReflection } from './reflection.ts';
 import { assertMayRead, assertOwner, type Role } from './roles.ts';
+import { type Rooms, roomsOf } from './room.ts';
 import type { ServeOptions } from './server.ts';
 
 /** Everything that the services of one socket are made of. */
@@ -39,7 +40,8 @@ const KNOWN: ReadonlySet<string> = new Set([ASSISTANT, THREADS, CATALOG, ADMIN])
 /** Adds all services to the server of one socket. */
 export function offerAll(server: Server, offer: Offer): void {
   const { wire, streams, log, role } = offer;
-  const methods = (service: string) => new Methods(server, wire, service, streams, log);
+  const rooms = roomsOf();
+  const methods = (service: string, room: Rooms = rooms) => new Methods(server, wire, service, streams, room, log);
   methods(ASSISTANT).bidi(
     'Converse',
     request.converseRequest,
@@ -54,7 +56,8 @@ export function offerAll(server: Server, offer: Offer): void {
     assertOwner(role, 'The daemon itself');
     return statusOf(offer);
   });
-  offerHealth(methods('grpc.health.v1.Health'), offer.health, KNOWN);
+  // A supervisor that asks how the daemon is must not be turned away because others ask much.
+  offerHealth(methods('grpc.health.v1.Health', roomsOf()), offer.health, KNOWN);
   offerReflection(methods('grpc.reflection.v1.ServerReflection'));
 }
 
@@ -84,19 +87,14 @@ function offerThreads(methods: Methods, assistant: Assistant, role: Role): void 
   );
 }
 
-function offerCatalog(methods: Methods, { assistant, services, role }: Offer): void {
+function offerCatalog(methods: Methods, { assistant, services, risks, role }: Offer): void {
   methods.unary('Services', request.servicesRequest, async ({ prefix }): Promise<ServicesResponse> => {
     const wanted = services().filter(({ subject }) => subject.startsWith(prefix));
     wanted.sort((a, b) => compare(a.subject, b.subject) || compare(a.provider, b.provider));
     return { services: wanted.map(encodeService) };
   });
   methods.unary('Call', request.callRequest, async ({ subject, inputJson }, signal): Promise<CallResponse> => {
-    const providers = services().filter((service) => service.subject === subject);
-    assertMayRead(
-      role,
-      subject,
-      providers.map(({ risk }) => risk),
-    );
+    assertMayRead(role, subject, risks(subject));
     const output = await assistant.call(subject, readJson(inputJson, subject), signal);
     return { outputJson: JSON.stringify(output) };
   });

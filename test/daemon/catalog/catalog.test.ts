@@ -137,6 +137,26 @@ export default provider({ contracts: [echo], settings: z.object({}), open: async
   expect(reports.find(({ provider }) => provider === 'fails')?.problem).toMatch(/no broker/);
 });
 
+test('a contract is described once, and its risks are known without describing it', async () => {
+  put('need/echo/contract.ts', contractOf('read'));
+  put('need/echo/good.ts', toolOf('good'));
+  put(
+    'need/echo/fails.ts',
+    `
+import { provider } from 'agentos/service'; import { z } from 'zod'; import { echo } from './contract.ts';
+export default provider({ contracts: [echo], settings: z.object({}), open: async () => { throw new Error('no broker'); } });`,
+  );
+  await load();
+  const [first, again] = [catalog.describe(), catalog.describe()].map((all) =>
+    all.find(({ provider }) => provider === 'good'),
+  );
+  expect(first?.outputSchema).toMatchObject({ properties: { text: { type: 'string' } } });
+  expect(again?.inputSchema).toBe(first?.inputSchema);
+  expect(again?.outputSchema).toBe(first?.outputSchema);
+  expect(catalog.risks('need.echo')).toEqual(['open', 'open']);
+  expect(catalog.risks('need.nothing')).toEqual([]);
+});
+
 test('a place is taken once: by handler, by name of provider, and what is the daemon’s own by nobody', async () => {
   catalog.addBuiltIn(
     'agentos',

@@ -224,6 +224,7 @@ export async function withHouse(
       assistant: house,
       mailbox: (client) => house.mailbox(client),
       services: () => [report('need.echo', 'open'), report('need.memory', 'private')],
+      risks: (subject) => (subject === 'need.echo' ? ['open'] : subject === 'need.memory' ? ['private'] : []),
       version: '9.9.9',
       log: (message) => LINES.push(message),
       ...options,
