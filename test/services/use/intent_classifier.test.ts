@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../src/daemon/model/json.ts';
 import type { Command, Target } from '../../../src/language/command.ts';
 import classifier from '../../../src/services/use/intent_classifier/agent.ts';
@@ -19,13 +20,17 @@ const command = (intent: string, targets: Target[] = []): Command => ({
 
 const AGENTS: { [domain: string]: string } = { light: 'use.lights', switch: 'use.switches', fan: 'use.switches' };
 
-function classified(meant: object, answer = '') {
+function classified(meant: object, { answer = '', house = true } = {}) {
   const asked: Json[] = [];
   const { value, calls } = drive(classifier, { text: 'the words' }, ({ subject, input }: MadeCall) => {
     if (subject === 'need.understand') return { tier: 'grammar', commands: [], ms: 0.1, ...meant };
     if (subject === 'need.user.ask') {
       asked.push(input);
       return { text: answer, yes: false };
+    }
+    if (subject === 'need.device.list') {
+      if (!house) throw new Fault('UNAVAILABLE', 'The home file has an error in line 3.');
+      return { entities: [] };
     }
     const wanted = (
       typeof input === 'object' && input !== null && 'wanted' in input && Array.isArray(input.wanted)
@@ -110,7 +115,7 @@ describe('use.intent_classifier', () => {
       commands: [command('HassTurnOn')],
       ambiguous: { command: 0, slot: 'name', text: 'lamp', choices: [kitchen, office] },
     };
-    const { value, asked } = classified(meant, 'the office');
+    const { value, asked } = classified(meant, { answer: 'the office' });
     expect(asked).toMatchObject([
       {
         text: 'Which lamp: Lamp in the Kitchen or Lamp in the Office?',
@@ -120,7 +125,7 @@ describe('use.intent_classifier', () => {
     expect(value).toMatchObject({
       plan: [{ event: 'use.lights', params: { slots: { name: 'Lamp' }, targets: [office] } }],
     });
-    expect(classified(meant, 'lamp').value).toMatchObject({
+    expect(classified(meant, { answer: 'lamp' }).value).toMatchObject({
       plan: [],
       reply: { text: 'I did not catch which one, so I did nothing.', outcome: 'unknown' },
     });
@@ -130,7 +135,7 @@ describe('use.intent_classifier', () => {
     const choices = [target('light.a', 'Lamp', 'Kitchen'), target('switch.a', 'Lamp', 'Kitchen')];
     const { asked } = classified(
       { commands: [command('HassTurnOn')], ambiguous: { command: 0, slot: 'name', text: 'lamp', choices } },
-      'the switch',
+      { answer: 'the switch' },
     );
     expect(asked).toMatchObject([{ choices: ['Lamp in the Kitchen, the light', 'Lamp in the Kitchen, the switch'] }]);
   });
@@ -140,9 +145,16 @@ describe('use.intent_classifier', () => {
       commands: [command('HassTurnOn')],
       ambiguous: { command: 0, slot: 'area', text: 'turn on the light', choices: [kitchen, office] },
     };
-    const { value, asked } = classified(meant, 'kitchen');
+    const { value, asked } = classified(meant, { answer: 'kitchen' });
     expect(asked).toMatchObject([{ text: 'In which room: Kitchen, Office, or everywhere?' }]);
     expect(value).toMatchObject({ plan: [{ params: { slots: { area: 'Kitchen' }, targets: [kitchen] } }] });
-    expect(classified(meant, 'everywhere').value).toMatchObject({ plan: [{ params: { targets: [kitchen, office] } }] });
+    expect(classified(meant, { answer: 'everywhere' }).value).toMatchObject({
+      plan: [{ params: { targets: [kitchen, office] } }],
+    });
+  });
+
+  it('says that there is no house where there is none', () => {
+    const { value } = classified({ tier: 'none' }, { house: false });
+    expect(JSON.stringify(value)).toContain('I have no house to act on');
   });
 });

@@ -24,8 +24,11 @@ const SAID: ReadonlyMap<unknown, string> = new Map([
 
 export default agent({
   contract: houseTalk,
-  *run({ input: { intent, slots }, thread }) {
+  *run({ input: { intent, slots, text }, thread }) {
     if (intent === 'AgentosHelp') return yield* help(thread.origin.area);
+    // A question that was open would have taken this for its answer, so nothing is: "all right" would sound as if there were.
+    if (/^cancel\b/i.test(text))
+      return done('Nothing is waiting for an answer. Say what to cancel, as in "cancel the timer".');
     if (intent !== 'HassRespond') return done('All right.');
     const said = SAID.get(slots.response);
     if (said !== undefined) return done(said);

@@ -1,14 +1,17 @@
-import { agent, agentsFor, userAsk } from 'agentos/service';
+import { agent, agentsFor, settle, userAsk } from 'agentos/service';
 import { planFor, wantedBy } from '../../../language/agent_plan.ts';
 import type { Command } from '../../../language/command.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
+import { deviceList } from '../../need/device/contract.ts';
 import { understand } from '../../need/understand/contract.ts';
 import { choicesOf, settled } from './choices.ts';
 import { intentClassifier } from './contract.ts';
 
 /** More choices than anybody keeps in mind are not read out. */
 const SPOKEN_CHOICES = 6;
+
+const NO_HOUSE = 'I have no house to act on, so I know no device. "agentos doctor" says why.';
 
 export default agent({
   contract: intentClassifier,
@@ -27,7 +30,11 @@ export default agent({
       commands = settled(commands, ambiguous, choice);
     }
     const [first] = commands;
-    if (first === undefined) return nothing(notUnderstood(input.text, meant));
+    if (first === undefined) {
+      // Without a house, no name in it is understood: that is then what to say.
+      const [house] = yield* settle([deviceList({ entities: [] })]);
+      return nothing(house?.ok === false ? NO_HOUSE : notUnderstood(input.text, meant));
+    }
 
     const { subjects } = yield* agentsFor({ wanted: wantedBy(commands) });
     const { plan, unserved } = planFor(commands, subjects);

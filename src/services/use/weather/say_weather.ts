@@ -40,6 +40,11 @@ export function sayWeather(report: WeatherReport, { text, day, condition }: Weat
   const town = report.place?.replace(/\s+weather$/i, '') ?? '';
   const place = town === '' || /^home$/i.test(town) ? '' : ` in ${town}`;
   const asked = condition !== undefined && /^(is|will|are|does|do|should)\b/i.test(text.trim());
+  const ahead = days.length === 0 && (day !== undefined || /^(will|should|do|does)\b/i.test(text.trim()));
+  if (asked && ahead) {
+    // What it is like now says nothing of what it will be.
+    return { text: `I have no forecast. Right now ${nowSaid(report)}${place}.`, outcome: 'done' };
+  }
   const verdict = asked ? judge(days.length === 0 ? report.now : days, condition) : '';
   const told =
     days.length === 0
