@@ -9,10 +9,13 @@ import { serviceFileAt, serviceFolderAt } from './module.ts';
 /** A file is read when it has not grown for this long: editors write in pieces. */
 const SETTLED_MS = 150;
 const REPLACED_MS = 1_000;
+/** What cannot be watched may never be ready; nobody waits longer for it than this. */
+const READY_MS = 5_000;
 
 /**
  * Follows a folder of services: what is added, changed or removed there is taken up while the daemon runs, also where the folder
  * comes into being later. A change anywhere in a service's folder concerns all files in it, since they share its contract.
+ * What the system does not let it watch is logged; the daemon goes on without.
  * @param before called before files of it are taken up
  * @returns the release
  */
@@ -49,8 +52,45 @@ export async function watchServices(
   watcher.on('all', (kind, path) => {
     if (kind !== 'addDir' && kind !== 'unlinkDir') concerns(serviceFolderAt(path, root));
   });
-  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
-  return () => watcher.close();
+  const failed = new Set<string>();
+  // One for each folder comes where the system's limit is reached; one line is enough.
+  const unwatched = (thrown: unknown): void => {
+    const error = String(thrown);
+    const code = codeOf(thrown) ?? error;
+    if (failed.has(code)) return;
+    failed.add(code);
+    log.problem('services are not all followed; a change may need a restart', {
+      folder: root,
+      error,
+      fix: FIXES[code] ?? '',
+    });
+  };
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, READY_MS);
+    const over = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    watcher.once('ready', over).on('error', (thrown) => {
+      unwatched(thrown);
+      over();
+    });
+  });
+  return () => {
+    const closed = watcher.close();
+    // Closing takes off all listeners; an error without one would end the process.
+    watcher.on('error', unwatched);
+    return closed;
+  };
+}
+
+const FIXES: { readonly [code: string]: string } = {
+  ENOSPC: 'raise fs.inotify.max_user_watches',
+  EMFILE: 'raise fs.inotify.max_user_instances or the limit of open files',
+};
+
+function codeOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 
 /** Makes the catalog hold what the folder holds. */
