@@ -152,7 +152,7 @@ function restored(entity: Entity, data: Attributes): Situation {
   if (!Object.hasOwn(SERVICES, domain) && !ACTS_ON_OTHERS.has(domain))
     throw new Refused('only tells and cannot be set');
   const states = data.states;
-  const before = isAttributes(states) ? states[entity.id] : undefined;
+  const before = isAttributes(states) && Object.hasOwn(states, entity.id) ? states[entity.id] : undefined;
   if (!isAttributes(before) || typeof before.state !== 'string' || !isAttributes(before.attributes))
     throw new Refused('was not told what to go back to');
   return { state: before.state, attributes: before.attributes };

@@ -93,7 +93,8 @@ function restoresOpen(data: Asked['data'], id: string, deviceClass: string | und
   if (domain === 'alarm_control_panel') return true;
   if (domain !== 'cover' && domain !== 'valve' && domain !== 'lock') return !REVERSIBLE.has(domain);
   const states = data.states;
-  const before = states !== null && typeof states === 'object' && !Array.isArray(states) ? states[id] : undefined;
+  const told = states !== null && typeof states === 'object' && !Array.isArray(states) && Object.hasOwn(states, id);
+  const before = told ? states[id] : undefined;
   if (before === null || typeof before !== 'object' || Array.isArray(before)) return true;
   return !(typeof before.state === 'string' && SHUT.has(before.state));
 }
@@ -114,7 +115,8 @@ const ASKED_AS: { readonly [service: string]: string } = {
 /** `Unlock the front door?` */
 export function questionFor(asked: Asked): string {
   const verb =
-    ASKED_AS[asked.service] ?? `${asked.service.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())}:`;
+    (Object.hasOwn(ASKED_AS, asked.service) ? ASKED_AS[asked.service] : undefined) ??
+    `${asked.service.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())}:`;
   const opens = openedBy(asked.data);
   const also = opens.length === 0 ? '' : `, which opens ${list(opens)}`;
   return `${verb} ${list(asked.entities)}${also}?`;

@@ -30,8 +30,9 @@ export function sameJson(one: Json | undefined, other: Json | undefined): boolea
  */
 export function overlayOf(base: Attributes, now: Attributes): { [name: string]: Json } {
   const overlay: { [name: string]: Json } = {};
-  for (const [name, value] of Object.entries(now)) if (!sameJson(base[name], value)) overlay[name] = value;
-  for (const name of Object.keys(base)) if (!(name in now)) overlay[name] = null;
+  for (const [name, value] of Object.entries(now))
+    if (!Object.hasOwn(base, name) || !sameJson(base[name], value)) overlay[name] = value;
+  for (const name of Object.keys(base)) if (!Object.hasOwn(now, name)) overlay[name] = null;
   return overlay;
 }
 

@@ -62,12 +62,14 @@ export function situationOf(
   written: { readonly state?: WrittenState | undefined; readonly attributes: { readonly [name: string]: Json } },
 ): Situation {
   const domain = domainOf(id);
-  const attributes: { [name: string]: Json } = {};
-  for (const [name, value] of Object.entries(written.attributes)) {
-    const shown = SHOWN_AS[name] ?? name;
-    if (shown !== name && shown in written.attributes) continue;
-    attributes[shown] = inNumbers(shown, plain(value));
-  }
+  // Made of entries: a key such as "__proto__" stays a key.
+  const attributes: { [name: string]: Json } = Object.fromEntries(
+    Object.entries(written.attributes).flatMap(([name, value]) => {
+      const shown = named(SHOWN_AS, name) ?? name;
+      if (shown !== name && Object.hasOwn(written.attributes, shown)) return [];
+      return [[shown, inNumbers(shown, plain(value))]];
+    }),
+  );
   const volume = attributes.volume_level;
   if (typeof volume === 'number' && volume > 1) attributes.volume_level = volume / 100;
   return { state: stateOf(domain, written.state, attributes), attributes };
@@ -79,7 +81,7 @@ function stateOf(
   attributes: { readonly [name: string]: Json },
 ): string {
   if (typeof written === 'boolean') {
-    const [yes, no] = AS_BOOLEAN[domain] ?? ['on', 'off'];
+    const [yes, no] = named(AS_BOOLEAN, domain) ?? ['on', 'off'];
     return written ? yes : no;
   }
   if (written !== null && typeof written === 'object') return written.out;
@@ -88,7 +90,12 @@ function stateOf(
   if (written !== undefined && written !== null) return String(written);
   const told = attributes.native_value ?? attributes.hvac_mode ?? attributes.condition;
   if (typeof told === 'string' || typeof told === 'number') return String(told);
-  return AT_REST[domain] ?? 'unknown';
+  return named(AT_REST, domain) ?? 'unknown';
+}
+
+/** What a table has under a key of the file, which may be the name of something every object has ("constructor"). */
+function named<T>(table: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 /** How many items of a to-do list are not done. */

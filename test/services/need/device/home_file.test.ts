@@ -185,6 +185,20 @@ entities:
     expect(Object.getPrototypeOf(home.entities[0]?.attributes)).toBe(Object.prototype);
   });
 
+  it.each(['constructor', '__proto__', 'to_string', 'valueof', 'hasownproperty'])(
+    'takes %s for a domain like any',
+    (domain) => {
+      const { home } = homeOf(`entities: [{ id: ${domain}.x }, { id: ${domain}.y, state: true }]`);
+      expect(home.entities.map(({ state }) => state)).toEqual(['unknown', 'on']);
+      expect(JSON.parse(JSON.stringify(home))).toEqual(home);
+    },
+  );
+
+  it('keeps attributes that are called like what every object has', () => {
+    const { home } = homeOf('entities: [{ id: light.x, attributes: { constructor: red, toString: blue } }]');
+    expect(home.entities[0]?.attributes).toEqual({ constructor: 'red', toString: 'blue' });
+  });
+
   it('loads the demo home without a warning', () => {
     const { home, warnings } = homeOf(
       readFileSync(join(import.meta.dirname, '../../../../data/homes/demo.yaml'), 'utf8'),

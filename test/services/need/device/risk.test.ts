@@ -110,6 +110,7 @@ describe('the question before it', () => {
     ],
     [['lock.a', 'lock.b', 'lock.c', 'lock.d', 'lock.e'], 'unlock', {}, 'Unlock 5 things (the a, the b, the c …)?'],
     [['vault.x'], 'blow_up', {}, 'Blow up: the x?'],
+    [['vault.x'], 'constructor', {}, 'Constructor: the x?'],
   ])('%s %s', (entities, service, data, expected) => {
     expect(deviceSet.questionFor(deviceSet.parseInput({ entities, service, data }))).toBe(expected);
   });
