@@ -60,8 +60,8 @@ function next(kind: Kind): readonly string[] {
   return [
     'Make its users, then start it now and at each boot:',
     '  useradd --system --user-group --home-dir /var/lib/agentos agentos',
-    '  useradd --system --gid agentos --groups audio agentos-voice',
-    '  useradd --system --gid agentos agentos-watch',
+    '  useradd --system --user-group --groups audio agentos-voice',
+    '  useradd --system --user-group agentos-watch',
     '  systemctl daemon-reload',
     '  systemctl enable --now agentos agentos-voice agentos-watch',
   ];

@@ -24,6 +24,17 @@ test('nothing of the templates is left in a unit', () => {
   }
 });
 
+test('each interface of the machine’s systemd has a group, a socket and a folder of its own', () => {
+  const daemon = unitText('agentos.service', 'system', places);
+  for (const role of ['voice', 'watch']) {
+    const unit = unitText(`agentos-${role}.service`, 'system', places);
+    expect(unit).toMatch(new RegExp(`^Group=agentos-${role}$`, 'm'));
+    expect(unit).toContain(`AGENTOS_SOCKET=/run/agentos-${role}/agentos.sock`);
+    expect(daemon).toContain(`AGENTOS_${role.toUpperCase()}_SOCKET=/run/agentos-${role}/agentos.sock`);
+    expect(daemon).toContain(`chgrp agentos-${role} /run/agentos-${role}`);
+  }
+});
+
 test('a path with spaces, quotes or percent signs stays one word', () => {
   expect(unitText('agentos.service', 'user', { ...places, node: '/opt/my "node" 100%/node' })).toContain(
     String.raw`ExecStart="/opt/my \"node\" 100%%/node" `,
