@@ -5,6 +5,7 @@ import type { Accepted, Client, ConnectOptions, Notice, ThreadFilter, Turn, Utte
 import { Channel } from './channel.ts';
 import { ClientError } from './error.ts';
 import { closed } from './failure.ts';
+import { Heard } from './heard.ts';
 import { Mailroom } from './mailroom.ts';
 import { OffsetFile } from './offset_file.ts';
 import * as reads from './reads.ts';
@@ -51,7 +52,11 @@ export async function connect(options: ConnectOptions): Promise<Client> {
 class AttachedClient implements Client {
   readonly #options: ConnectOptions;
   readonly #channel: Channel;
-  readonly #mailroom = new Mailroom();
+  readonly #heard = new Heard((mailOffset) => {
+    this.#session?.heard(mailOffset);
+    this.#offsetFile?.write(mailOffset);
+  });
+  readonly #mailroom = new Mailroom((mailOffset) => this.#heard.moot(mailOffset));
   readonly #offsetFile: OffsetFile | undefined;
   #session: Session | undefined;
   #daemonVersion = '';
@@ -79,6 +84,7 @@ class AttachedClient implements Client {
       giveUpAfterMs,
       onWelcome: (welcome) => {
         this.#daemonVersion = welcome.version;
+        this.#heard.attached(welcome.offset);
         this.#mailroom.attached(welcome.lastOffset);
       },
       onMail: (mail) => this.#mailroom.mail(mail),
@@ -126,8 +132,7 @@ class AttachedClient implements Client {
   }
 
   heard(mailOffset: number): void {
-    this.#session?.heard(mailOffset);
-    this.#offsetFile?.write(mailOffset);
+    this.#heard.upTo(mailOffset);
   }
 
   call(subject: string, input: unknown, signal?: AbortSignal) {

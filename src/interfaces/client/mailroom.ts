@@ -20,6 +20,8 @@ export class Mailroom {
   readonly #turns = new Map<string, Set<LiveTurn>>();
   readonly #opening = new Set<LiveTurn>();
   readonly #answered = new Set<string>();
+  /** Turns that an utterance answered a question of: what they asked up to this offset was asked before the answer. */
+  readonly #answeredUpTo = new Map<string, number>();
   readonly #asked = new Set<string>();
   /** Replies told as notices: an utterance sent again under its old id finds its answer here. */
   readonly #told = new Map<string, { readonly said: Said; readonly mailOffset: number }>();
@@ -27,6 +29,14 @@ export class Mailroom {
   #held: Mail[] = [];
   /** Mail up to this offset is from before this process attached. */
   #backlog: number | undefined;
+  /** Offset of the last mail that came. */
+  #last = 0;
+  readonly #moot: (mailOffset: number) => void;
+
+  /** `moot` hears of mail that nobody need be shown: questions that are not open any more. */
+  constructor(moot: (mailOffset: number) => void) {
+    this.#moot = moot;
+  }
 
   attached(lastOffset: number): void {
     this.#backlog ??= lastOffset;
@@ -35,10 +45,12 @@ export class Mailroom {
   /** Follows a turn from before it is accepted until it ends. */
   follow(turn: LiveTurn): void {
     this.#opening.add(turn);
+    const saidAfter = Math.max(this.#last, this.#backlog ?? 0);
     turn.accepted.then(
       (accepted) => {
         this.#opening.delete(turn);
         const place = placeOf(accepted);
+        if (accepted.answered) this.#answeredUpTo.set(place, saidAfter);
         const told = this.#told.get(place);
         if (told) return turn.end(told.said, told.mailOffset);
         const turns = this.#turns.get(place) ?? new Set();
@@ -66,6 +78,7 @@ export class Mailroom {
   }
 
   mail(mail: Mail): void {
+    this.#last = Math.max(this.#last, mail.offset);
     const known = mail.body === 'notice' || this.#turns.has(placeOf(mail)) || this.#answered.has(placeOf(mail));
     if (!known && this.#opening.size + this.#answering > 0) this.#held.push(mail);
     else this.#deliver(mail);
@@ -112,11 +125,17 @@ export class Mailroom {
     }
     this.#turns.delete(place);
     this.#answered.delete(place);
+    this.#answeredUpTo.delete(place);
   }
 
   #ask(mail: Mail & { readonly body: 'ask' }): void {
     const { askId, kind, text, choices, expiresAt } = mail.ask;
-    if (this.#asked.has(askId) || expiresAt <= Date.now()) return;
+    if (this.#asked.has(askId)) return;
+    const answered = mail.offset <= (this.#answeredUpTo.get(placeOf(mail)) ?? 0);
+    if (answered || expiresAt <= Date.now()) {
+      this.#moot(mail.offset);
+      return;
+    }
     this.#asked.add(askId);
     forgetOldest(this.#asked, KEPT_ASKS);
     const ask: Ask = { id: askId, kind, text, expiresAt, ...(choices.length > 0 ? { choices } : {}) };

@@ -234,6 +234,74 @@ describe('a conversation', () => {
     }));
 });
 
+describe('a question from before', () => {
+  const ask = (id: string, expiresAt = Date.now() + 60_000) => ({
+    askId: `t/${id}`,
+    kind: 'confirm',
+    text: `${id}?`,
+    choices: [],
+    expiresAt,
+  });
+
+  it('is not shown to the utterance that answered it, which hears the next question and the end', () =>
+    withHouse(async ({ house, socket, start, defer }) => {
+      await start();
+      house.post('chat', 'ask', 't', 1, ask('front door'));
+      house.utter = async () => {
+        // Before Accepted, as it may be: the mailbox is read on its own.
+        house.post('chat', 'ask', 't', 1, ask('back door'));
+        await house.commit();
+        return { thread: 't', turn: 1, seq: 5, answered: true };
+      };
+      let commit = () => {};
+      house.commit = () => new Promise((resolve) => (commit = resolve));
+      const client = await connect({ socket, name: 'chat', kind: 'cli', capabilities: person });
+      defer(() => client.close());
+      const turn = client.utter({ text: 'yes', thread: 't' });
+      await client.ping();
+      await client.ping();
+      commit();
+      const updates: Update[] = [];
+      for await (const update of turn.updates) {
+        updates.push(update);
+        if (update.type === 'ask') house.reply('chat', 't', 1, 'Both are open.');
+      }
+      expect(updates).toMatchObject([
+        { type: 'ask', ask: { text: 'back door?' }, mailOffset: 2 },
+        { type: 'end', text: 'Both are open.' },
+      ]);
+    }));
+
+  it('is shown to an utterance that answered nothing', () =>
+    withHouse(async ({ house, socket, start, defer }) => {
+      await start();
+      house.utter = async () => ({ thread: 't', turn: 1, seq: 1, answered: false });
+      const client = await connect({ socket, name: 'chat', kind: 'cli', capabilities: person });
+      defer(() => client.close());
+      const turn = client.utter({ text: 'unlock' });
+      house.post('chat', 'ask', 't', 1, ask('front door'));
+      expect(await take(turn.updates, 1)).toMatchObject([{ type: 'ask', ask: { text: 'front door?' } }]);
+    }));
+
+  it('is passed over where it is closed, and counts as heard once all before it is', () =>
+    withHouse(async ({ house, socket, start, defer }) => {
+      await start();
+      const said = { text: 'The timer rings.', status: 'complete', acted: false };
+      for (const id of ['one', 'two']) house.post('chat', 'ask', 't', 1, ask(id, 0));
+      house.post('chat', 'notice', 't', 1, said);
+      for (const id of ['three', 'four']) house.post('chat', 'ask', 't', 1, ask(id, 0));
+      house.post('chat', 'ask', 't', 1, ask('five'));
+      const client = await connect({ socket, name: 'chat', kind: 'cli', capabilities: person });
+      defer(() => client.close());
+      expect(await take(client.notices(), 2)).toMatchObject([{ kind: 'notice' }, { kind: 'ask', mailOffset: 6 }]);
+      await client.ping();
+      expect(await house.mailbox('chat')).toEqual({ last: 6, heard: 2 });
+      client.heard(3);
+      await client.ping();
+      expect(await house.mailbox('chat')).toEqual({ last: 6, heard: 5 });
+    }));
+});
+
 describe('reads', () => {
   it('lists services, calls, lists and gets threads, and tells how the daemon is', () =>
     withHouse(async ({ socket, start, defer }) => {
