@@ -70,6 +70,9 @@ export class Runtime implements Assistant {
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
     const continued = await this.#continued(client, utterance);
     if (!continued) {
+      // It may have answered a question in a thread that has since become too old to go on with.
+      const known = utterance.continueLast && (await this.#requests.known(client.name, utterance.requestId));
+      if (known) return known;
       const live = this.#options.threads.create(originOf(client, utterance), text);
       return this.#open(live, client, utterance, text);
     }
@@ -131,7 +134,9 @@ export class Runtime implements Assistant {
     const { threads, clock, continueMs, store } = this.#options;
     if (utterance.thread !== undefined) {
       const live = await threads.get(utterance.thread);
-      if (!live) throw new Fault('NOT_FOUND', `There is no thread ${utterance.thread}; "agentos threads" lists them.`);
+      // Who may not know of a thread is told what it would be told if there were none.
+      const mayKnow = client.channel === 'owner' || live?.ledger.thread.origin.client === client.name;
+      if (!live || !mayKnow) throw noThread(utterance.thread);
       return live;
     }
     if (!utterance.continueLast) return undefined;
@@ -204,7 +209,7 @@ export class Runtime implements Assistant {
   async thread(id: string): Promise<{ thread: Thread; events: readonly ThreadEvent[] }> {
     const { store } = this.#options;
     const row = await store.thread(id);
-    if (!row) throw new Fault('NOT_FOUND', `There is no thread ${id}; "agentos threads" lists them.`);
+    if (!row) throw noThread(id);
     const events = await store.events(id);
     const start = openThread(row.id, row.origin, row.parent);
     return { thread: events.reduce(foldThread, start), events };
@@ -251,4 +256,8 @@ export class Runtime implements Assistant {
     }
     return resumed;
   }
+}
+
+function noThread(id: string): Fault {
+  return new Fault('NOT_FOUND', `There is no thread ${id}; "agentos threads" lists them.`);
 }

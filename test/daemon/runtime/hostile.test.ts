@@ -184,6 +184,83 @@ test('an answer that is sent again after its acknowledgement was lost is the sam
   });
 });
 
+test('a yes that is sent again after a restart does not answer the next question of its thread', async () => {
+  let opened = 0;
+  const gate = tool({
+    contract: danger,
+    async run({ text }) {
+      opened += 1;
+      return { text };
+    },
+  });
+  const plan = rootOf(function* () {
+    yield* userAsk({ text: 'The lamp too?', kind: 'confirm' });
+    const [said] = yield* settle([danger({ text: 'gate' })]);
+    return end({ text: said?.ok ? 'opened' : 'left' });
+  });
+  const before = await openHouse({ services: [gate, plan] });
+  folders.push(before.folder);
+  const { thread } = await before.runtime.utter(OWNER, { requestId: 'u', text: 'go', continueLast: false });
+  await before.next(OWNER);
+  const yes = { requestId: 'y1', text: 'yes', thread, continueLast: false };
+  const continued = { requestId: 'y1', text: 'yes', continueLast: true };
+  const accepted = await before.runtime.utter(OWNER, yes);
+  expect(accepted).toMatchObject({ turn: 1, answered: true });
+  // The second question is open now.
+  await before.next(OWNER, 1);
+  expect(await before.runtime.utter(OWNER, yes)).toEqual(accepted);
+  await before.abandon();
+  const house = await houseOf([gate, plan], { folder: before.folder });
+  await house.runtime.resume(await house.runtime.interrupted());
+  expect(await house.runtime.utter(OWNER, yes)).toMatchObject({ thread, turn: 1, answered: true });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(opened).toBe(0);
+  expect((await house.store.events(thread)).filter(({ direction }) => direction === 'BACKWARD')).toHaveLength(1);
+  // Nor by the way of the last thread; and a new yes does.
+  expect(await house.runtime.utter(OWNER, continued)).toMatchObject({ thread, turn: 1, answered: true });
+  expect(opened).toBe(0);
+  expect(await house.runtime.utter(OWNER, { ...yes, requestId: 'y2' })).toMatchObject({ turn: 1, answered: true });
+  expect((await house.next(OWNER, 2)).body).toMatchObject({ text: 'opened' });
+  expect(opened).toBe(1);
+});
+
+test('a request that answered is known again when its thread is not continued any more', async () => {
+  const plan = rootOf(function* () {
+    const said = yield* userAsk({ text: 'Which?' });
+    return end({ text: said.text });
+  });
+  const before = await openHouse({ services: [plan] });
+  folders.push(before.folder);
+  const { thread } = await before.runtime.utter(OWNER, { requestId: 'u', text: 'go', continueLast: false });
+  await before.next(OWNER);
+  const said = { requestId: 'a', text: 'that', continueLast: true };
+  expect(await before.runtime.utter(OWNER, said)).toMatchObject({ thread, answered: true });
+  await before.next(OWNER, 1);
+  await before.abandon();
+  const house = await houseOf([plan], { folder: before.folder, continueMs: -1 });
+  expect(await house.runtime.utter(OWNER, said)).toMatchObject({ thread, turn: 1, answered: true });
+  expect(await house.store.threads({})).toHaveLength(1);
+});
+
+test('only the owner goes on in a thread of another, and who may not is told what a stranger is', async () => {
+  const { runtime, say } = await houseOf([
+    rootOf(function* ({ thread }) {
+      return end({ text: String(thread.messages.length) });
+    }),
+  ]);
+  const { thread } = await say('mine');
+  const refused = async (id: string): Promise<string> => {
+    const utterance = { requestId: id, text: 'and mine', thread: id, continueLast: false };
+    const thrown: unknown = await runtime.utter(VOICE, utterance).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'NOT_FOUND' });
+    return String(thrown).replace(id, 'ID');
+  };
+  expect(await refused(thread)).toBe(await refused('01994e6c-0000-7000-8000-000000000000'));
+  const { thread: spoken } = await say('spoken', { client: VOICE });
+  expect((await say('more', { client: VOICE, thread: spoken })).turn).toBe(2);
+  expect((await say('typed', { thread: spoken })).turn).toBe(3);
+});
+
 test('a yes counts from the channel that was asked: a voice of the same name cannot give it', async () => {
   let opened = 0;
   const house = await houseOf([

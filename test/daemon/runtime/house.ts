@@ -43,6 +43,8 @@ export interface HouseOptions {
   readonly version?: string;
   /** Puts something between the runtime and its store. */
   readonly wrap?: (store: Store) => Store;
+  /** How long a client's last thread may be continued, in milliseconds; five minutes where absent. */
+  readonly continueMs?: number;
   /** Threads that are kept in memory. */
   readonly capacity?: number;
   /** A state folder to go on with. */
@@ -119,7 +121,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const runtime = new Runtime({
     ...{ store, bus, registry, journal, threads, turns, asks, mailroom, limits, clock, problem },
     router: 'use.root',
-    continueMs: 300_000,
+    continueMs: options.continueMs ?? 300_000,
     isCommand: async (text) => options.isCommand?.(text) ?? false,
   });
   const next = async (client: Client, after = 0): Promise<Mail> => {
