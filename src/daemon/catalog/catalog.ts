@@ -7,6 +7,7 @@ import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { describeService, riskOf } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
+import { promiseAlike } from './service_shape.ts';
 import { Statistics } from './statistics.ts';
 import { Subjects } from './subjects.ts';
 
@@ -23,6 +24,8 @@ export interface CatalogOptions {
 
 interface LoadedEntry {
   readonly loaded: LoadedFile;
+  /** Why not all of it is taken in. */
+  refused?: string;
   /** What takes its services out again. */
   readonly releases: (() => void)[];
   readonly rules: readonly Rule[];
@@ -38,7 +41,8 @@ interface LoadedEntry {
 export class Catalog implements Registry {
   readonly #options: CatalogOptions;
   readonly #files = new Map<string, LoadedEntry>();
-  readonly #broken = new Map<string, string>();
+  /** Files whose text cannot be loaded as it stands, and why; what they held before may serve still. */
+  readonly #unloadable = new Map<string, string>();
   readonly #subjects = new Subjects();
   readonly statistics = new Statistics();
 
@@ -68,7 +72,9 @@ export class Catalog implements Registry {
 
   /** Files that were left out, and why. */
   get broken(): ReadonlyMap<string, string> {
-    return this.#broken;
+    const broken = new Map<string, string>();
+    for (const [path, { refused }] of this.#files) if (refused !== undefined) broken.set(path, refused);
+    return new Map([...broken, ...this.#unloadable]);
   }
 
   /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. Nobody else may provide them. */
@@ -91,30 +97,44 @@ export class Catalog implements Registry {
     return { opened: Promise.all(entries.map((entry) => this.#openProviders(entry))) };
   }
 
-  async remove(path: string): Promise<void> {
-    await this.#takeOut(path);
-  }
-
-  /** Takes up a file that is new or has changed. One that cannot be loaded leaves what it held before. */
-  async replace(file: ServiceFile): Promise<void> {
-    const loaded = await this.#load(file, undefined);
-    if (!loaded || this.#files.get(file.path)?.loaded.version === loaded.version) return;
-    // Out and in without a pause, so that no call finds nobody.
-    const released = this.#takeOut(file.path);
-    this.#addFile(loaded);
-    await released;
-    const entry = this.#files.get(file.path);
-    if (entry?.loaded === loaded) await this.#openProviders(entry);
+  /**
+   * Makes it hold what a folder holds now. Its files share a contract, so they go out and come in in one step: none meets the
+   * old contract of another, and no call finds nobody. One that cannot be loaded leaves what it held before; so does its whole
+   * folder where the others have a new contract by now.
+   * @param files all of the folder
+   */
+  async takeUp(folder: string, files: readonly ServiceFile[]): Promise<void> {
+    const loaded = (await Promise.all(files.map((file) => this.#load(file)))).filter((one) => one !== undefined);
+    const there = new Set(files.map(({ path }) => path));
+    const released = this.#filesIn(folder).map((path) => (there.has(path) ? undefined : this.#takeOut(path)));
+    const kept = [...this.#files].flatMap(
+      ([
+        path,
+        {
+          loaded: { services },
+        },
+      ]) => (there.has(path) && this.#unloadable.has(path) ? services : []),
+    );
+    let changed = loaded.filter(({ file, version }) => this.#files.get(file.path)?.loaded.version !== version);
+    if (!changed.every(({ services }) => promiseAlike(services, kept))) {
+      this.#options.problem('a service folder stays as it was until all of it can be loaded', { folder });
+      changed = [];
+    }
+    for (const { file } of changed) released.push(this.#takeOut(file.path));
+    const entries = changed.map((one) => this.#addFile(one));
+    await Promise.all(released);
+    const current = entries.filter((entry) => this.#files.get(entry.loaded.file.path) === entry);
+    await Promise.all(current.map((entry) => this.#openProviders(entry)));
   }
 
   /** Paths of the files in a folder that hold services now, or were left out. */
-  filesIn(folder: string): readonly string[] {
-    return [...this.#files.keys(), ...this.#broken.keys()].filter((path) => dirname(path) === folder);
+  #filesIn(folder: string): readonly string[] {
+    return [...new Set([...this.#files.keys(), ...this.#unloadable.keys()])].filter((path) => dirname(path) === folder);
   }
 
   /** Resolves when its connections are released; its services are gone at once. */
   #takeOut(path: string): Promise<unknown> {
-    this.#broken.delete(path);
+    this.#unloadable.delete(path);
     const entry = this.#files.get(path);
     if (!entry) return Promise.resolve();
     this.#files.delete(path);
@@ -132,7 +152,7 @@ export class Catalog implements Registry {
   }
 
   async release(): Promise<void> {
-    await Promise.all([...this.#files.keys()].map((path) => this.remove(path)));
+    await Promise.all([...this.#files.keys()].map((path) => this.#takeOut(path)));
   }
 
   describe(): readonly ServiceReport[] {
@@ -162,20 +182,20 @@ export class Catalog implements Registry {
     return contracts.filter((contract) => contract.subject === subject).map(riskOf);
   }
 
-  async #load(file: ServiceFile, version: string | undefined): Promise<LoadedFile | undefined> {
+  async #load(file: ServiceFile, version?: string): Promise<LoadedFile | undefined> {
     try {
       const loaded = await loadServiceFile(file, version);
-      this.#broken.delete(file.path);
+      this.#unloadable.delete(file.path);
       return loaded;
     } catch (thrown) {
       const { message } = Fault.from(thrown);
-      this.#broken.set(file.path, message);
+      this.#unloadable.set(file.path, message);
       this.#options.problem('a service was left out', { file: shown(file), error: message });
       return undefined;
     }
   }
 
-  #addFile(loaded: LoadedFile): void {
+  #addFile(loaded: LoadedFile): LoadedEntry {
     const { file, version, services } = loaded;
     const rules = services.filter((service) => service.kind === 'rule');
     const entry: LoadedEntry = { loaded, releases: [], rules, connections: [], closed: new Map() };
@@ -184,15 +204,15 @@ export class Catalog implements Registry {
       if (service.kind === 'provider' || service.kind === 'rule') continue;
       this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
     }
+    return entry;
   }
 
   #addTo(entry: LoadedEntry, registered: Registered): void {
     try {
       entry.releases.push(this.#serve(registered));
     } catch (thrown) {
-      const { message } = Fault.from(thrown);
-      this.#broken.set(entry.loaded.file.path, message);
-      this.#options.problem('a service was left out', { file: shown(entry.loaded.file), error: message });
+      entry.refused = Fault.from(thrown).message;
+      this.#options.problem('a service was left out', { file: shown(entry.loaded.file), error: entry.refused });
     }
   }
 

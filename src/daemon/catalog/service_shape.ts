@@ -35,6 +35,21 @@ export function promisesTheSame(a: Contract, b: Contract): boolean {
   return a === b || JSON.stringify(promiseOf(a)) === JSON.stringify(promiseOf(b));
 }
 
+/** Whether no capability that stands on both sides is promised differently. */
+export function promiseAlike(some: readonly Service[], others: readonly Service[]): boolean {
+  const theirs = others.flatMap(promised);
+  return some
+    .flatMap(promised)
+    .every((contract) =>
+      theirs.every((other) => other.subject !== contract.subject || promisesTheSame(contract, other)),
+    );
+}
+
+function promised(service: Service): readonly Contract[] {
+  if (service.kind === 'provider') return service.contracts;
+  return service.kind === 'tool' ? [service.contract] : [];
+}
+
 function promiseOf({ effect, answers, outside, fixedRisk, input, output }: Contract) {
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
     z.toJSONSchema(schema, { io, unrepresentable: 'any' });

@@ -97,11 +97,9 @@ function codeOf(thrown: unknown): string | undefined {
 async function takeUp(folder: string, root: string, catalog: Catalog): Promise<void> {
   // A build that replaces the whole folder takes it away for a moment.
   if (!existsSync(root)) await sleep(REPLACED_MS);
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).sort();
   const files = names.map((name) => serviceFileAt(join(folder, name), root)).filter((file) => file !== undefined);
-  const there = new Set(files.map(({ path }) => path));
-  for (const path of catalog.filesIn(folder)) if (!there.has(path)) await catalog.remove(path);
-  for (const file of files) await catalog.replace(file);
+  await catalog.takeUp(folder, files);
 }
 
 function existing(path: string): string {

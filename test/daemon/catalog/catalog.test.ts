@@ -227,6 +227,60 @@ test('files that come, change and go are taken up while it runs, in a folder tha
   expect(served.size).toBe(0);
 });
 
+const filesOf = (folder: string) =>
+  scanServices(root).then((files) => files.filter(({ path }) => dirname(path) === join(root, folder)));
+// A source is imported once by its address; only the installed daemon has the hook that gives a changed contract a new one.
+const ownTool = (name: string, effect: string): string => `
+import { need } from 'agentos/contract'; import { tool } from 'agentos/service'; import { z } from 'zod';
+export default tool({ contract: need('gate', { summary: '${effect}', input: z.object({}), output: z.object({}), effect: '${effect}', risk: 'open' }), run: async () => ({ name: '${name}' }) });`;
+const gate = (): readonly string[] => catalog.providers('need.gate').map(({ provider }) => provider);
+
+test('a contract that changes takes all its providers along', async () => {
+  for (const name of ['a', 'b', 'c']) put(`need/gate/${name}.ts`, ownTool(name, 'read'));
+  await load();
+  for (const name of ['a', 'b', 'c']) put(`need/gate/${name}.ts`, ownTool(name, 'keyed'));
+  const taken = catalog.takeUp(join(root, 'need/gate'), await filesOf('need/gate'));
+  expect(catalog.contract('need.gate')?.effect).toBe('read');
+  await taken;
+  expect(gate()).toEqual(['a', 'b', 'c']);
+  expect(catalog.contract('need.gate')?.effect).toBe('keyed');
+  expect(catalog.broken.size).toBe(0);
+  expect([...served.keys()]).toEqual(['need.gate a', 'need.gate b', 'need.gate c']);
+});
+
+test('where one cannot be loaded, its siblings wait for it with their new contract, and only then', async () => {
+  const take = async () => catalog.takeUp(join(root, 'need/gate'), await filesOf('need/gate'));
+  for (const name of ['a', 'b']) put(`need/gate/${name}.ts`, ownTool(name, 'read'));
+  await load();
+  put('need/gate/a.ts', ownTool('changed', 'read'));
+  put('need/gate/b.ts', 'export default {');
+  await take();
+  expect(gate()).toEqual(['b', 'a']);
+  expect(await catalog.providers('need.gate')[1]?.service.run({}, {} as never)).toEqual({ name: 'changed' });
+  put('need/gate/a.ts', ownTool('a', 'keyed'));
+  await take();
+  expect(gate()).toEqual(['b', 'a']);
+  expect(catalog.contract('need.gate')?.effect).toBe('read');
+  expect([...catalog.broken.keys()]).toEqual([join(root, 'need/gate/b.ts')]);
+  put('need/gate/b.ts', ownTool('b', 'keyed'));
+  await take();
+  expect(gate()).toEqual(['a', 'b']);
+  expect(catalog.contract('need.gate')?.effect).toBe('keyed');
+  expect(catalog.broken.size).toBe(0);
+});
+
+test('a file that was refused stays marked while nothing changes', async () => {
+  put('need/gate/a.ts', ownTool('a', 'read'));
+  put('need/gate/b.ts', ownTool('b', 'keyed'));
+  await load();
+  await catalog.takeUp(join(root, 'need/gate'), await filesOf('need/gate'));
+  expect(catalog.broken.get(join(root, 'need/gate/b.ts'))).toMatch(/contract differs/);
+  rmSync(join(root, 'need/gate/a.ts'));
+  await catalog.takeUp(join(root, 'need/gate'), await filesOf('need/gate'));
+  expect(gate()).toEqual(['b']);
+  expect(catalog.broken.size).toBe(0);
+});
+
 test('what stands in no service folder is no service', async () => {
   put('need/echo/contract.ts', contractOf('read'));
   put('need/echo/readme.md', '');
