@@ -7,6 +7,7 @@ import { eventJson } from './event_json.ts';
 import { EXIT } from './exit_code.ts';
 import { MailSeen } from './mail_seen.ts';
 import { aside, isTerminal, json, line, width } from './output.ts';
+import { shellWord } from './shell_text.ts';
 import { forTerminal } from './terminal_text.ts';
 
 interface AskOptions {
@@ -34,7 +35,7 @@ export function askCommand(): Command {
   return new Command()
     .argument('<text...>', 'what to say')
     .option('--thread <id>', 'Goes on in this thread; also answers its question.')
-    .option('--continue', 'Goes on in the last thread if it is recent.')
+    .option('-c, --continue', 'Goes on in the last thread if it is recent; also answers its question.')
     .option('--area <name>', 'Where in the house you are.')
     .option('--trace', 'Also shows every call that was made.')
     .option('--json', 'Prints one object per line.')
@@ -124,7 +125,9 @@ async function waiting(
     json({ type: 'end', thread, turn: number, text, status: 'waiting' });
   } else {
     line(forTerminal(text));
-    aside(`Answer with: agentos ask --thread ${thread} "${kind === 'confirm' ? 'yes' : (choices?.[0] ?? '…')}"`);
+    aside(
+      `Answer with: agentos ask --thread ${thread} ${shellWord(kind === 'confirm' ? 'yes' : (choices?.[0] ?? '…'))}`,
+    );
   }
   return EXIT.ok;
 }

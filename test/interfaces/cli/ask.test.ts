@@ -63,11 +63,41 @@ describe('agentos ask', () => {
     ]);
   });
 
+  it('tells what came of an answer, also where unread news makes the question come again', async () => {
+    const house = await DaemonProcess.start();
+    const person = new Command({ AGENTOS_SOCKET: house.socket });
+    try {
+      await person.run(['ask', 'set a timer for 1 second']);
+      const rung = async () => objects((await person.run(['threads', '--json'])).out).length;
+      await expect.poll(rung, { timeout: 20_000, interval: 200 }).toBe(2);
+      const asked = await person.run(['ask', '--json', 'turn on the kitchen light and unlock the front door']);
+      expect(objects(asked.out).at(-1)).toMatchObject({ status: 'waiting' });
+      const answered = await person.run(['ask', '-c', 'no']);
+      expect(answered).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/kitchen light.*left it/) });
+    } finally {
+      person.remove();
+      await house.stop();
+    }
+  });
+
+  it('asks the next question of a turn once the first is answered', async () => {
+    const first = await command.run(['ask', 'unlock the front door and unlock the back door']);
+    expect(first).toMatchObject({ code: 0, out: 'Unlock the front door?\n' });
+    const second = await command.run(['ask', '-c', 'yes']);
+    expect(second).toMatchObject({
+      code: 0,
+      out: 'Unlock the back door?\n',
+      err: expect.stringMatching(/^Answer with/),
+    });
+    const end = await command.run(['ask', '-c', 'yes']);
+    expect(end).toMatchObject({ code: 0, out: 'Unlocked the front door. Unlocked the back door.\n', err: '' });
+  });
+
   it('says how to answer a question, beside the answer', async () => {
     const { code, out, err } = await command.run(['ask', '--trace', 'unlock the back door']);
     expect(code).toBe(0);
     expect(out).toMatch(/need\.user\.ask[\s\S]*\nUnlock the back door\?\n$/);
-    expect(err).toMatch(/^Answer with: agentos ask --thread [0-9a-f-]{36} "yes"\n$/);
+    expect(err).toMatch(/^Answer with: agentos ask --thread [0-9a-f-]{36} 'yes'\n$/);
   });
 
   it('goes on in the last thread with --continue', async () => {
