@@ -28,7 +28,7 @@ interface LoadedEntry {
   refused?: string;
   /** What takes its services out again. */
   readonly releases: (() => void)[];
-  readonly rules: readonly Rule[];
+  readonly rules: Rule[];
   readonly connections: Connection[];
   /** Contracts of providers that are not open, and why. */
   readonly closed: Map<Contract, Fault | undefined>;
@@ -197,23 +197,36 @@ export class Catalog implements Registry {
 
   #addFile(loaded: LoadedFile): LoadedEntry {
     const { file, version, services } = loaded;
-    const rules = services.filter((service) => service.kind === 'rule');
-    const entry: LoadedEntry = { loaded, releases: [], rules, connections: [], closed: new Map() };
+    const entry: LoadedEntry = { loaded, releases: [], rules: [], connections: [], closed: new Map() };
     this.#files.set(file.path, entry);
     for (const service of services) {
-      if (service.kind === 'provider' || service.kind === 'rule') continue;
-      this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
+      if (service.kind === 'rule') this.#addRule(entry, service);
+      else if (service.kind !== 'provider')
+        this.#addTo(entry, { provider: file.name, version, namespace: file.folder, service });
     }
     return entry;
+  }
+
+  /** What a rule has acted on stands under its name: of two with one name, each would take the other's for done. */
+  #addRule(entry: LoadedEntry, rule: Rule): void {
+    const holder = [...this.#files.values()].find(({ rules }) => rules.some(({ name }) => name === rule.name));
+    if (holder) {
+      const where = shown(holder.loaded.file);
+      this.#refuse(entry, `${where} has a rule '${rule.name}' already; give this one another name.`);
+    } else entry.rules.push(rule);
   }
 
   #addTo(entry: LoadedEntry, registered: Registered): void {
     try {
       entry.releases.push(this.#serve(registered));
     } catch (thrown) {
-      entry.refused = Fault.from(thrown).message;
-      this.#options.problem('a service was left out', { file: shown(entry.loaded.file), error: entry.refused });
+      this.#refuse(entry, Fault.from(thrown).message);
     }
+  }
+
+  #refuse(entry: LoadedEntry, why: string): void {
+    entry.refused = why;
+    this.#options.problem('a service was left out', { file: shown(entry.loaded.file), error: why });
   }
 
   async #openProviders(entry: LoadedEntry): Promise<void> {

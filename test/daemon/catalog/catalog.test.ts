@@ -281,6 +281,24 @@ test('a file that was refused stays marked while nothing changes', async () => {
   expect(catalog.broken.size).toBe(0);
 });
 
+test('a rule cannot take the name of another, which would silence both by turns', async () => {
+  const ruleOf = (name: string): string => `
+import { rule, signal } from 'agentos/service'; import { z } from 'zod';
+export default rule({ name: '${name}', on: signal('due', z.object({})), start: () => undefined });`;
+  put('use/first/rule.ts', ruleOf('announce'));
+  put('use/second/other.ts', ruleOf('another'));
+  put('use/second/rule.ts', ruleOf('announce'));
+  await load();
+  expect(catalog.rules.map(({ name }) => name)).toEqual(['announce', 'another']);
+  expect([...catalog.broken]).toEqual([
+    [join(root, 'use/second/rule.ts'), "use/first/rule.ts has a rule 'announce' already; give this one another name."],
+  ]);
+  put('use/second/rule.ts', ruleOf('mine'));
+  await catalog.takeUp(join(root, 'use/second'), await filesOf('use/second'));
+  expect(catalog.rules.map(({ name }) => name)).toEqual(['announce', 'another', 'mine']);
+  expect(catalog.broken.size).toBe(0);
+});
+
 test('what stands in no service folder is no service', async () => {
   put('need/echo/contract.ts', contractOf('read'));
   put('need/echo/readme.md', '');
