@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse, TomlError } from 'smol-toml';
 import { z } from 'zod';
+import { escaped } from './escaped.ts';
 import { type Settings, settingsSchema } from './schema.ts';
 
-/** Settings that cannot be used. The message names every fault with its line. */
+/** Settings that cannot be used. The message names every fault with its line, one on each, fit for a terminal. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -14,7 +15,7 @@ export function loadSettings(file: string): Settings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (thrown) {
-    if (!isMissing(thrown)) throw new SettingsError(`${file} cannot be read: ${String(thrown)}`);
+    if (!isMissing(thrown)) throw new SettingsError(escaped(`${file} cannot be read: ${String(thrown)}`));
   }
   return parseSettings(text, file);
 }
@@ -26,7 +27,7 @@ export function parseSettings(text: string, file: string): Settings {
     raw = parse(text);
   } catch (thrown) {
     if (thrown instanceof TomlError)
-      throw new SettingsError(`${file}:${thrown.line}: ${thrown.message.split('\n')[0]}`, { cause: thrown });
+      throw new SettingsError(escaped(`${file}:${thrown.line}: ${thrown.message.split('\n')[0]}`), { cause: thrown });
     throw thrown;
   }
   const known = new Set(Object.keys(settingsSchema.shape));
@@ -48,7 +49,7 @@ export function parseSettings(text: string, file: string): Settings {
       faults.push(`${at(text, file, path)}${path.join('.')}: ${issue.message}`);
     }
   }
-  if (faults.length > 0 || !parsed.success) throw new SettingsError(faults.join('\n'));
+  if (faults.length > 0 || !parsed.success) throw new SettingsError(faults.map(escaped).join('\n'));
   return { ...parsed.data, services: Object.fromEntries(services) };
 }
 

@@ -27,6 +27,13 @@ describe('the settings', () => {
     expect(parseSettings('[home]\n[limits]\n', 'x')).toEqual(settings);
   });
 
+  it('name what is wrong on one line each, and let no key act on a terminal', () => {
+    const faults = faultsOf('["x\\u001b[2J\\ny\\u202e"]\na = 1\n\n[home]\n"z\\u009b\\nagentos.toml:1: fine" = 1\n');
+    for (const fault of faults) expect(fault).toMatch(/^agentos\.toml(:\d+)?: [^\p{Cc}\p{Cf}]+$/u);
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).toContain('x\\u001b[2J\\u000ay\\u202e');
+  });
+
   it('name every fault at once, each with its line', () => {
     expect(
       faultsOf(

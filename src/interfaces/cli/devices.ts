@@ -67,10 +67,11 @@ function placesOf({ floors, areas }: HomeRecord, entities: readonly EntityRecord
   return [...named, nowhere].filter((place) => place.entities.length > 0);
 }
 
-function deviceLine({ id, name, state, attributes }: EntityRecord): string {
+/** A device on one line, whatever its names hold. */
+export function deviceLine({ id, name, state, attributes }: EntityRecord): string {
   const unit = attributes['unit_of_measurement'];
   const told = typeof unit === 'string' ? `${state} ${unit}` : state;
   const plain = `${onOneLine(name).padEnd(28)} ${onOneLine(told).padEnd(16)} `;
   const colour = state === 'on' || state === 'open' || state === 'unlocked' ? colours.yellow : (text: string) => text;
-  return `${colour(plain)}${colours.dim(clipped(id, width() - plain.length - 2))}`;
+  return `${colour(plain)}${colours.dim(clipped(onOneLine(id), width() - plain.length - 2))}`;
 }

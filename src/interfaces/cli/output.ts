@@ -1,3 +1,4 @@
+import { escaped } from '../../settings/escaped.ts';
 import { forTerminal } from './terminal_text.ts';
 
 /** Terminals narrower than this get lines that wrap. */
@@ -9,9 +10,9 @@ export function line(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** An object for programs. */
+/** An object for programs, on one line that also a terminal may have: what would act on it is written as \uXXXX. */
 export function json(value: object): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${escaped(JSON.stringify(value))}\n`);
 }
 
 /** What is beside the point of the command: hints, and what went wrong. */

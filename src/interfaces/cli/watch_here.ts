@@ -8,7 +8,7 @@ import type { WatchEvent } from '../watch/watch_event.ts';
 import { CliError } from './cli_error.ts';
 import { EXIT } from './exit_code.ts';
 import { aside, json, line } from './output.ts';
-import { forTerminal } from './terminal_text.ts';
+import { forTerminal, onOneLine } from './terminal_text.ts';
 
 interface WatchArguments {
   readonly once?: boolean;
@@ -64,19 +64,20 @@ function asCliError(thrown: unknown): unknown {
 }
 
 function tell(event: WatchEvent): void {
-  if (event.type === 'trouble') aside(event.text);
-  else line(shown(event));
+  if (event.type === 'trouble') aside(onOneLine(event.text));
+  else line(watchLine(event));
 }
 
-function shown(event: Exclude<WatchEvent, { readonly type: 'trouble' }>): string {
+/** What happened, on one line, whatever files are called; the further lines of an answer are set in like its first. */
+export function watchLine(event: Exclude<WatchEvent, { readonly type: 'trouble' }>): string {
   switch (event.type) {
     case 'ready':
-      return colours.dim(`Watching (${event.rules.map(forTerminal).join(', ')}).`);
+      return colours.dim(`Watching (${event.rules.map(onOneLine).join(', ')}).`);
     case 'following':
-      return colours.dim(`${forTerminal(event.folder)}: ${event.known} files known.`);
+      return colours.dim(`${onOneLine(event.folder)}: ${event.known} files known.`);
     case 'utterance':
-      return `${forTerminal(event.path)} (${event.event}) › ${forTerminal(event.text)}`;
+      return `${onOneLine(event.path)} (${event.event}) › ${onOneLine(event.text)}`;
     case 'end':
-      return `  ${forTerminal(event.text)}${event.file === undefined ? '' : colours.dim(` → ${forTerminal(event.file)}`)}`;
+      return `  ${forTerminal(event.text).replaceAll('\n', '\n  ')}${event.file === undefined ? '' : colours.dim(` → ${onOneLine(event.file)}`)}`;
   }
 }
