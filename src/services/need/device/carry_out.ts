@@ -2,6 +2,7 @@ import { deviceClassOf, domainOf, type Entity } from '../../../language/home.ts'
 import { type Effect, effectsOf } from './effects/effect_list.ts';
 import { changed, Refused } from './effects/service.ts';
 import { SERVICES } from './effects/table.ts';
+import { ACTS_ON_OTHERS } from './home_circles.ts';
 import { isDanger, openedBy } from './risk.ts';
 import { type Attributes, isAttributes, type Situation } from './situation.ts';
 
@@ -20,42 +21,43 @@ export interface Outcome {
   readonly error?: string;
 }
 
-/** Domains whose services act on others. */
-const ACTS_ON_OTHERS = new Set(['scene', 'script', 'group']);
 /** Scripts that call scripts end here. */
 const MAX_DEPTH = 4;
+/** Most things that one demand does: scenes that name scenes multiply. Beyond it nothing more is done, and it is said. */
+const MAX_STEPS = 2_000;
 
 /** Ids that a demand may read or write: those named, and those that the scenes among them act on. */
 export function touchedBy(entities: ReadonlyMap<string, Entity>, demand: Demand): Set<string> {
-  const touched = new Set<string>();
-  const walk = (ids: readonly string[], depth: number): void => {
-    for (const id of ids) {
-      touched.add(id);
-      const entity = entities.get(id);
-      if (entity && ACTS_ON_OTHERS.has(domainOf(id)) && depth < MAX_DEPTH)
-        walk(
-          effectsOf(entity.attributes, demand.service).map((effect) => effect.entity),
-          depth + 1,
-        );
+  const touched = new Set(demand.entities);
+  // Level by level and each once: however often scenes name each other, it ends.
+  let level: readonly string[] = [...touched];
+  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    const next = new Set<string>();
+    for (const id of level) {
+      const entity = ACTS_ON_OTHERS.has(domainOf(id)) ? entities.get(id) : undefined;
+      for (const effect of entity ? effectsOf(entity.attributes, demand.service) : [])
+        if (!touched.has(effect.entity)) next.add(effect.entity);
     }
-  };
-  walk(demand.entities, 0);
+    for (const id of next) touched.add(id);
+    level = [...next];
+  }
   return touched;
 }
 
-/** Entities that a scene or script opens or unlocks, which alone would need a yes. */
+/** Entities that a scene or script opens or unlocks, itself or by others, which alone would need a yes. */
 export function opensOf(entities: ReadonlyMap<string, Entity>, scene: Entity): string[] {
-  const opens = new Set<string>();
-  for (const id of touchedBy(entities, { entities: [scene.id], service: 'turn_on', data: {} })) {
-    const acting = entities.get(id);
-    if (!acting || !ACTS_ON_OTHERS.has(domainOf(id))) continue;
-    for (const effect of effectsOf(acting.attributes, 'turn_on')) {
-      const target = entities.get(effect.entity);
-      if (ACTS_ON_OTHERS.has(domainOf(effect.entity))) continue;
-      if (isDanger(effect, effect.entity, target && deviceClassOf(target))) opens.add(effect.entity);
-    }
-  }
-  return [...opens].sort();
+  const touched = touchedBy(entities, { entities: [scene.id], service: 'turn_on', data: {} });
+  return [...new Set([...touched].flatMap((id) => opensItself(entities, entities.get(id))))].sort();
+}
+
+function opensItself(entities: ReadonlyMap<string, Entity>, scene: Entity | undefined): string[] {
+  if (!scene || !ACTS_ON_OTHERS.has(domainOf(scene.id))) return [];
+  return effectsOf(scene.attributes, 'turn_on').flatMap((effect) => {
+    const target = entities.get(effect.entity);
+    const opens =
+      !ACTS_ON_OTHERS.has(domainOf(effect.entity)) && isDanger(effect, effect.entity, target && deviceClassOf(target));
+    return opens ? [effect.entity] : [];
+  });
 }
 
 /**
@@ -64,28 +66,28 @@ export function opensOf(entities: ReadonlyMap<string, Entity>, scene: Entity): s
  */
 export function carryOut(entities: Map<string, Entity>, demand: Demand, at: string): Outcome[] {
   const outcomes: Outcome[] = [];
-  const seen = new Set<string>();
-  for (const id of demand.entities) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    outcomes.push(...carryOutOn(entities, id, demand, at, 0));
-  }
+  const run: Run = { entities, at, within: [], stepsLeft: MAX_STEPS };
+  for (const id of new Set(demand.entities)) outcomes.push(...carryOutOn(run, id, demand));
   return outcomes;
 }
 
-function carryOutOn(
-  entities: Map<string, Entity>,
-  id: string,
-  demand: Omit<Demand, 'entities'>,
-  at: string,
-  depth: number,
-): Outcome[] {
+/** What one demand has come to. */
+interface Run {
+  readonly entities: Map<string, Entity>;
+  readonly at: string;
+  /** Scenes and scripts that are at work, outermost first. */
+  readonly within: string[];
+  stepsLeft: number;
+}
+
+function carryOutOn(run: Run, id: string, demand: Omit<Demand, 'entities'>): Outcome[] {
+  const { entities } = run;
   const entity = entities.get(id);
   if (!entity) return [{ entity: id, ok: false, error: `There is no device ${id} in this home.` }];
   if (entity.state === 'unavailable') return [failed(entity, 'does not answer right now')];
   try {
     if (demand.service === 'restore') return [done(entities, entity, restored(entity, demand.data))];
-    if (ACTS_ON_OTHERS.has(domainOf(id))) return acted(entities, entity, demand, at, depth);
+    if (ACTS_ON_OTHERS.has(domainOf(id))) return acted(run, entity, demand);
     return [done(entities, entity, changed(entity, changeOf(entity, demand)))];
   } catch (thrown) {
     if (!(thrown instanceof Refused)) throw thrown;
@@ -110,24 +112,24 @@ function changeOf(entity: Entity, { service, data }: Omit<Demand, 'entities'>) {
   return known.run(entity, data);
 }
 
-function acted(
-  entities: Map<string, Entity>,
-  entity: Entity,
-  demand: Omit<Demand, 'entities'>,
-  at: string,
-  depth: number,
-): Outcome[] {
+function acted(run: Run, entity: Entity, demand: Omit<Demand, 'entities'>): Outcome[] {
+  const { entities, at, within } = run;
   const domain = domainOf(entity.id);
   const { service } = demand;
   if (domain === 'script' && service === 'turn_off') return [done(entities, entity, { ...entity, state: 'off' })];
   if (service !== 'turn_on' && !(domain === 'group' && (service === 'turn_off' || service === 'toggle')))
     throw new Refused(`cannot do "${service.replaceAll('_', ' ')}"`);
-  if (depth >= MAX_DEPTH) throw new Refused('goes round in circles');
-  const unasked = opensOf(entities, entity).filter((id) => !openedBy(demand.data).includes(id));
+  if (within.length >= MAX_DEPTH || within.includes(entity.id)) throw new Refused('goes round in circles');
+  // The outermost answers for all of it, before any of it is done; one within, for what it does now.
+  const opens = within.length === 0 ? opensOf(entities, entity) : opensItself(entities, entity);
+  const unasked = opens.filter((id) => !openedBy(demand.data).includes(id));
   if (unasked.length > 0) throw new Refused(`would open or unlock ${unasked.join(', ')}, which was not confirmed`);
-  const outcomes = effectsOf(entity.attributes, domain === 'group' ? service : undefined).flatMap((effect) =>
-    carryOutOn(entities, effect.entity, ofScene(effect, demand), at, depth + 1),
-  );
+  const effects = effectsOf(entity.attributes, domain === 'group' ? service : undefined);
+  if (effects.length > run.stepsLeft) throw new Refused(`does more than ${MAX_STEPS} things at once`);
+  run.stepsLeft -= effects.length;
+  within.push(entity.id);
+  const outcomes = effects.flatMap((effect) => carryOutOn(run, effect.entity, ofScene(effect, demand)));
+  within.pop();
   const own = { ...entity, attributes: { ...entity.attributes } };
   const after: Situation =
     domain === 'scene'

@@ -1,4 +1,5 @@
 import type { Area, Entity, Floor, Home, Person } from '../../../language/home.ts';
+import { closingCircles } from './home_circles.ts';
 import type { HomeIssue } from './home_issue.ts';
 import { entityId, Names, slug, unusedId } from './home_names.ts';
 import { homeShape, KNOWN_KEYS, type WrittenHome } from './home_shape.ts';
@@ -88,6 +89,7 @@ class HomeBuilder {
     const entities = this.#entities();
     const spoken = this.#written.context_area;
     if (typeof spoken === 'string') this.contextArea = this.#area(spoken, ['context_area']);
+    for (const at of closingCircles(entities)) this.#warnOfCircle(entities[at]?.id ?? '', at);
     const people = this.#people(entities);
     return { language: this.#written.language, floors: this.#floors, areas, entities, people };
   }
@@ -195,6 +197,14 @@ class HomeBuilder {
     const found = this.#areaNames.find(named);
     if (found === undefined) this.#fault(path, `there is no area "${named}"`);
     return found;
+  }
+
+  #warnOfCircle(id: string, at: number): void {
+    const path = ['entities', at];
+    this.warnings.push({
+      line: this.#file.lineOf(path),
+      message: `${placeOf(path)}: "${id}" sets off what sets it off; it stops where it comes round`,
+    });
   }
 
   #fault(path: Path, message: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity, Json } from '../../../../src/language/home.ts';
-import { carryOut, opensOf } from '../../../../src/services/need/device/carry_out.ts';
+import { carryOut, opensOf, touchedBy } from '../../../../src/services/need/device/carry_out.ts';
 
 const AT = '2026-11-23T07:00:00.000Z';
 
@@ -276,6 +276,28 @@ describe('scenes, scripts and groups', () => {
   it('end when they call themselves', () => {
     const outcomes = turnOn(home(), 'script.round');
     expect(outcomes.some(({ error }) => error === 'script.round goes round in circles.')).toBe(true);
+  });
+
+  it('end at once when they call themselves three hundred times, or each other', () => {
+    const calls = (...ids: string[]) => ids.map((id) => ({ entity: id, service: 'turn_on' }));
+    const itself = entity('scene.a', 'unknown', { effects: calls(...Array<string>(300).fill('scene.a')) });
+    const ring = Array.from({ length: 300 }, (_, at) => `script.s${at}`);
+    const all = ring.map((id) => entity(id, 'off', { effects: calls(...ring) }));
+    const entities = new Map([itself, ...all].map((one) => [one.id, one]));
+    const demand = { entities: ['scene.a', 'script.s0'], service: 'turn_on', data: {} };
+    expect(touchedBy(entities, demand).size).toBe(301);
+    expect(all[0] && opensOf(entities, all[0])).toEqual([]);
+    const outcomes = carryOut(entities, demand, AT);
+    expect(outcomes.length).toBeLessThan(3_000);
+    expect(outcomes[0]).toMatchObject({ entity: 'scene.a', ok: false });
+    expect(outcomes.some(({ error }) => error?.endsWith('does more than 2000 things at once.'))).toBe(true);
+  });
+
+  it('may do the same thing twice', () => {
+    const entities = home();
+    const twice = { effects: Array(2).fill({ entity: 'scene.evening', service: 'turn_on' }) };
+    entities.set('script.twice', entity('script.twice', 'off', twice));
+    expect(turnOn(entities, 'script.twice').map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
   });
 
   it('hand a group on to its members', () => {

@@ -194,6 +194,21 @@ entities:
     },
   );
 
+  it('warns of scenes that go round in circles, with the line where they close', () => {
+    const { warnings } = homeOf(`entities:
+  - { id: scene.self, attributes: { entities: { scene.self: on } } }
+  - { id: script.one, attributes: { effects: [{ entity: script.two, service: turn_on }] } }
+  - { id: script.two, attributes: { effects: [{ entity: group.three, service: turn_on }] } }
+  - { id: group.three, attributes: { entity_id: [light.a, script.one] } }
+  - { id: scene.good, attributes: { entities: { script.one: on, light.a: on } } }
+  - { id: light.a }
+`);
+    expect(warnings.map(sayIssue)).toEqual([
+      'line 2: entities[0]: "scene.self" sets off what sets it off; it stops where it comes round',
+      'line 5: entities[3]: "group.three" sets off what sets it off; it stops where it comes round',
+    ]);
+  });
+
   it('keeps attributes that are called like what every object has', () => {
     const { home } = homeOf('entities: [{ id: light.x, attributes: { constructor: red, toString: blue } }]');
     expect(home.entities[0]?.attributes).toEqual({ constructor: 'red', toString: 'blue' });
