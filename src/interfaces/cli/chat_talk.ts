@@ -1,6 +1,11 @@
 import type { Ask, Client, Notice, Turn } from '../client/api.ts';
 import type { ChatScreen } from './chat_screen.ts';
 
+interface OpenAsk {
+  readonly ask: Ask;
+  readonly thread: string;
+}
+
 /** Earlier answers that nobody has seen are told one by one up to this many. */
 const LATE_REPLIES = 3;
 
@@ -17,7 +22,7 @@ export class ChatTalk {
   #thread: string | undefined;
   #turn: Turn | undefined;
   #running: Promise<void> = Promise.resolve();
-  #asks: Ask[] = [];
+  #asks: OpenAsk[] = [];
   #lateReplies = 0;
 
   constructor(client: Client, screen: ChatScreen, thread: string | undefined) {
@@ -46,13 +51,11 @@ export class ChatTalk {
         return true;
     }
     const ask = this.#openAsk();
-    if (ask !== undefined) await this.#answer(ask, text);
-    else {
+    if (ask === undefined || !(await this.#answer(ask, text))) {
       await this.#running;
       this.#running = this.#utter(text);
-      // The next line is looked at once this turn has ended or asks: it may be the answer.
-      await Promise.race([this.#running, this.#screen.asked()]);
     }
+    await this.settled();
     return true;
   }
 
@@ -64,7 +67,7 @@ export class ChatTalk {
     return true;
   }
 
-  /** The turn that runs has ended, or waits for an answer that will not be typed any more. */
+  /** The turn that runs has ended, or asks: what is typed next may be the answer. */
   async settled(): Promise<void> {
     if (this.#openAsk() === undefined) await Promise.race([this.#running, this.#screen.asked()]);
   }
@@ -72,6 +75,7 @@ export class ChatTalk {
   /** Shows what comes unasked until the client is closed. */
   async tellNews(): Promise<void> {
     for await (const notice of this.#client.notices()) {
+      if (notice.kind === 'reply') this.#closeAsks(notice.thread);
       if (await this.#isOurs(notice)) this.#tell(notice);
       this.#client.heard(notice.mailOffset);
     }
@@ -118,6 +122,7 @@ export class ChatTalk {
     } catch (error) {
       this.#screen.problem(error);
     } finally {
+      // A question that was left standing while the talk went on is not answered by a line that is meant otherwise.
       this.#asks = [];
       this.#turn = undefined;
       this.#screen.ready();
@@ -126,25 +131,35 @@ export class ChatTalk {
 
   #ask(ask: Ask, thread: string): void {
     this.#own.add(thread);
-    this.#asks.push(ask);
+    this.#asks.push({ ask, thread });
     this.#screen.ask(ask, thread);
   }
 
   #openAsk(): Ask | undefined {
     const now = Date.now();
-    this.#asks = this.#asks.filter(({ expiresAt }) => expiresAt > now);
-    return this.#asks[0];
+    this.#asks = this.#asks.filter(({ ask }) => ask.expiresAt > now);
+    return this.#asks[0]?.ask;
   }
 
-  async #answer(ask: Ask, text: string): Promise<void> {
-    this.#asks = this.#asks.filter(({ id }) => id !== ask.id);
+  /** The turn of this thread has ended. */
+  #closeAsks(ofThread: string): void {
+    this.#asks = this.#asks.filter(({ thread }) => thread !== ofThread);
+  }
+
+  /** @returns false where the question is not open any more: the line is then to be said as any other. */
+  async #answer(open: Ask, text: string): Promise<boolean> {
+    this.#asks = this.#asks.filter(({ ask }) => ask.id !== open.id);
     try {
-      const accepted = await this.#client.answer(ask.id, numbered(ask, text));
+      const accepted = await this.#client.answer(open.id, numbered(open, text));
       if (!accepted.answered) this.#own.add(accepted.thread);
-      await Promise.race([this.#running, this.#screen.asked()]);
     } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') {
+        this.#screen.problem('That question is not open any more, so this is taken as something new.');
+        return false;
+      }
       this.#screen.problem(error);
     }
+    return true;
   }
 
   async #trace(): Promise<void> {
