@@ -34,28 +34,54 @@ const home = z.looseObject({
 });
 export type WrittenHome = z.infer<typeof home>;
 
-/** @throws CliError with the line of the first row that is none */
-export async function readRows(file: string): Promise<readonly Row[]> {
-  const text = await readText(file, '--batch');
-  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [rowOf(line, `${file}:${index + 1}`)]));
+/** A line that is no row. */
+export interface WrongRow {
+  /** Where it could be made out. */
+  readonly text?: string;
+  /** With the number of the line. */
+  readonly error: string;
 }
 
-function rowOf(line: string, where: string): Row {
-  let written: unknown;
-  try {
-    written = JSON.parse(line);
-  } catch (cause) {
-    throw new CliError(`${where}: it is not a JSON object: ${line.slice(0, 60)}`, EXIT.data, { cause });
-  }
+/** What each field has to be, in the words of an error. */
+const HAS_TO_BE: { readonly [field: string]: string } = {
+  text: '"text" has to be the sentence, in quotes.',
+  home: '"home" has to be the name of a home, in quotes.',
+  area: '"area" has to be the name of an area, in quotes.',
+  setup: '"setup" has to say how devices are before, as in {"light.hall":{"state":"on"}}.',
+};
+const NO_OBJECT = 'it is not a JSON object, as in {"text":"turn on the light"}.';
+
+/** The lines that are not empty, in order. @throws CliError where the file cannot be read */
+export async function readRows(file: string): Promise<readonly (Row | WrongRow)[]> {
+  const text = await readText(file, '--batch');
+  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [rowOf(line, `line ${index + 1}`)]));
+}
+
+function rowOf(line: string, where: string): Row | WrongRow {
+  const written = parsedJson(line);
   const parsed = row.safeParse(written);
-  if (!parsed.success) throw new CliError(`${where}: ${z.prettifyError(parsed.error)}`, EXIT.data);
+  if (!parsed.success) {
+    const said = z.object({ text: z.string() }).safeParse(written);
+    const wrong = new Set(parsed.error.issues.map(({ path }) => HAS_TO_BE[String(path[0])] ?? NO_OBJECT));
+    return { ...(said.success ? { text: said.data.text } : {}), error: `${where}: ${[...wrong].join(' ')}` };
+  }
   const { text, home: name, area, setup } = parsed.data;
+  if (text.trim() === '') return { text, error: `${where}: "text" is empty.` };
   return {
     text,
     ...(name == null ? {} : { home: name }),
     ...(area == null ? {} : { area }),
     ...(setup == null || Object.keys(setup).length === 0 ? {} : { setup }),
   };
+}
+
+/** Undefined where it is no JSON. */
+function parsedJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Homes by name. @throws CliError */
@@ -79,7 +105,10 @@ export async function readWritten(file: string, option: string): Promise<unknown
 /** The home with other states of devices. @throws CliError where there is no such device */
 export function withSetup(written: unknown, setup: Setup): WrittenHome {
   const parsed = home.safeParse(written);
-  if (!parsed.success) throw new CliError(`The home is not one: ${z.prettifyError(parsed.error)}`, EXIT.data);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') || 'its beginning';
+    throw new CliError(`The home is not written as a home is: look at ${where}.`, EXIT.data);
+  }
   const entities = parsed.data.entities ?? [];
   const ids = new Set(entities.map(({ id }) => id));
   const strange = Object.keys(setup).find((id) => !ids.has(id));

@@ -14,7 +14,8 @@ export interface UnderstandOptions {
 const HELP = `
 It asks the running daemon; with --home, --batch or --act it starts one for itself, which leaves nothing behind.
 --batch reads lines {"text","home"?,"area"?,"setup"?}; "home" is a name in --homes, "setup" a map from device to
-{"state","attributes"} before. It prints one line for each, in the same order.
+{"state","attributes"} before. It prints one line for each, in the same order; one that cannot be tried
+has an "error" that names its line, the others go on, and the exit code is 65.
 --act also carries it out (never in your own home): every confirmation is given, and listed under "asked".
 
 Examples:

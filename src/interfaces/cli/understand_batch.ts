@@ -18,11 +18,16 @@ interface Numbered extends Row {
 
 /** Prints one line per row, in their order. Rows of one home share a daemon. Exit 65 where a row could not be tried. */
 export async function understandBatch(file: string, options: UnderstandOptions): Promise<number> {
-  const rows = (await readRows(file)).map((row, index): Numbered => ({ ...row, index }));
+  const read = await readRows(file);
   const homes = options.homes === undefined ? {} : await readHomes(options.homes);
-  const groups = groupsOf(rows, options.act === true);
   const printer = new InOrder();
   let failed = false;
+  const rows: Numbered[] = [];
+  for (const [index, row] of read.entries()) {
+    if (!('error' in row)) rows.push({ ...row, index });
+    else failed = printer.put(index, row) || failed;
+  }
+  const groups = groupsOf(rows, options.act === true);
   const warned = new Set<string>();
   const warn = (text: string): void => {
     if (!warned.has(text)) aside(text);
@@ -66,17 +71,29 @@ async function tryGroup(
     if (made?.written) written = made.file;
     house = new TrialHouse({ ...(made === undefined ? {} : { home: made.file }), act: options.act === true, warn });
     for (const { index, text, area, home } of rows) {
-      const result = await house.tried(text, area ?? options.area);
-      printer.put(index, { ...result, ...(home === undefined ? {} : { home }) });
+      try {
+        const result = await house.tried(text, area ?? options.area);
+        printer.put(index, { ...result, ...(home === undefined ? {} : { home }) });
+      } catch (thrown) {
+        // A home that is wrong is so for every row.
+        if (thrown instanceof CliError) throw thrown;
+        printer.put(index, { text, home, error: messageOf(thrown) });
+        fine = false;
+        await house.close();
+      }
     }
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown.message : String(thrown);
+    const error = messageOf(thrown);
     for (const { index, text, home } of rows) fine = !printer.put(index, { text, home, error }) && fine;
   } finally {
     await house?.close();
     if (written !== undefined) await rm(written, { force: true });
   }
   return fine;
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** The home of a row as a file; undefined for the demo home as it is. */

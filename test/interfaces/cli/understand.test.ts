@@ -208,11 +208,38 @@ describe('agentos understand --batch', { timeout: SLOW_MS }, () => {
     ]);
   });
 
-  it('names the line that is no row', async () => {
+  it('says in plain words which lines are no rows, in their places, and goes on', async () => {
     const file = join(command.folder, 'broken.jsonl');
-    writeFileSync(file, '{"text":"hello"}\n{"text":7}\n');
-    const { code, err } = await command.run(['understand', '--batch', file]);
-    expect(code).toBe(65);
-    expect(err).toContain(`${file}:2: `);
+    const lines = [
+      '{"text":"turn on the kitchen light"}',
+      '',
+      '{"text":7}',
+      'turn on the light',
+      '[1]',
+      '{"text":"hello","setup":{"light.x":3},"area":1}',
+      '{"text":" "}',
+      JSON.stringify({ text: 'x'.repeat(70_000) }),
+      '{"text":"turn off the kitchen light"}',
+    ];
+    writeFileSync(file, lines.join('\n'));
+    const { code, out, err } = await command.run(['understand', '--batch', file]);
+    expect({ code, err }).toEqual({ code: 65, err: '' });
+    const results = objects(out);
+    const noObject = 'it is not a JSON object, as in {"text":"turn on the light"}.';
+    expect(results[0]).toMatchObject({ intent: 'HassTurnOn' });
+    expect(results.slice(1, 6)).toEqual([
+      { error: 'line 3: "text" has to be the sentence, in quotes.' },
+      { error: `line 4: ${noObject}` },
+      { error: `line 5: ${noObject}` },
+      {
+        text: 'hello',
+        error: expect.stringMatching(
+          /^line 6: "area" has to be the name of an area, in quotes\. "setup" has to say how/,
+        ),
+      },
+      { text: ' ', error: 'line 7: "text" is empty.' },
+    ]);
+    expect(results[7]).toMatchObject({ intent: 'HassTurnOff' });
+    expect(results).toHaveLength(8);
   });
 });
