@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { escaped } from '../settings/escaped.ts';
 import { packageRoot } from '../settings/package_root.ts';
 import { daemonEnvironment, paths } from '../settings/paths.ts';
 import { SettingsError } from '../settings/settings.ts';
@@ -14,6 +15,8 @@ const EXIT = { usage: 64, data: 65, unavailable: 69, software: 70, temporary: 75
 
 /** The daemon process: reads its arguments, starts, says so in one line, and stops when it is told to. */
 async function main(argv: readonly string[]): Promise<void> {
+  // Whatever it or SQLite makes is the owner's alone; a socket for a group gets its mode on purpose.
+  process.umask(0o077);
   const given = readArguments(argv);
   const places = paths();
   const stateFolder = resolve(given.state ?? places.stateFolder);
@@ -76,7 +79,8 @@ function readArguments(argv: readonly string[]) {
 /** Says what is wrong and leaves with the code that tells a supervisor whether starting again can help. */
 function end(thrown: unknown): never {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  process.stderr.write(`agentos daemon: ${message}\n`);
+  // Names of files and what others wrote may be in it; its own lines stay.
+  process.stderr.write(`agentos daemon: ${message.split('\n').map(escaped).join('\n')}\n`);
   if (!(thrown instanceof Fault) && !(thrown instanceof SettingsError) && thrown instanceof Error)
     process.stderr.write(`${thrown.stack}\n`);
   process.exit(codeOf(thrown));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
@@ -65,7 +65,19 @@ export function assertSynchronous(database: Database, wanted: Synchronous): void
   }
 }
 
+/** Who owns a link can turn it to another folder at any time. The superuser may: systemd's DynamicUser makes such links. */
+function refuseForeignLink(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  const own = process.geteuid?.();
+  if (!found?.isSymbolicLink() || found.uid === own || found.uid === 0) return;
+  throw new StoreFault(
+    'failed',
+    `The state folder ${folder} is a link that belongs to another user (${found.uid}). Remove it, or name the folder itself.`,
+  );
+}
+
 function prepareFolder(folder: string): void {
+  refuseForeignLink(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }

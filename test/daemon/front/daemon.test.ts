@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -45,6 +45,17 @@ function collected(client: Client): Notice[] {
   })().catch(() => undefined);
   return heard;
 }
+
+test('what it keeps is the owner’s alone, whatever the umask it was started with', async () => {
+  const before = process.umask(0o022);
+  undo.push(() => process.umask(before));
+  const { state } = await started();
+  for (const name of readdirSync(state)) {
+    const { mode } = statSync(join(state, name));
+    if (name !== 'agentos.toml') expect([name, mode & 0o077]).toEqual([name, 0]);
+  }
+  expect(readdirSync(state)).toEqual(expect.arrayContaining(['agentos.db', 'agentos.db-wal', 'owner.lock']));
+});
 
 test('settings that cannot be used are refused with every fault and its line, and exit 78', () => {
   const folder = temporary();

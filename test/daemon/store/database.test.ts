@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -32,6 +43,28 @@ function tamper(sql: string): void {
 }
 
 const opening = () => openDatabase(folder, 'FULL').release();
+
+describe('a state folder that is a link', () => {
+  test('is one’s own to make', () => {
+    mkdirSync(join(root, 'elsewhere'));
+    symlinkSync(join(root, 'elsewhere'), folder);
+    opening();
+    expect(statSync(join(root, 'elsewhere', 'agentos.db')).isFile()).toBe(true);
+    expect(statSync(join(root, 'elsewhere')).mode & 0o777).toBe(0o700);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)(
+    'is refused where it belongs to another (needs the superuser to make one)',
+    () => {
+      mkdirSync(join(root, 'elsewhere'), { mode: 0o755 });
+      symlinkSync(join(root, 'elsewhere'), folder);
+      lchownSync(folder, 12_345, 12_345);
+      expect(opening).toThrow(/belongs to another user \(12345\)/);
+      expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
+      expect(statSync(join(root, 'elsewhere')).mode & 0o777).toBe(0o755);
+    },
+  );
+});
 
 describe('synchronous', () => {
   const level = (synchronous: 'FULL' | 'NORMAL') => {
