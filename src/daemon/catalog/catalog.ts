@@ -5,8 +5,9 @@ import type { Json } from '../model/json.ts';
 import type { GeneratorService, Provider, Rule, Service, Tool } from '../model/service.ts';
 import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { describeService, riskOf } from './describe.ts';
+import { riskOf } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
+import { type BrokenFile, reportsOf } from './reports.ts';
 import { promiseAlike } from './service_shape.ts';
 import { Statistics } from './statistics.ts';
 import { Subjects } from './subjects.ts';
@@ -42,7 +43,7 @@ export class Catalog implements Registry {
   readonly #options: CatalogOptions;
   readonly #files = new Map<string, LoadedEntry>();
   /** Files whose text cannot be loaded as it stands, and why; what they held before may serve still. */
-  readonly #unloadable = new Map<string, string>();
+  readonly #unloadable = new Map<string, BrokenFile>();
   readonly #subjects = new Subjects();
   readonly statistics = new Statistics();
 
@@ -72,9 +73,15 @@ export class Catalog implements Registry {
 
   /** Files that were left out, and why. */
   get broken(): ReadonlyMap<string, string> {
-    const broken = new Map<string, string>();
-    for (const [path, { refused }] of this.#files) if (refused !== undefined) broken.set(path, refused);
-    return new Map([...broken, ...this.#unloadable]);
+    return new Map(this.#brokenFiles().map(({ file, why }) => [file.path, why]));
+  }
+
+  /** Each file once: what it holds now counts for nothing where its text cannot be loaded any more. */
+  #brokenFiles(): readonly BrokenFile[] {
+    const refused = [...this.#files.values()].flatMap(({ loaded: { file }, refused: why }) =>
+      why === undefined || this.#unloadable.has(file.path) ? [] : [{ file, why }],
+    );
+    return [...refused, ...this.#unloadable.values()];
   }
 
   /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. Nobody else may provide them. */
@@ -107,14 +114,10 @@ export class Catalog implements Registry {
     const loaded = (await Promise.all(files.map((file) => this.#load(file)))).filter((one) => one !== undefined);
     const there = new Set(files.map(({ path }) => path));
     const released = this.#filesIn(folder).map((path) => (there.has(path) ? undefined : this.#takeOut(path)));
-    const kept = [...this.#files].flatMap(
-      ([
-        path,
-        {
-          loaded: { services },
-        },
-      ]) => (there.has(path) && this.#unloadable.has(path) ? services : []),
-    );
+    const kept = [...this.#files.values()]
+      .map(({ loaded: held }) => held)
+      .filter(({ file }) => there.has(file.path) && this.#unloadable.has(file.path))
+      .flatMap(({ services }) => services);
     let changed = loaded.filter(({ file, version }) => this.#files.get(file.path)?.loaded.version !== version);
     if (!changed.every(({ services }) => promiseAlike(services, kept))) {
       this.#options.problem('a service folder stays as it was until all of it can be loaded', { folder });
@@ -156,21 +159,7 @@ export class Catalog implements Registry {
   }
 
   describe(): readonly ServiceReport[] {
-    const reports: ServiceReport[] = [];
-    for (const { service, provider, version } of this.#subjects.all) {
-      reports.push(
-        describeService(service.contract, service.kind, provider, version, 'serving', undefined, this.statistics),
-      );
-    }
-    for (const { closed, loaded } of this.#files.values()) {
-      for (const [contract, fault] of closed) {
-        const state = fault ? 'failed' : 'opening';
-        reports.push(
-          describeService(contract, 'tool', loaded.file.name, loaded.version, state, fault?.message, this.statistics),
-        );
-      }
-    }
-    return reports.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+    return reportsOf(this.#subjects.all, this.#files.values(), this.#brokenFiles(), this.statistics);
   }
 
   /** The risks of a subject by those who answer it, or would if they were open. Empty where nobody knows it. */
@@ -189,7 +178,7 @@ export class Catalog implements Registry {
       return loaded;
     } catch (thrown) {
       const { message } = Fault.from(thrown);
-      this.#unloadable.set(file.path, message);
+      this.#unloadable.set(file.path, { file, why: message });
       this.#options.problem('a service was left out', { file: shown(file), error: message });
       return undefined;
     }

@@ -17,7 +17,7 @@ export function servicesCommand(): Command {
     .addHelpText('after', '\nExample:\n  agentos services\n  agentos services need.device')
     .action((prefix: string, options: ServicesOptions) =>
       attached(options, async (client) => {
-        const services = (await client.services()).filter(({ subject }) => subject.startsWith(prefix));
+        const services = (await client.services()).filter(({ subject }) => asSubject(subject).startsWith(prefix));
         if (options.json) {
           for (const service of services) json({ type: 'service', ...service });
           return;
@@ -33,4 +33,9 @@ export function servicesCommand(): Command {
         }
       }),
     );
+}
+
+/** A file that could not be taken in stands under its path, `need/device/demo.js`; who asks for `need.device` means it too. */
+function asSubject(subject: string): string {
+  return subject.replaceAll('/', '.');
 }

@@ -299,6 +299,26 @@ export default rule({ name: '${name}', on: signal('due', z.object({})), start: (
   expect(catalog.broken.size).toBe(0);
 });
 
+test('a file that was left out is told of with the rest, by its path and why', async () => {
+  put('need/gate/a.ts', ownTool('a', 'read'));
+  put('need/gate/b.ts', ownTool('b', 'keyed'));
+  put('use/lights/agent.ts', 'throw new Error("no lights");');
+  await load();
+  const told = catalog
+    .describe()
+    .map(({ subject, provider, kind, state, problem }) => [subject, provider, kind, state, problem]);
+  expect(told).toEqual([
+    ['need.gate', 'a', 'tool', 'serving', undefined],
+    ['need/gate/b.ts', 'b', 'tool', 'failed', expect.stringMatching(/contract differs/)],
+    ['use/lights/agent.ts', 'agent', 'agent', 'failed', 'use/lights/agent.ts cannot be loaded: no lights'],
+  ]);
+  // What it held before may serve on, and counts as that.
+  put('need/gate/a.ts', 'export default {');
+  await catalog.takeUp(join(root, 'need/gate'), await filesOf('need/gate'));
+  expect(catalog.describe().map(({ subject, state }) => [subject, state])).toContainEqual(['need.gate', 'serving']);
+  expect(catalog.describe().map(({ subject, state }) => [subject, state])).toContainEqual(['need/gate/a.ts', 'failed']);
+});
+
 test('what stands in no service folder is no service', async () => {
   put('need/echo/contract.ts', contractOf('read'));
   put('need/echo/readme.md', '');

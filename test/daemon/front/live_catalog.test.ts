@@ -59,10 +59,31 @@ test('own services come, change and go while the daemon runs, from a folder that
   const [described] = (await client.services()).filter(({ subject }) => subject === 'need.greet');
   expect(described).toMatchObject({ summary: 'Greets with salut.', state: 'serving', provider: 'first' });
 
+  // One contract, two tools, neither of which changes itself: both go along.
+  put(folder, 'services/need/greet/other.mjs', tool('salut', 'other'));
+  const greeters = async (): Promise<unknown> =>
+    (await client.services())
+      .filter(({ subject }) => subject.includes('greet'))
+      .map(({ subject, provider, summary }) => `${subject} ${provider} ${summary}`);
+  const both = (word: string) => ['first', 'other'].map((name) => `need.greet ${name} Greets with ${word}.`);
+  await eventually(async () => String(await greeters()) === String(both('salut')), 'the second tool is there');
+  const schema = contract('read', 'salut').replace('z.boolean()', 'z.boolean().describe("takes its time")');
+  put(folder, 'services/need/greet/contract.mjs', schema.replace('Greets', 'Always greets'));
+  const always = both('salut').map((line) => line.replace('Greets', 'Always greets'));
+  await eventually(async () => String(await greeters()) === String(always), 'both have the new contract');
+  rmSync(join(folder, 'services/need/greet/other.mjs'));
+  await eventually(async () => String(await greeters()) === String(always.slice(0, 1)), 'the second tool is gone');
+
   put(folder, 'services/need/greet/first.mjs', 'export default {');
   await eventually(() => daemon.log.includes('a service was left out'), 'the fault is reported');
   expect(await said()).toEqual({ salut: 'three, now' });
   expect((await client.status()).facts).toMatchObject({ broken_services: '1' });
+  expect(await client.services()).toContainEqual(
+    expect.objectContaining({
+      ...{ subject: 'need/greet/first.mjs', provider: 'first', state: 'failed' },
+      problem: expect.stringContaining('need/greet/first.mjs cannot be loaded'),
+    }),
+  );
 
   rmSync(join(folder, 'services'), { recursive: true });
   await says('UNIMPLEMENTED');
