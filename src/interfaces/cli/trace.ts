@@ -21,11 +21,16 @@ Each line is a call: who was called (and which provider answered), how long it t
 
 Examples:
   agentos trace last
-  agentos trace 01994e6c-… --full`;
+  agentos trace 01994e6c-7a10 --full`;
+
+/** Threads among which the beginning of an id is looked up. */
+const LOOKED_AT = 1_000;
+const WHOLE_ID = 36;
+const NAMED = 5;
 
 export function traceCommand(): Command {
   return new Command()
-    .argument('<thread>', 'id of a thread, or "last"')
+    .argument('<thread>', 'id of a thread or its beginning, or "last"')
     .option('--full', 'Shows all that was given, on lines as long as it takes.')
     .option('--json', 'Prints the events, one per line.')
     .addOption(socketOption())
@@ -46,8 +51,18 @@ export function traceCommand(): Command {
 }
 
 async function idOf(client: Client, wanted: string): Promise<string> {
-  if (wanted !== 'last') return wanted;
+  if (wanted !== 'last') return wanted.length < WHOLE_ID ? await completed(client, wanted) : wanted;
   const [last] = await client.threads({ limit: 1 });
   if (last) return last.id;
   throw new CliError('There is no thread yet. Say something first: agentos ask "what is the time?"', EXIT.noInput);
+}
+
+/** The one thread whose id begins so; what is begun by none is left for the daemon to refuse. */
+async function completed(client: Client, beginning: string): Promise<string> {
+  const rows = await client.threads({ limit: LOOKED_AT });
+  const ids = rows.map(({ id }) => id).filter((id) => id.startsWith(beginning.toLowerCase()));
+  if (ids.length <= 1) return ids[0] ?? beginning;
+  const named = ids.slice(0, NAMED).join('\n  ');
+  const more = ids.length > NAMED ? '\n  …' : '';
+  throw new CliError(`${ids.length} threads begin with ${beginning}; give more of the id:\n  ${named}${more}`);
 }

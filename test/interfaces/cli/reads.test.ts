@@ -52,6 +52,20 @@ describe('agentos trace', () => {
     expect(out).toContain('→ Turned on the kitchen light.');
   });
 
+  it('takes the beginning of an id, as long as only one thread begins so', async () => {
+    const [other] = objects((await command.run(['ask', '--json', 'what is 3 plus 3'])).out);
+    const id = String(other?.['thread']);
+    let alike = 0;
+    while (id[alike] === thread[alike]) alike += 1;
+    const short = await command.run(['trace', thread.slice(0, -1)]);
+    expect(short).toEqual(await command.run(['trace', thread]));
+    const { code, out, err } = await command.run(['trace', thread.slice(0, alike)]);
+    expect({ code, out }).toEqual({ code: 64, out: '' });
+    expect(err).toContain('give more of the id');
+    expect(err).toContain(thread);
+    expect(await command.run(['trace', 'zzz'])).toMatchObject({ code: 66, err: expect.stringContaining('zzz') });
+  });
+
   it('shows the last thread, all of what was given with --full, and events with --json', async () => {
     await command.run(['ask', 'turn off the kitchen light']);
     expect((await command.run(['trace', 'last'])).out).toContain('→ Turned off the kitchen light.');
