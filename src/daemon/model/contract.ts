@@ -7,10 +7,12 @@ import { assertJsonSchema, type Json, jsonCopy } from './json.ts';
 /** `open`: reads · `home`: reversible · `private`: reads out or sends private things · `danger`: doors, money, deleting, shell, settings. */
 export type Risk = 'open' | 'home' | 'private' | 'danger';
 
-/** What the gate can tell a risk function about an entity it names. */
+/** What the gate can tell a risk or question function about an entity it names. */
 export interface EntityKind {
   readonly domain: string;
   readonly deviceClass: string | undefined;
+  /** As the house calls it; absent where the house does not tell of it. */
+  readonly name?: string;
 }
 
 export type RiskOf<I> = Risk | ((input: I, entity: (id: string) => EntityKind) => Risk);
@@ -31,8 +33,11 @@ interface ContractFields {
   /** The level, where it does not depend on the input. */
   readonly fixedRisk: Risk | undefined;
   riskOf(input: Json, entity: (id: string) => EntityKind): Risk;
-  /** The question the gate asks before the call, as a person would say it. */
-  questionFor(input: Json): string | undefined;
+  /**
+   * The question the gate asks before the call, as a person would say it.
+   * @throws Fault where the call asks for more than a person can be shown; then it is not made.
+   */
+  questionFor(input: Json, entity: (id: string) => EntityKind): string | undefined;
   undoFor(input: Json, output: Json): Call<unknown> | undefined;
   /** @throws Fault INVALID_ARGUMENT with the path of what is wrong. */
   parseInput(input: unknown): Json;
@@ -73,7 +78,7 @@ export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extend
   readonly risk: RiskOf<z.output<I>>;
   readonly answers?: Wanted;
   readonly outside?: boolean;
-  readonly question?: (input: z.output<I>) => string;
+  readonly question?: (input: z.output<I>, entity: (id: string) => EntityKind) => string;
   readonly undo?: (input: z.output<I>, output: z.output<O>) => Call<unknown> | undefined;
 }
 
@@ -104,7 +109,7 @@ export function need<I extends z.ZodType, O extends z.ZodType>(
     intents: {},
     fixedRisk: typeof risk === 'function' ? undefined : risk,
     riskOf: (input, entity) => (typeof risk === 'function' ? risk(input as z.output<I>, entity) : risk),
-    questionFor: (input) => question?.(input as z.output<I>),
+    questionFor: (input, entity) => question?.(input as z.output<I>, entity),
     undoFor: (input, output) => undo?.(input as z.output<I>, output as z.output<O>),
   });
 }

@@ -15,6 +15,7 @@ export interface Admitted {
   readonly to: readonly string[];
   readonly version: string;
   readonly gate: GateDecision;
+  /** What is asked before it leaves; empty where nobody is asked. */
   readonly question: string;
 }
 
@@ -65,8 +66,12 @@ export function admit(
     to,
     version,
     gate,
-    question: contract.questionFor(input) ?? `${contract.summary} Shall I?`,
+    question: gate.verdict === 'confirm' ? questionOf(contract, input, entity) : '',
   };
+}
+
+function questionOf(contract: Contract, input: Json, entity: (id: string) => EntityKind): string {
+  return contract.questionFor(input, entity) ?? `${contract.summary} Shall I?`;
 }
 
 /** A capability that is known and that nobody serves: its provider has not opened, or not yet. */

@@ -21,7 +21,7 @@ const door = need('door', {
   output: words,
   effect: 'keyed',
   risk: 'danger',
-  question: ({ text }) => `Open ${text}?`,
+  question: ({ text }, entity) => `Open ${entity(text).name ?? text}?`,
 });
 
 let house: House | undefined;
@@ -93,7 +93,8 @@ test('danger asks for a yes: yes does it, no leaves it', async () => {
       return { text: `opened ${text}` };
     },
   });
-  const made = await houseOf([doorTool, opens]);
+  const entity = (id: string) => ({ domain: id, deviceClass: undefined, name: `${id} by name` });
+  const made = await houseOf([doorTool, opens], { entity });
   for (const [answer, expected] of [
     ['yes', 'opened the gate'],
     ['no', 'no: All right, I left it.'],
@@ -103,7 +104,7 @@ test('danger asks for a yes: yes does it, no leaves it', async () => {
     const { last } = await made.store.mailbox('cli');
     const saying = made.say('the gate');
     const ask = await made.next(OWNER, last);
-    expect(ask).toMatchObject({ kind: 'ask', body: { kind: 'confirm', text: 'Open the gate?' } });
+    expect(ask).toMatchObject({ kind: 'ask', body: { kind: 'confirm', text: 'Open the gate by name?' } });
     expect(opened).toBe(before);
     await made.runtime.answer(OWNER, (ask.body as { askId: string }).askId, answer);
     expect((await saying).reply.text).toBe(expected);

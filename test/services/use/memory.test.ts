@@ -114,7 +114,9 @@ describe('use.memory', () => {
     expect(memorySearch.riskOf({ about: 'tea', limit: 5 }, () => ({ domain: '', deviceClass: undefined }))).toBe(
       'private',
     );
-    expect(memorySearch.questionFor({ about: 'tea', limit: 5 })).toBe('Read out what I remember about tea?');
+    expect(memorySearch.questionFor({ about: 'tea', limit: 5 }, (id) => ({ domain: id, deviceClass: undefined }))).toBe(
+      'Read out what I remember about tea?',
+    );
   });
 });
 

@@ -3,7 +3,8 @@ import { type Call, Fault, invoke, signal } from 'agentos/service';
 import { z } from 'zod';
 import type { Command, Target } from '../../../language/command.ts';
 import { capitalised, sayNothingFound, sayTargets } from '../../../language/say_devices.ts';
-import { questionFor, riskOf } from './risk.ts';
+import { questionFor } from './confirmation.ts';
+import { riskOf } from './risk.ts';
 import { undoOf } from './undo.ts';
 
 const attributes = z.record(z.string(), z.json());

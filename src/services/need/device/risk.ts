@@ -55,7 +55,12 @@ const ALARM_ON = /^alarm_arm_/;
 
 /** The strictest risk among the entities. What is not known to be harmless is `danger`. */
 export function riskOf(asked: Asked, entity: (id: string) => EntityKind): Risk {
-  return asked.entities.some((id) => isDanger(asked, id, entity(id).deviceClass)) ? 'danger' : 'home';
+  return dangersOf(asked, entity).length > 0 ? 'danger' : 'home';
+}
+
+/** Those among the entities, each once, that alone make the call `danger`. */
+export function dangersOf(asked: Asked, entity: (id: string) => EntityKind): string[] {
+  return [...new Set(asked.entities)].filter((id) => isDanger(asked, id, entity(id).deviceClass));
 }
 
 /** Whether this entity, by this service, opens or unlocks a way in, lets something flow, or does what cannot be judged. */
@@ -97,34 +102,4 @@ function restoresOpen(data: Asked['data'], id: string, deviceClass: string | und
   const before = told ? states[id] : undefined;
   if (before === null || typeof before !== 'object' || Array.isArray(before)) return true;
   return !(typeof before.state === 'string' && SHUT.has(before.state));
-}
-
-const ASKED_AS: { readonly [service: string]: string } = {
-  unlock: 'Unlock',
-  open: 'Open',
-  open_cover: 'Open',
-  open_valve: 'Open',
-  set_cover_position: 'Move',
-  set_valve_position: 'Open',
-  alarm_disarm: 'Disarm',
-  restore: 'Put back',
-  toggle: 'Switch over',
-  turn_on: 'Turn on',
-};
-
-/** `Unlock the front door?` */
-export function questionFor(asked: Asked): string {
-  const verb =
-    (Object.hasOwn(ASKED_AS, asked.service) ? ASKED_AS[asked.service] : undefined) ??
-    `${asked.service.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase())}:`;
-  const opens = openedBy(asked.data);
-  const also = opens.length === 0 ? '' : `, which opens ${list(opens)}`;
-  return `${verb} ${list(asked.entities)}${also}?`;
-}
-
-function list(ids: readonly string[]): string {
-  const names = ids.map((id) => `the ${id.slice(id.indexOf('.') + 1).replaceAll('_', ' ')}`);
-  const last = names.at(-1) ?? 'nothing';
-  if (names.length > 4) return `${names.length} things (${names.slice(0, 3).join(', ')} …)`;
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -97,21 +97,3 @@ describe('the risk of device.set', () => {
     expect(riskOf(['lock.a'], 'restore', { states: [] })).toBe('danger');
   });
 });
-
-describe('the question before it', () => {
-  it.each([
-    [['lock.front_door'], 'unlock', {}, 'Unlock the front door?'],
-    [['cover.garage', 'cover.gate'], 'open_cover', {}, 'Open the garage and the gate?'],
-    [
-      ['scene.leaving'],
-      'turn_on',
-      { opens: ['cover.garage_door'] },
-      'Turn on the leaving, which opens the garage door?',
-    ],
-    [['lock.a', 'lock.b', 'lock.c', 'lock.d', 'lock.e'], 'unlock', {}, 'Unlock 5 things (the a, the b, the c …)?'],
-    [['vault.x'], 'blow_up', {}, 'Blow up: the x?'],
-    [['vault.x'], 'constructor', {}, 'Constructor: the x?'],
-  ])('%s %s', (entities, service, data, expected) => {
-    expect(deviceSet.questionFor(deviceSet.parseInput({ entities, service, data }))).toBe(expected);
-  });
-});
