@@ -12,7 +12,7 @@ export interface BrokenFile {
 }
 
 /** A file whose providers may not be open: their contracts, and why not. */
-export interface Unopened {
+interface Unopened {
   readonly loaded: LoadedFile;
   readonly closed: ReadonlyMap<Contract, Fault | undefined>;
 }
