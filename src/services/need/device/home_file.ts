@@ -16,6 +16,9 @@ export type ParsedHome =
     }
   | { readonly ok: false; readonly errors: readonly HomeIssue[]; readonly warnings: readonly HomeIssue[] };
 
+/** Letters, digits and `_` of any language, as names give them; some test homes have spaces between. */
+const ENTITY_ID = /^[a-z_]+\.[\p{L}\p{M}\p{N}_]+(?: [\p{L}\p{M}\p{N}_]+)*$/u;
+
 /** Most errors that are told at once. */
 const MAX_ERRORS = 20;
 
@@ -117,8 +120,8 @@ class HomeBuilder {
     return this.#written.entities.map((written, at) => {
       const path = ['entities', at];
       const derived = entityId(written);
-      if (!/^[a-z_]+\.[^.\s][^.]*$/.test(derived))
-        this.#fault([...path, 'id'], `"${derived}" is not an id; write it as in "light.kitchen_ceiling"`);
+      if (!ENTITY_ID.test(derived))
+        this.#fault([...path, 'id'], `${JSON.stringify(derived)} is not an id; write it as in "light.kitchen_ceiling"`);
       const id = this.#newId(taken, written.id === undefined ? undefined : derived, derived, path);
       taken.add({ id, name: id, aliases: [] });
       const device = written.device ?? undefined;

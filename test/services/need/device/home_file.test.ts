@@ -133,6 +133,9 @@ entities:
     ['an area without a name', 'areas:\n  - id: a\n', /^line 2: areas\[0\].name: expected text/],
     ['an entity of no name and no id', 'entities:\n  - area: a\n', /^line 2: entities\[0\]: give it an id/],
     ['an id without a domain', 'entities:\n  - id: lamp\n', /^line 2: entities\[0\].id: "lamp" is not an id/],
+    ['an id of two lines', 'entities:\n  - id: "lock.a\\nb"\n', /^line 2: entities\[0\].id: .* is not an id/],
+    ['an id with signs', 'entities:\n  - id: "lock.a?, the b"\n', /^line 2: entities\[0\].id: .* is not an id/],
+    ['an id that runs backwards', 'entities:\n  - id: "lock.a\\u202eb"\n', /^line 2: .* is not an id/],
     [
       'an area that is not there',
       'areas: [{ name: Kitchen }]\nentities:\n  - id: light.a\n    area: Kichen\n',
