@@ -55,7 +55,8 @@ function opensItself(entities: ReadonlyMap<string, Entity>, scene: Entity | unde
   return effectsOf(scene.attributes, 'turn_on').flatMap((effect) => {
     const target = entities.get(effect.entity);
     const opens =
-      !ACTS_ON_OTHERS.has(domainOf(effect.entity)) && isDanger(effect, effect.entity, target && deviceClassOf(target));
+      !ACTS_ON_OTHERS.has(domainOf(effect.entity)) &&
+      isDanger(effect, effect.entity, target ? { deviceClass: deviceClassOf(target), name: target.name } : {});
     return opens ? [effect.entity] : [];
   });
 }

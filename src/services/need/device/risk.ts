@@ -1,5 +1,6 @@
 import type { EntityKind, Risk } from 'agentos/contract';
 import { domainOf, type Json } from '../../../language/home.ts';
+import { isSoftCover, mayOpen } from './ways_in.ts';
 
 /** The part of a `device.set` that decides its risk. */
 export interface Asked {
@@ -8,10 +9,8 @@ export interface Asked {
   readonly data: { readonly [name: string]: Json };
 }
 
-/** Covers that nobody can walk or climb in by. */
-const SOFT_COVERS = new Set(['awning', 'blind', 'curtain', 'damper', 'shade', 'shutter', 'window']);
-/** A cover of no class is a door, unless its id says otherwise. */
-const SOFT_NAME = /(^|[_.])(awning|blind|curtain|drape|shade|shutter|window)s?($|[_\d])/;
+/** Domains that work what nobody can see; their names tell. */
+const SWITCHING = new Set(['switch', 'button', 'input_boolean', 'input_button']);
 
 /** Domains whose services are reversible by another of the same domain. */
 const REVERSIBLE = new Set([
@@ -60,25 +59,25 @@ export function riskOf(asked: Asked, entity: (id: string) => EntityKind): Risk {
 
 /** Those among the entities, each once, that alone make the call `danger`. */
 export function dangersOf(asked: Asked, entity: (id: string) => EntityKind): string[] {
-  return [...new Set(asked.entities)].filter((id) => isDanger(asked, id, entity(id).deviceClass));
+  return [...new Set(asked.entities)].filter((id) => isDanger(asked, id, entity(id)));
 }
 
+/** What is known of an entity besides its id. */
+type Known = Partial<Pick<EntityKind, 'deviceClass' | 'name'>>;
+
 /** Whether this entity, by this service, opens or unlocks a way in, lets something flow, or does what cannot be judged. */
-export function isDanger(asked: Omit<Asked, 'entities'>, id: string, deviceClass: string | undefined): boolean {
+export function isDanger(asked: Omit<Asked, 'entities'>, id: string, kind: Known): boolean {
   const { service, data } = asked;
   const domain = domainOf(id);
-  if (service === 'restore') return restoresOpen(data, id, deviceClass);
-  if (domain === 'cover' && isSoftCover(id, deviceClass)) return false;
+  if (service === 'restore') return restoresOpen(data, id, kind);
+  if (domain === 'cover' && isSoftCover(id, kind.deviceClass, kind.name)) return false;
   if (domain === 'cover' || domain === 'valve')
     return !SHUTTING.has(service) && !(POSITIONED.has(service) && data.position === 0);
+  if (SWITCHING.has(domain) && mayOpen(id, kind.name)) return !SHUTTING.has(service);
   if (domain === 'lock') return service !== 'lock';
   if (domain === 'alarm_control_panel') return !ALARM_ON.test(service);
   if (domain === 'scene' || domain === 'script' || domain === 'group') return openedBy(data).length > 0;
   return !REVERSIBLE.has(domain);
-}
-
-export function isSoftCover(id: string, deviceClass: string | undefined): boolean {
-  return deviceClass === undefined ? SOFT_NAME.test(id) : SOFT_COVERS.has(deviceClass);
 }
 
 /**
@@ -92,14 +91,16 @@ export function openedBy(data: Asked['data']): readonly string[] {
 
 const SHUT = new Set(['closed', 'locked', 'closing', 'locking']);
 
-function restoresOpen(data: Asked['data'], id: string, deviceClass: string | undefined): boolean {
+function restoresOpen(data: Asked['data'], id: string, kind: Known): boolean {
   const domain = domainOf(id);
-  if (domain === 'cover' && isSoftCover(id, deviceClass)) return false;
+  if (domain === 'cover' && isSoftCover(id, kind.deviceClass, kind.name)) return false;
   if (domain === 'alarm_control_panel') return true;
-  if (domain !== 'cover' && domain !== 'valve' && domain !== 'lock') return !REVERSIBLE.has(domain);
+  const switches = SWITCHING.has(domain) && mayOpen(id, kind.name);
+  if (!switches && domain !== 'cover' && domain !== 'valve' && domain !== 'lock') return !REVERSIBLE.has(domain);
   const states = data.states;
   const told = states !== null && typeof states === 'object' && !Array.isArray(states) && Object.hasOwn(states, id);
   const before = told ? states[id] : undefined;
   if (before === null || typeof before !== 'object' || Array.isArray(before)) return true;
+  if (switches) return before.state !== 'off';
   return !(typeof before.state === 'string' && SHUT.has(before.state));
 }

@@ -273,6 +273,15 @@ describe('scenes, scripts and groups', () => {
     ]).toEqual(['open', 'unlocked', 'off']);
   });
 
+  it('open by what a switch or a blind is called', () => {
+    const entities = home();
+    entities.set('switch.relay', { ...entity('switch.relay', 'off'), name: 'Garage Door' });
+    entities.set('cover.blind', { ...entity('cover.blind', 'closed'), name: 'Driveway Gate' });
+    const scene = entity('scene.x', 'unknown', { entities: { 'switch.relay': 'on', 'cover.blind': 'open' } });
+    entities.set(scene.id, scene);
+    expect(opensOf(entities, scene)).toEqual(['cover.blind', 'switch.relay']);
+  });
+
   it('end when they call themselves', () => {
     const outcomes = turnOn(home(), 'script.round');
     expect(outcomes.some(({ error }) => error === 'script.round goes round in circles.')).toBe(true);

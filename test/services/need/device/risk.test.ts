@@ -8,9 +8,14 @@ function riskOf(
   service: string,
   data: { [name: string]: Json } = {},
   deviceClass?: string,
+  name?: string,
 ): string {
   const input = deviceSet.parseInput({ entities, service, data });
-  return deviceSet.riskOf(input, (id) => ({ domain: id.slice(0, id.indexOf('.')), deviceClass }));
+  return deviceSet.riskOf(input, (id) => ({
+    domain: id.slice(0, id.indexOf('.')),
+    deviceClass,
+    ...(name === undefined ? {} : { name }),
+  }));
 }
 
 /** Every service of every domain that the demo home has; what is not named here is `home`. */
@@ -59,6 +64,45 @@ describe('the risk of device.set', () => {
     expect(riskOf(['cover.left_curtain'], 'open_cover')).toBe('home');
     expect(riskOf(['cover.office_blinds_2'], 'open_cover')).toBe('home');
     expect(riskOf(['cover.blindfold_room_door'], 'open_cover')).toBe('danger');
+  });
+
+  it('lets a door in id or name beat a soft name', () => {
+    for (const id of ['cover.driveway_blind_gate', 'cover.garage_shutter', 'cover.window_door'])
+      expect(riskOf([id], 'open_cover')).toBe('danger');
+    expect(riskOf(['cover.blind_3'], 'open_cover', {}, undefined, 'Driveway Gate')).toBe('danger');
+    expect(riskOf(['cover.blind_3'], 'restore', {}, undefined, 'Driveway Gate')).toBe('danger');
+    expect(riskOf(['cover.outdoor_awning'], 'open_cover', {}, undefined, 'Outdoor Awning')).toBe('home');
+    expect(riskOf(['cover.kitchen_window'], 'open_cover', {}, undefined, 'Kitchen Window')).toBe('home');
+    expect(riskOf(['cover.w'], 'open_cover', {}, 'window', 'Garage Window')).toBe('home');
+  });
+
+  it.each([
+    ['switch.gate', undefined],
+    ['switch.relay_1', 'Garage Door'],
+    ['button.front_door_opener', undefined],
+    ['input_boolean.doorlock', undefined],
+    ['input_button.x', 'Unlock the shed'],
+    ['switch.gate_opener_light', 'Gate opener light'],
+    ['switch.relay_2', 'Gate light relay'],
+    ['switch.gate', 'Gate Light'],
+  ])('switching %s (%s) on is danger, off is not', (id, name) => {
+    for (const service of ['turn_on', 'toggle', 'press'])
+      expect(riskOf([id], service, {}, undefined, name)).toBe('danger');
+    expect(riskOf([id], 'turn_off', {}, undefined, name)).toBe('home');
+    const restore = (state: string) =>
+      riskOf([id], 'restore', { states: { [id]: { state, attributes: {} } } }, undefined, name);
+    expect([restore('on'), restore('off')]).toEqual(['danger', 'home']);
+  });
+
+  it.each([
+    ['switch.doorbell', 'Doorbell'],
+    ['switch.door_bell', 'Door Bell'],
+    ['switch.garage_light_2', 'Garage Light 2'],
+    ['switch.outdoor_socket', 'Outdoor Socket'],
+    ['switch.alarm_clock', 'Alarm Clock'],
+    ['light.garage', 'Garage'],
+  ])('switching %s (%s) on is home', (id, name) => {
+    expect(riskOf([id], 'turn_on', {}, undefined, name)).toBe('home');
   });
 
   it('does not let a soft name soften a class', () => {
