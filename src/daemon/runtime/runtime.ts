@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
@@ -158,6 +159,11 @@ export class Runtime implements Assistant {
   async #answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
     const { asks, threads } = this.#options;
     const thread = askId.slice(0, askId.indexOf('/'));
+    const ask = asks.openIn(thread, client.name);
+    if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
+      // A complete command of its own: it is carried out in the place of the question.
+      return this.#utter(client, { requestId: requestId ?? uuidv7(), text, thread, continueLast: false });
+    }
     const live = await threads.get(thread);
     const turn = live?.running;
     if (!live || !turn) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');

@@ -330,6 +330,25 @@ test('a question is answered by the next utterance of its thread; another comman
   expect(other.reply.text).toBe('heard do something');
 });
 
+test('a command given as the answer to a question is carried out in its place', async () => {
+  const made = await houseOf(
+    [
+      rootOf(function* ({ input }) {
+        if (input.text !== 'ask me') return end({ text: `heard ${input.text}` });
+        const said = yield* userAsk({ text: 'Which one?' });
+        return end({ text: `you said ${said.text}` });
+      }),
+    ],
+    { isCommand: (text) => text.startsWith('do') },
+  );
+  const asking = made.say('ask me');
+  const ask = await made.next(OWNER);
+  const accepted = await made.runtime.answer(OWNER, (ask.body as { askId: string }).askId, 'do something');
+  expect(accepted).toMatchObject({ answered: false, turn: 2 });
+  expect((await asking).reply.code).toBe('CANCELLED');
+  expect(await made.next(OWNER, 2)).toMatchObject({ turn: 2, body: { text: 'heard do something' } });
+});
+
 test('eight increments at once of one record leave eight', async () => {
   const count = need('count', {
     summary: 'Count.',
