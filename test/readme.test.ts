@@ -59,7 +59,14 @@ beforeAll(async () => {
   writeFileSync(script, scriptOf(run));
   const { AGENTOS_SOCKET: _socket, ...env } = process.env;
   const said = await new Promise<string>((resolve, reject) => {
-    const own = { HOME: home, XDG_CONFIG_HOME: '', XDG_STATE_HOME: '', XDG_CACHE_HOME: '', XDG_RUNTIME_DIR: home };
+    const own = {
+      CI: 'true',
+      HOME: home,
+      XDG_CONFIG_HOME: '',
+      XDG_STATE_HOME: '',
+      XDG_CACHE_HOME: '',
+      XDG_RUNTIME_DIR: home,
+    };
     const options = {
       env: { ...env, ...own, npm_config_offline: 'true' },
       timeout: 280_000,

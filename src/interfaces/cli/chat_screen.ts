@@ -1,9 +1,9 @@
 import { createInterface, type Interface } from 'node:readline';
-import colours from 'picocolors';
 import type { Ask, Notice, Update } from '../client/api.ts';
 import type { ThreadEvent } from '../client/client.ts';
 import { AnswerText } from './answer_text.ts';
 import { ChatHistory } from './chat_history.ts';
+import { colours } from './colours.ts';
 import { eventJson } from './event_json.ts';
 import { noticeText } from './notice_text.ts';
 import { aside, isTerminal, json, line, width } from './output.ts';

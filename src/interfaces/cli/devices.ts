@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import colours from 'picocolors';
 import { attached, socketOption } from './attach.ts';
 import { CliError } from './cli_error.ts';
+import { colours } from './colours.ts';
 import { type EntityRecord, type HomeRecord, homeRecord } from './home_record.ts';
 import { json, line, width } from './output.ts';
 import { clipped, onOneLine } from './terminal_text.ts';

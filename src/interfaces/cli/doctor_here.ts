@@ -1,7 +1,7 @@
-import colours from 'picocolors';
 import { paths, programPath } from '../../settings/paths.ts';
 import { attached } from './attach.ts';
 import { checkMemory, checkNode, checkSettings, checkSocket, type Finding } from './checkup.ts';
+import { colours } from './colours.ts';
 import type { DoctorOptions } from './doctor.ts';
 import { EXIT } from './exit_code.ts';
 import { json, line } from './output.ts';

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import colours from 'picocolors';
 import { paths } from '../../settings/paths.ts';
 import { loadSettings } from '../../settings/settings.ts';
 import type { SynthesiserName } from '../voice/engines.ts';
 import { type ListenOptions, listen } from '../voice/listen.ts';
 import type { VoiceEvent } from '../voice/voice_event.ts';
 import { CliError } from './cli_error.ts';
+import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
 import { aside, json, line } from './output.ts';
 import { forTerminal } from './terminal_text.ts';

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import colours from 'picocolors';
 import { attached, socketOption } from './attach.ts';
+import { colours } from './colours.ts';
 import { momentText } from './notice_text.ts';
 import { json, line, width } from './output.ts';
 import { clipped, onOneLine } from './terminal_text.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import colours from 'picocolors';
 import type { Client } from '../client/api.ts';
 import { attached, socketOption } from './attach.ts';
 import { CliError } from './cli_error.ts';
+import { colours } from './colours.ts';
 import { eventJson } from './event_json.ts';
 import { EXIT } from './exit_code.ts';
 import { json, line, width } from './output.ts';

@@ -1,5 +1,5 @@
-import colours from 'picocolors';
 import type { ThreadEvent } from '../client/client.ts';
+import { colours } from './colours.ts';
 import { momentText } from './notice_text.ts';
 import { clipped, forTerminal, onOneLine } from './terminal_text.ts';
 import { answeredAt, type Frame, type TurnTree, treesOf } from './trajectory.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import colours from 'picocolors';
 import { attached } from './attach.ts';
 import { CliError } from './cli_error.ts';
+import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { aside, json, line, width } from './output.ts';

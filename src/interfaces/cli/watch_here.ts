@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import colours from 'picocolors';
 import { paths } from '../../settings/paths.ts';
 import type { WatchRule } from '../../settings/schema.ts';
 import { loadSettings, SettingsError } from '../../settings/settings.ts';
 import { watch } from '../watch/watch.ts';
 import type { WatchEvent } from '../watch/watch_event.ts';
 import { CliError } from './cli_error.ts';
+import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
 import { aside, json, line } from './output.ts';
 import { forTerminal, onOneLine } from './terminal_text.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import colours from 'picocolors';
 import type { Client } from '../../client/api.ts';
 import { attached, MAILBOX } from '../attach.ts';
 import { CliError } from '../cli_error.ts';
+import { colours } from '../colours.ts';
 import { EXIT } from '../exit_code.ts';
 import { homeRecord } from '../home_record.ts';
 import { isTerminal, line, width } from '../output.ts';
