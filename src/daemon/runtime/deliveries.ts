@@ -195,7 +195,7 @@ export class Deliveries {
     const { ticket } = frame.turn.append([{ ...backwardTo(forward, provider, taint), ...content }], along);
     const backward = frame.turn.recording.call(forward.key)?.answers.get(provider);
     const refused = (thrown: unknown): void => {
-      written();
+      if (records) written();
       this.#options.problem('an answer could not be written', { subject: forward.subject, error: String(thrown) });
       const fault = Fault.from(thrown, 'ABORTED', forward.subject);
       if (backward) frame.turn.fillGap(backward, fault);
@@ -203,12 +203,17 @@ export class Deliveries {
       if (records) this.#settle(shipment);
       else frame.turn.stop(fault);
     };
-    const taken = (): void => {
-      written();
-      if (records) this.#settle(shipment);
-    };
-    ticket.applied.then(taken, refused);
-    if (!records) this.#settle(shipment);
+    if (records) {
+      const taken = (): void => {
+        written();
+        this.#settle(shipment);
+      };
+      ticket.applied.then(taken, refused);
+      return;
+    }
+    ticket.applied.catch(refused);
+    written();
+    this.#settle(shipment);
   }
 
   #checked(

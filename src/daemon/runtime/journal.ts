@@ -1,6 +1,6 @@
-import { uuidv7 } from 'uuidv7';
 import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
 import type { Fault } from '../model/fault.ts';
+import { newId } from '../model/id.ts';
 import { foldThread, type Thread } from '../model/thread.ts';
 import type { MailWrite, Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
 
@@ -49,14 +49,15 @@ export class Journal {
     const events: ThreadEvent[] = [];
     let after = before;
     for (const draft of drafts) {
-      const event = { id: uuidv7(), thread: before.id, seq: after.seq + 1, at, ...draft };
+      const event = { id: newId(), thread: before.id, seq: after.seq + 1, at, ...draft };
       after = foldThread(after, event);
       events.push(event);
     }
-    const unit: Unit = { ...along, events };
-    const opened = before.seq === 0 ? { ...unit, open: [rowOf(ledger, before, at)] } : unit;
     const rowChanged = before.status !== after.status || before.turn !== after.turn || before.taint !== after.taint;
-    const ticket = this.#store.append(rowChanged ? { ...opened, rows: [rowOf(ledger, after, at)] } : opened);
+    let unit: Unit = { ...along, events };
+    if (before.seq === 0) unit = { ...unit, open: [rowOf(ledger, after, at)] };
+    else if (rowChanged) unit = { ...unit, rows: [rowOf(ledger, after, at)] };
+    const ticket = this.#store.append(unit);
     ledger.thread = after;
     ledger.last = ticket;
     if (along.mail) this.#mailed(along.mail, ticket);
@@ -85,10 +86,10 @@ export class Journal {
 
   #wake(thread: string, ticket: Ticket): void {
     const watchers = this.#watchers.get(thread);
-    // Only who watches pays for the wait.
-    ticket.durable.catch(() => undefined);
+    // Only who watches pays for the wait; who comes later reads what is applied by then.
+    if (!watchers) return;
     ticket.applied.then(
-      () => watchers?.forEach((woken) => void woken()),
+      () => watchers.forEach((woken) => void woken()),
       () => undefined,
     );
   }

@@ -1,13 +1,13 @@
-import { uuidv7 } from 'uuidv7';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
+import { newId } from '../model/id.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
 import { foldThread, openThread } from '../model/thread.ts';
-import type { Mail, Store, ThreadRow } from '../store/store.ts';
+import type { Mail, Store, ThreadRow, Ticket } from '../store/store.ts';
 import type { Asks } from './asks.ts';
 import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
 import type { Journal } from './journal.ts';
@@ -106,28 +106,33 @@ export class Runtime implements Assistant {
     const request = { client: client.name, requestId, thread: id, turn: before + 1 };
     const { turn, ticket } = turns.open(live, router, input, openingOf(client), { request });
     const { seq } = live.ledger.thread;
+    // It starts before the store has its opening: what it writes comes after it, and what leaves the house waits for both.
+    threads.keep(live);
+    this.#start(live, turn, ticket);
     try {
-      await ticket.applied;
+      await ticket.durable;
     } catch (thrown) {
+      turn.stop(Fault.from(thrown));
+      threads.drop(id);
       const known = await this.#requests.known(client.name, utterance.requestId);
       if (known) return known;
       throw thrown;
     }
-    threads.keep(live);
     this.#lastThread.set(client.name, { id, at: clock.now() });
-    this.#start(live, turn);
-    await ticket.durable;
     return { thread: id, turn: turn.number, seq, answered: false };
   }
 
-  #start(live: LiveThread, turn: Turn): void {
-    const { problem } = this.#options;
-    this.#options.turns.run(live, turn).catch((thrown: unknown) => {
-      problem('a turn could not be brought to its end', {
-        thread: live.ledger.thread.id,
-        turn: turn.number,
-        error: String(thrown),
-      });
+  #start(live: LiveThread, turn: Turn, opening?: Ticket): void {
+    const { turns, problem } = this.#options;
+    turns.run(live, turn).catch(async (thrown: unknown) => {
+      const { id } = live.ledger.thread;
+      const unopened = await opening?.durable.then(
+        () => false,
+        () => true,
+      );
+      // A turn that the store would not open has not been: who asked for it is told.
+      if (!unopened)
+        problem('a turn could not be brought to its end', { thread: id, turn: turn.number, error: String(thrown) });
     });
   }
 
@@ -162,7 +167,7 @@ export class Runtime implements Assistant {
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
-      return this.#utter(client, { requestId: requestId ?? uuidv7(), text, thread, continueLast: false });
+      return this.#utter(client, { requestId: requestId ?? newId(), text, thread, continueLast: false });
     }
     const live = await threads.get(thread);
     const turn = live?.running;
@@ -239,6 +244,7 @@ export class Runtime implements Assistant {
     try {
       await ticket.applied;
     } catch (thrown) {
+      turns.discard(live);
       if (Fault.from(thrown).code === 'ALREADY_EXISTS') return false;
       throw thrown;
     }

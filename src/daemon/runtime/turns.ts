@@ -74,8 +74,12 @@ export class Turns {
       along,
     );
     this.#count(live, 1);
-    ticket.applied.catch(() => this.#count(live, -1));
     return { turn, ticket };
+  }
+
+  /** Lets go of a turn that was opened and will not be run. */
+  discard(live: LiveThread): void {
+    this.#count(live, -1);
   }
 
   /** A turn as the log has it, after a restart. `base` is the fold of the turns before it. */

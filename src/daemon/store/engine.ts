@@ -1,4 +1,3 @@
-import type { Database } from 'better-sqlite3';
 import { openDatabase, type Synchronous } from './database.ts';
 import { type Housekeeping, housekeeping } from './housekeeping.ts';
 import { answerRead, type Statements } from './reads.ts';
@@ -9,14 +8,16 @@ import { recordStatements } from './statements/records.ts';
 import { requestStatements } from './statements/requests.ts';
 import { threadStatements } from './statements/threads.ts';
 import { isFatal, stoppedBy, toWireFault, type WireFault } from './store_fault.ts';
-import type { Answer, Reply, Request, WireRecord } from './wire.ts';
-import { isPlain, writeUnit } from './write_unit.ts';
+import { Transaction } from './transaction.ts';
+import type { Answer, Read, Reply, Request, WireRecord } from './wire.ts';
+import { writeUnit } from './write_unit.ts';
 
 /**
  * The transaction, told as a story.
  *
- * The engine is *idle*: no transaction is open. The first write of a batch opens one, and it is *gathering*: each unit runs
- * in a savepoint of its own, so a unit that cannot be (a conflict, a repetition) is undone alone and its neighbours stand.
+ * The engine is *idle*: no transaction is open. The first write of a batch opens one, and it is *gathering*. A batch is
+ * tried as a whole; where one of its units cannot be (a conflict, a repetition), the batch is undone and taken again with a
+ * savepoint for each unit, so that this one is undone alone and its neighbours stand. Savepoints for all would cost a tenth.
  * Reads are answered from the same connection, and so see every unit before them. Whoever feeds the engine goes on handing
  * it batches while any wait, then calls `commit`: one COMMIT and one sync for all that was gathered, and it is *idle* again.
  * What arrives while the commit runs waits and shares the next one; that is how a burst tunes itself.
@@ -31,11 +32,10 @@ export class Engine {
   readonly #folder: string;
   /** What happened on opening that a log should have. */
   readonly told: readonly string[];
-  readonly #database: Database;
   readonly #release: () => void;
   readonly #statements: Statements;
   readonly #housekeeping: Housekeeping;
-  readonly #run: { readonly [S in 'BEGIN' | 'SAVEPOINT' | 'RELEASE' | 'UNDO' | 'COMMIT' | 'ROLLBACK']: () => unknown };
+  readonly #transaction: Transaction;
   #state: State = 'idle';
   #applied = 0;
   #durable = 0;
@@ -46,7 +46,6 @@ export class Engine {
     const { database, release, told } = openDatabase(folder, synchronous);
     this.#folder = folder;
     this.told = told;
-    this.#database = database;
     this.#release = release;
     const records = recordStatements(database);
     const requests = requestStatements(database);
@@ -59,35 +58,19 @@ export class Engine {
       records,
     };
     this.#housekeeping = housekeeping(database, { requests, records });
-    const ready = (sql: string) => {
-      const statement = database.prepare(sql);
-      return () => statement.run();
-    };
-    this.#run = {
-      BEGIN: ready('BEGIN IMMEDIATE'),
-      SAVEPOINT: ready('SAVEPOINT unit'),
-      RELEASE: ready('RELEASE unit'),
-      UNDO: ready('ROLLBACK TO unit'),
-      COMMIT: ready('COMMIT'),
-      ROLLBACK: ready('ROLLBACK'),
-    };
+    this.#transaction = new Transaction(database);
   }
 
   /** Applies writes and answers reads, in order. */
   take(requests: readonly Request[]): Reply {
-    const answers: Answer[] = [];
-    for (const request of requests) {
-      const answer = this.#fault === undefined ? this.#answer(request) : { id: request.id, fault: this.#fault };
-      if (answer !== undefined) answers.push(answer);
-    }
-    return this.#reply(answers);
+    return this.#reply(this.#together(requests) ?? this.#oneByOne(requests));
   }
 
   /** Makes what was gathered durable. */
   commit(): Reply {
     if (this.#state === 'gathering') {
       try {
-        this.#run.COMMIT();
+        this.#transaction.commit();
         this.#state = 'idle';
         this.#durable = this.#applied;
       } catch (error) {
@@ -133,66 +116,75 @@ export class Engine {
     return this.#reply([]);
   }
 
+  /** As a whole; undefined, and nothing of it done, where a write cannot be. */
+  #together(requests: readonly Request[]): Answer[] | undefined {
+    if (this.#fault !== undefined || !requests.some(isWrite) || requests.some(({ kind }) => kind === 'close')) return;
+    const answers: Answer[] = [];
+    let applied = this.#applied;
+    try {
+      this.#write(requests, () => {
+        for (const request of requests) {
+          const answer = isWrite(request) ? this.#carryOut(request) : this.#answer(request);
+          if (this.#fault !== undefined) throw new Error('The store has failed while it was read.');
+          if (isWrite(request)) applied = request.id;
+          if (answer !== undefined) answers.push(answer);
+        }
+      });
+    } catch {
+      return;
+    }
+    this.#applied = applied;
+    return answers;
+  }
+
+  #oneByOne(requests: readonly Request[]): Answer[] {
+    return requests.map((request) => this.#answer(request)).filter((answer) => answer !== undefined);
+  }
+
   #answer(request: Request): Answer | undefined {
     const { id } = request;
+    if (this.#fault !== undefined) return { id, fault: this.#fault };
     try {
-      switch (request.kind) {
-        case 'append': {
-          const offsets = this.#write(() => writeUnit(request.unit, this.#statements), request.unit.open);
-          this.#applied = id;
-          return isPlain(request.unit) ? undefined : { id, offsets };
-        }
-        case 'heard':
-          this.#write(() => this.#statements.mailbox.heard(request.client, request.offset));
-          this.#applied = id;
-          return undefined;
-        case 'read':
-          return { id, value: this.#read(() => answerRead(request.question, this.#statements, this.#withPending)) };
-        case 'close':
-          this.close();
-          return { id, value: undefined };
+      if (request.kind === 'read') return { id, value: this.#read(request.question) };
+      if (request.kind === 'close') {
+        this.close();
+        return { id, value: undefined };
       }
+      const answer = this.#write([request], () => this.#carryOut(request));
+      this.#applied = id;
+      return answer;
     } catch (error) {
-      if (request.kind !== 'read' && request.kind !== 'close' && this.#fault === undefined) this.#applied = id;
+      if (isWrite(request) && this.#fault === undefined) this.#applied = id;
       return { id, fault: this.#fault ?? toWireFault(error) };
     }
   }
 
-  /** In a savepoint of the open transaction; undone alone when it throws. */
-  #write<T>(write: () => T, opened: readonly unknown[] = []): T {
-    try {
-      if (this.#state === 'idle') {
-        this.#run.BEGIN();
-        this.#state = 'gathering';
-      }
-      this.#run.SAVEPOINT();
-    } catch (error) {
-      throw this.#fail(error);
+  #carryOut(request: Write): Answer | undefined {
+    if (request.kind === 'heard') {
+      this.#statements.mailbox.heard(request.client, request.offset);
+      return undefined;
     }
+    const offsets = writeUnit(request.unit, this.#statements);
+    return request.unit.mail === undefined ? undefined : { id: request.id, offsets };
+  }
+
+  /** Of which all stands, or nothing. */
+  #write<T>(requests: readonly Request[], write: () => T): T {
+    const { threads } = this.#statements;
     try {
-      const value = write();
-      this.#run.RELEASE();
+      const value = this.#transaction.write(write);
+      this.#state = 'gathering';
       return value;
     } catch (error) {
-      this.#statements.threads.forget(opened.filter((value) => typeof value === 'string'));
-      throw this.#undo(error);
+      for (const request of requests) if (request.kind === 'append') threads.forget(request.unit.open ?? []);
+      const isUndone = this.#state === 'gathering' ? this.#transaction.isOpen : !this.#transaction.isOpen;
+      throw isFatal(error) || !isUndone ? this.#fail(error) : error;
     }
   }
 
-  #undo(error: unknown): unknown {
-    if (isFatal(error) || !this.#database.inTransaction) return this.#fail(error);
+  #read(question: Read): unknown {
     try {
-      this.#run.UNDO();
-      this.#run.RELEASE();
-      return error;
-    } catch (worse) {
-      return this.#fail(worse);
-    }
-  }
-
-  #read<T>(read: () => T): T {
-    try {
-      return read();
+      return answerRead(question, this.#statements, this.#withPending);
     } catch (error) {
       throw isFatal(error) ? this.#fail(error) : error;
     }
@@ -201,21 +193,12 @@ export class Engine {
   /** Applies a call's pending writes, reads, and takes them back. */
   readonly #withPending = (pending: readonly WireRecord[], read: () => unknown): unknown => {
     if (pending.length === 0) return read();
-    const alone = this.#state === 'idle';
-    if (alone) this.#run.BEGIN();
-    this.#run.SAVEPOINT();
-    try {
+    return this.#transaction.pretend(() => {
       for (const write of pending) this.#statements.records.write(write, 0);
-      return read();
-    } finally {
-      if (this.#database.inTransaction) {
-        this.#run.UNDO();
-        this.#run.RELEASE();
-        if (alone) this.#run.ROLLBACK();
-      }
-    }
+    }, read);
   };
 
+  /** The first that failed is what is told from then on. */
   #fail(error: unknown): unknown {
     const fault = stoppedBy(error, this.#folder);
     if (this.#state === 'failed') return fault;
@@ -234,4 +217,10 @@ export class Engine {
     if (this.#fault !== undefined) return { answers, applied: durable, durable, failed: this.#fault };
     return { answers, applied: this.#applied, durable };
   }
+}
+
+type Write = Extract<Request, { kind: 'append' | 'heard' }>;
+
+function isWrite(request: Request): request is Write {
+  return request.kind === 'append' || request.kind === 'heard';
 }

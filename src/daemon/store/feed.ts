@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
-import type { Reply, Request } from './wire.ts';
+import type { Answer, Reply, Request } from './wire.ts';
+import { isAwaited } from './write_unit.ts';
 
 /** Units that share a commit at most: what waits is told in good time although a flood goes on. */
 const MAX_GATHERED = 1_000;
@@ -8,9 +9,9 @@ const PRUNE_AFTER_MS = 60_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
 
 /**
- * Feeds an engine: takes everything that waits, commits once, and tells. Answers are told before the commit begins, so that
- * nobody waits for a sync only to read, or to know an offset; that plain units are applied is told with their commit, for a
- * message of its own would wake the other thread once more.
+ * Feeds an engine: takes everything that waits, commits once, and tells. What somebody waits for is told before the commit
+ * begins, so that nobody waits for a sync only to read; the rest is told with the commit, for a message of its own would wake
+ * the other thread once more.
  * @param next the next batch that waits already, if any
  */
 export function feed(
@@ -21,13 +22,15 @@ export function feed(
 ): void {
   let batch: readonly Request[] | undefined = first;
   let gathered = 0;
+  const held: Answer[] = [];
   while (batch !== undefined) {
     gathered += batch.length;
     const reply = engine.take(batch);
-    if (reply.answers.length > 0) tell(reply);
+    if (batch.some(isAwaited)) tell(reply);
+    else held.push(...reply.answers);
     batch = gathered < MAX_GATHERED ? next() : undefined;
   }
-  tell(engine.commit());
+  tell({ ...engine.commit(), answers: held });
   const tended = engine.tend();
   if (tended.failed !== undefined) tell(tended);
 }

@@ -84,7 +84,7 @@ export type Answer =
   | { readonly id: number; readonly fault: WireFault };
 
 export interface Reply {
-  /** Answers of reads and of units with more than events, and faults; what is not named here is plainly applied. */
+  /** Answers of reads and of units with mail, and faults; what is not named here is plainly applied. */
   readonly answers: readonly Answer[];
   /** Every write up to this request is applied (or was answered by a fault). */
   readonly applied: number;

@@ -1,6 +1,6 @@
 import type { Statements } from './reads.ts';
 import { OPEN_WIDTH, ROW_WIDTH } from './statements/threads.ts';
-import type { Flat, WireUnit } from './wire.ts';
+import type { Flat, Request, WireUnit } from './wire.ts';
 
 const EVENT_WIDTH = 5;
 
@@ -29,9 +29,10 @@ export function writeUnit(unit: WireUnit, { threads, events, requests, mailbox, 
   return unit.mail === undefined ? [] : unit.mail.map((mail) => mailbox.insert(mail, at));
 }
 
-/** True for a unit of events alone: nothing in the order of things can refuse it, and it gives nothing back. */
-export function isPlain({ match, request, mail, records }: WireUnit): boolean {
-  return match === undefined && request === undefined && mail === undefined && records === undefined;
+/** Whether somebody goes on as soon as it is applied; for all else it is enough to be told once it is durable. */
+export function isAwaited(request: Request): boolean {
+  if (request.kind !== 'append') return request.kind !== 'heard';
+  return request.unit.records !== undefined || request.unit.match !== undefined;
 }
 
 function writeEvents(flat: Flat, threads: Statements['threads'], events: Statements['events']): void {

@@ -80,9 +80,9 @@ export function threadStatements(database: Database) {
       remember(id, Number(insert.run(...row).lastInsertRowid));
     },
 
-    /** Drops what a rolled back unit may have taught. */
-    forget(ids: readonly string[]): void {
-      for (const id of ids) keys.delete(id);
+    /** Drops what the rows of a unit that was rolled back may have taught. */
+    forget(rows: Flat): void {
+      for (let i = 0; i < rows.length; i += OPEN_WIDTH) keys.delete(String(rows[i]));
     },
 
     update(status: string, turn: number, seq: number, taint: string, updatedAt: number, threadKey: number): void {
