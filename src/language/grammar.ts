@@ -1,14 +1,16 @@
+import { CandidateIndex, type ListsWith, Sieve } from './candidates.ts';
 import { Deriver, type Rest } from './derive.ts';
 import type { Home, Json } from './home.ts';
 import { homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
 import { inOrderOnce, type Match, toMatch } from './match.ts';
 import { findPlace } from './places.ts';
-import type { Prepared } from './prepared.ts';
-import type { Postings } from './prepared_data.ts';
+import { itemsOf, type Prepared, type Sentence } from './prepared.ts';
 import type { SentenceIssue } from './sentence_file.ts';
+import type { SlotValue } from './slot_value.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance } from './text.ts';
 import { type ValueParsers, valueParsers } from './value_parsers.ts';
+import type { WordTrie } from './word_trie.ts';
 
 export interface CompileOptions {
   /** Parsers for lists with `value: NAME`, beside the built-in ones. */
@@ -52,18 +54,20 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
   const issues = [...prepared.issues, ...faults];
   const isCommon = (word: string): boolean => prepared.vocabulary.has(word) || words.has(word);
   const readers = new Map(lists);
-  for (const [key, trie] of homeLists(home, isCommon))
+  const named = homeLists(home, isCommon);
+  for (const [key, trie] of named)
     readers.set(
       key,
       trieReader(() => trie),
     );
-
-  const startingLists = Object.entries(prepared.data.startingLists);
+  const index = new CandidateIndex(prepared, readers, listsWith(words, named));
+  const startingLists = Object.entries(prepared.data.starting.lists);
 
   function recognizer(text: string, context: MatchContext): (tokens: readonly Token[]) => Recognition {
     const deriver = new Deriver(prepared.graph, prepared.vocabulary, readers, text);
+    const sieve = new Sieve(index);
     const around = contextOf(home, context);
-    return (tokens) => recognizeTokens({ text, tokens }, deriver, around);
+    return (tokens) => recognizeTokens({ text, tokens }, deriver, sieve, around);
   }
 
   function recognize(text: string | Utterance, context: MatchContext = {}): Recognition {
@@ -75,19 +79,18 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
   function recognizeTokens(
     utterance: Utterance,
     deriver: Deriver,
+    sieve: Sieve,
     around: Readonly<Record<string, Json>>,
   ): Recognition {
     const { tokens } = utterance;
     if (tokens.length === 0 || tokens.length > MAX_TOKENS) return NOTHING;
     const rest = deriver.rest(tokens);
-    const said = new Set(rest.words);
     const matches: Match[] = [];
     const needArea: Match[] = [];
-    for (const order of candidates(deriver, rest)) {
-      const sentence = prepared.sentences[order];
-      if (sentence === undefined) continue;
+    sieve.keep(tokens);
+    for (const sentence of candidates(deriver, sieve, rest)) {
       const { keywords } = sentence.block;
-      if (keywords.length > 0 && !keywords.some((word) => said.has(word))) continue;
+      if (keywords.length > 0 && !tokens.some(({ word }) => keywords.includes(word))) continue;
       for (const way of deriver.ways(sentence.start, rest)) {
         const found = toMatch(sentence, way, utterance, around);
         if (found === undefined) continue;
@@ -97,13 +100,17 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
     return { matches: inOrderOnce(matches), needArea: inOrderOnce(needArea) };
   }
 
-  /** Sentences that can begin as the utterance does. */
-  function candidates(deriver: Deriver, rest: Rest): Set<number> {
-    const found = new Set<number>();
-    if (rest.id >= 0) for (const order of itemsOf(prepared.data.starting, rest.id)) found.add(order);
+  /** Of the sentences that are left, those that can begin as the utterance does. */
+  function candidates(deriver: Deriver, sieve: Sieve, rest: Rest): Sentence[] {
+    const found: Sentence[] = [];
+    const take = (order: number): void => {
+      const sentence = prepared.sentences[order];
+      if (sentence !== undefined && sieve.take(order)) found.push(sentence);
+    };
+    if (rest.id >= 0) for (const order of itemsOf(prepared.data.starting, rest.id)) take(order);
     for (const [list, orders] of startingLists) {
-      if (readers.get(list)?.kind !== 'wildcard' && deriver.readings(list, rest).length === 0) continue;
-      for (const order of orders) found.add(order);
+      if (!orders.some((order) => sieve.isLeft(order))) continue;
+      if (readers.get(list)?.kind === 'wildcard' || deriver.readings(list, rest).length > 0) orders.forEach(take);
     }
     return found;
   }
@@ -112,14 +119,10 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
   return { home, prepared, readers, issues, recognize, recognizer, match };
 }
 
-export function itemsOf({ from, items }: Postings, key: number): Uint16Array | Uint32Array {
-  return items.subarray(from[key] ?? 0, from[key + 1] ?? 0);
-}
-
 interface SharedLists {
   readonly readers: ReadonlyMap<string, ListReader>;
-  /** All words of lists. */
-  readonly words: ReadonlySet<string>;
+  /** All words of lists, with the keys of the lists that have them. */
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   readonly issues: readonly SentenceIssue[];
 }
 
@@ -131,15 +134,23 @@ function sharedLists(prepared: Prepared, values: ValueParsers | undefined): Shar
   if (known !== undefined) return known;
   const issues: SentenceIssue[] = [];
   const readers = new Map<string, ListReader>();
-  const words = new Set<string>();
+  const words = new Map<string, Set<string>>();
   for (const [key, list] of Object.entries(prepared.data.lists)) {
     readers.set(key, makeListReader(list, key, { ...valueParsers, ...values }, issues));
     if (list.kind !== 'words') continue;
-    for (const { said } of list.values) for (const text of said) for (const word of text.split(' ')) words.add(word);
+    for (const { said } of list.values)
+      for (const text of said)
+        for (const word of text.split(' ')) words.set(word, (words.get(word) ?? new Set()).add(key));
   }
   const made = { readers, words, issues };
   if (values === undefined) shared.set(prepared, made);
   return made;
+}
+
+/** Words of the home's lists are not gathered by word: there are many homes, and few such lists. */
+function listsWith(words: SharedLists['words'], named: ReadonlyMap<string, WordTrie<SlotValue>>): ListsWith {
+  const own = [...named].map(([key, trie]) => ({ key, words: trie.words() }));
+  return (word) => [...(words.get(word) ?? []), ...own.flatMap(({ key, words }) => (words.has(word) ? key : []))];
 }
 
 function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {

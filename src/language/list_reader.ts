@@ -18,6 +18,8 @@ export type ListReader =
       readonly trie: WordTrie<SlotValue>;
       read(words: readonly string[], at: number): Reading[];
     }
+  /** Numbers and percentages. */
+  | { readonly kind: 'range'; read(words: readonly string[], at: number): Reading[] }
   | { readonly kind: 'value'; read(words: readonly string[], at: number): Reading[] }
   | { readonly kind: 'wildcard' };
 
@@ -52,7 +54,7 @@ export function makeListReader(
       return { kind: 'wildcard' };
     case 'range':
       return {
-        kind: 'value',
+        kind: 'range',
         read: (words, at) => readRange(list, words, at).map(({ value, next }) => ({ value: plainValue(value), next })),
       };
     case 'value': {

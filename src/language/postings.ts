@@ -1,4 +1,4 @@
-import type { Postings, PreparedData } from './prepared_data.ts';
+import type { Occurrences, PreparedData } from './prepared_data.ts';
 import type { NodePool } from './templates/node_pool.ts';
 import { toInts } from './templates/word_graph.ts';
 
@@ -8,67 +8,87 @@ export interface Finding {
   readonly start: number;
 }
 
-/** Where sentences of a pool are found by their words, added to where those of `base` are. */
+/** Where sentences of a pool are found by their words and lists, added to where those of `base` are. */
 export function addPostings(
   pool: NodePool,
   findings: readonly Finding[],
   base: PreparedData | undefined,
-): Pick<PreparedData, 'starting' | 'having' | 'startingLists'> {
-  const starting: number[][] = [];
-  const having: number[][] = [];
-  const lists = new Map(Object.entries(base?.startingLists ?? {}).map(([key, sentences]) => [key, [...sentences]]));
-  const add = (to: number[][], word: number, sentence: number): void => {
-    const known = to[word];
-    if (known === undefined) to[word] = [sentence];
-    else if (known.at(-1) !== sentence) known.push(sentence);
-  };
+): Pick<PreparedData, 'starting' | 'having' | 'ending'> {
+  const starting = new OccurrenceBuilder(base?.starting);
+  const having = new OccurrenceBuilder(base?.having);
+  const ending = new OccurrenceBuilder(base?.ending);
   for (const { sentence, start } of findings) {
-    const node = pool.node(start);
-    for (let step = 0; node !== undefined && step < node.words.length; step += 2)
-      add(starting, node.words[step] ?? 0, sentence);
-    for (const { list } of node?.lists ?? []) {
-      const known = lists.get(list);
-      if (known === undefined) lists.set(list, [sentence]);
-      else if (known.at(-1) !== sentence) known.push(sentence);
+    for (const { from, word, list, to } of stepsFrom(pool, start)) {
+      const isLast = pool.node(to)?.end === true;
+      for (const occurrences of [having, ...(from === start ? [starting] : []), ...(isLast ? [ending] : [])]) {
+        if (word !== undefined) occurrences.addWord(word, sentence);
+        if (list !== undefined) occurrences.addList(list, sentence);
+      }
     }
-    for (const word of wordsFrom(pool, start)) add(having, word, sentence);
   }
   const words = pool.vocabulary.size;
-  return {
-    starting: merged(base?.starting, starting, words),
-    having: merged(base?.having, having, words),
-    startingLists: Object.fromEntries(lists),
-  };
+  return { starting: starting.made(words), having: having.made(words), ending: ending.made(words) };
 }
 
-function merged(base: Postings | undefined, own: readonly (readonly number[] | undefined)[], keys: number): Postings {
-  const from = [0];
-  const items: number[] = [];
-  for (let key = 0; key < keys; key++) {
-    for (let at = base?.from[key] ?? 0; at < (base?.from[key + 1] ?? 0); at++) items.push(base?.items[at] ?? 0);
-    for (const item of own[key] ?? []) items.push(item);
-    from.push(items.length);
+/** Gathers the sentences in their order, each once. */
+class OccurrenceBuilder {
+  readonly #base: Occurrences | undefined;
+  readonly #words: number[][] = [];
+  readonly #lists: Map<string, number[]>;
+
+  constructor(base: Occurrences | undefined) {
+    this.#base = base;
+    this.#lists = new Map(Object.entries(base?.lists ?? {}).map(([key, sentences]) => [key, [...sentences]]));
   }
-  return { from: toInts(from), items: toInts(items) };
+
+  addWord(word: number, sentence: number): void {
+    const known = this.#words[word];
+    if (known === undefined) this.#words[word] = [sentence];
+    else if (known.at(-1) !== sentence) known.push(sentence);
+  }
+
+  addList(list: string, sentence: number): void {
+    const known = this.#lists.get(list);
+    if (known === undefined) this.#lists.set(list, [sentence]);
+    else if (known.at(-1) !== sentence) known.push(sentence);
+  }
+
+  made(words: number): Occurrences {
+    const from = [0];
+    const items: number[] = [];
+    for (let word = 0; word < words; word++) {
+      const last = this.#base?.from[word + 1] ?? 0;
+      for (let at = this.#base?.from[word] ?? 0; at < last; at++) items.push(this.#base?.items[at] ?? 0);
+      for (const item of this.#words[word] ?? []) items.push(item);
+      from.push(items.length);
+    }
+    return { from: toInts(from), items: toInts(items), lists: Object.fromEntries(this.#lists) };
+  }
 }
 
-/** Ids of the words on any way from a node. */
-function wordsFrom(pool: NodePool, start: number): Set<number> {
-  const words = new Set<number>();
+interface Step {
+  readonly from: number;
+  readonly word?: number | undefined;
+  readonly list?: string;
+  readonly to: number;
+}
+
+/** Every step on any way from a node. */
+function* stepsFrom(pool: NodePool, start: number): Generator<Step> {
   const seen = new Set([start]);
   const open = [start];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const node = pool.node(at);
-    if (node === undefined) continue;
-    const next = node.lists.map((list) => list.to);
-    for (let step = 0; step < node.words.length; step += 2) {
-      words.add(node.words[step] ?? -1);
-      next.push(node.words[step + 1] ?? 0);
+  for (let from = open.pop(); from !== undefined; from = open.pop()) {
+    const { words = [], lists = [] } = pool.node(from) ?? {};
+    for (let step = 0; step < words.length; step += 2) {
+      const to = words[step + 1] ?? 0;
+      yield { from, word: words[step], to };
+      if (!seen.has(to)) open.push(to);
+      seen.add(to);
     }
-    for (const to of next) {
+    for (const { list, to } of lists) {
+      yield { from, list, to };
       if (!seen.has(to)) open.push(to);
       seen.add(to);
     }
   }
-  return words;
 }

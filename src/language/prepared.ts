@@ -1,10 +1,10 @@
 import type { Json } from './home.ts';
 import { HOME_LISTS } from './home_lists.ts';
-import type { BlockData, ListData, PreparedData } from './prepared_data.ts';
+import type { BlockData, ListData, Postings, PreparedData } from './prepared_data.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import type { Expression } from './templates/expression.ts';
 import { parseTemplate } from './templates/parse_template.ts';
-import type { WordGraph } from './templates/word_graph.ts';
+import type { Ints, WordGraph } from './templates/word_graph.ts';
 
 /** What a recogniser listens for. */
 export interface Spoken {
@@ -120,6 +120,10 @@ export class PreparedBlock {
     if (this.#data.lists.includes(name)) return `${this.index}:${name}`;
     return this.#of.list(name) !== undefined || HOME_LISTS.includes(name) ? name : undefined;
   }
+}
+
+export function itemsOf({ from, items }: Postings, key: number): Ints {
+  return items.subarray(from[key] ?? 0, from[key + 1] ?? 0);
 }
 
 function read(rules: Readonly<Record<string, string>>, name: string): Expression | undefined {

@@ -20,11 +20,10 @@ export interface PreparedData {
   readonly vocabularies: Readonly<Record<string, readonly string[]>>;
   readonly skipPhrases: readonly (readonly string[])[];
   readonly issues: readonly SentenceIssue[];
-  /** Word id → sentences that begin with it; → sentences with it anywhere. */
-  readonly starting: Postings;
-  readonly having: Postings;
-  /** Key of a list → sentences that begin with a value of it. */
-  readonly startingLists: Readonly<Record<string, readonly number[]>>;
+  /** Sentences that can begin with a word or list, that can have it anywhere, and that can end with it. */
+  readonly starting: Occurrences;
+  readonly having: Occurrences;
+  readonly ending: Occurrences;
 }
 
 /** Side by side, in the order of the files. */
@@ -41,6 +40,11 @@ export interface SentenceData {
 export interface Postings {
   readonly from: Ints;
   readonly items: Ints;
+}
+
+/** In which sentences words stand, by their ids, and lists, by their keys; the sentences in their order. */
+export interface Occurrences extends Postings {
+  readonly lists: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Sentences that share their slots and conditions. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BlockData, ListData, Postings, PreparedData } from './prepared_data.ts';
+import type { BlockData, ListData, Occurrences, PreparedData } from './prepared_data.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import type { Ints, ListKind } from './templates/word_graph.ts';
 
@@ -7,7 +7,7 @@ import type { Ints, ListKind } from './templates/word_graph.ts';
  * Raised with every change of what is prepared, of how templates are read or of how words are folded: a text of another version is not
  * read, and the files that it was made from are worked on instead.
  */
-export const PREPARED_VERSION = 1;
+export const PREPARED_VERSION = 2;
 
 const array = <T>() => z.custom<readonly T[]>(Array.isArray);
 const record = <T>() =>
@@ -21,7 +21,7 @@ const ints = z.string().transform((text, context): Ints => {
   context.addIssue({ code: 'custom', message: 'not as many numbers as it says' });
   return z.NEVER;
 });
-const postings = z.object({ from: ints, items: ints });
+const occurrences = z.object({ from: ints, items: ints, lists: record<readonly number[]>() });
 
 /** Only the outline is checked: the text is our own work, and is bound to its version and its sources. */
 const preparedText = z.object({
@@ -50,14 +50,14 @@ const preparedText = z.object({
   vocabularies: record<readonly string[]>(),
   skipPhrases: array<readonly string[]>(),
   issues: array<SentenceIssue>(),
-  starting: postings,
-  having: postings,
-  startingLists: record<readonly number[]>(),
+  starting: occurrences,
+  having: occurrences,
+  ending: occurrences,
 });
 
 /** Writes prepared sentences down. `sources` stands for the exact texts that they were made from. */
 export function writePrepared(data: PreparedData, sources: string): string {
-  const { graph, sentences, starting, having, ...rest } = data;
+  const { graph, sentences, starting, having, ending, ...rest } = data;
   const { ends, shortest, longest, wordFrom, wordIds, wordTo, listFrom, listKinds, listTo } = graph;
   const numbers = { ends, shortest, longest, wordFrom, wordIds, wordTo, listFrom, listKinds, listTo };
   return JSON.stringify({
@@ -66,8 +66,9 @@ export function writePrepared(data: PreparedData, sources: string): string {
     ...rest,
     graph: { ...written(numbers), size: graph.size, kinds: graph.kinds },
     sentences: { ...written({ starts: sentences.starts, blocks: sentences.blocks }), texts: sentences.texts },
-    starting: written<keyof Postings>(starting),
-    having: written<keyof Postings>(having),
+    starting: writtenOccurrences(starting),
+    having: writtenOccurrences(having),
+    ending: writtenOccurrences(ending),
   });
 }
 
@@ -82,6 +83,10 @@ export function readPrepared(text: string, sources: string): PreparedData | unde
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
   }
+}
+
+function writtenOccurrences({ lists, from, items }: Occurrences) {
+  return { ...written({ from, items }), lists };
 }
 
 function written<K extends string>(parts: Readonly<Record<K, Ints>>): Record<string, string> {

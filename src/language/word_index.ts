@@ -1,6 +1,6 @@
 import { NearbyWords } from './edit_distance.ts';
-import { type Grammar, itemsOf } from './grammar.ts';
-import type { Prepared, Sentence } from './prepared.ts';
+import type { Grammar } from './grammar.ts';
+import { itemsOf, type Prepared, type Sentence } from './prepared.ts';
 import type { SlotValue } from './slot_value.ts';
 
 /** A way to say something of a list. */

@@ -34,6 +34,19 @@ export class WordTrie<T> {
     }
   }
 
+  /** Every word of the names. */
+  words(): Set<string> {
+    const found = new Set<string>();
+    const open = [this.#root];
+    for (let branch = open.pop(); branch !== undefined; branch = open.pop()) {
+      for (const [word, next] of branch.next ?? []) {
+        found.add(word);
+        open.push(next);
+      }
+    }
+    return found;
+  }
+
   /** Every name with what it names. */
   *entries(): Generator<{ words: readonly string[]; things: readonly T[] }> {
     const open: { branch: Branch<T>; words: readonly string[] }[] = [{ branch: this.#root, words: [] }];

@@ -51,3 +51,18 @@ export const scaleOrdinals: ReadonlyMap<string, number> = new Map([
   ['billionth', 1e9],
   ['trillionth', 1e12],
 ]);
+
+const others: ReadonlySet<string> = new Set(
+  (
+    'a an and of over point oh minus negative hundred hundreds half halves quarter quarters dozen dozens couple ' +
+    'percent percents percentage pct per cent'
+  ).split(' '),
+);
+
+/** Whether a number or percentage that is read may hold this word or sign. True for more than that, false for none that it may. */
+export function isNumberWord(word: string): boolean {
+  if (!/^\p{L}/u.test(word) || others.has(word)) return true;
+  if (units.has(word) || zeros.has(word) || tens.has(word) || scales.has(word)) return true;
+  const one = word.endsWith('s') ? word.slice(0, -1) : word;
+  return unitOrdinals.has(one) || tenOrdinals.has(one) || scaleOrdinals.has(one);
+}
