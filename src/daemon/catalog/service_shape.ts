@@ -58,8 +58,8 @@ function promiseOf({ effect, answers, outside, fixedRisk, input, output }: Contr
 
 function isContract(value: unknown, family: string): boolean {
   if (typeof value !== 'function') return false;
-  const { subject, parseInput, parseOutput, riskOf }: Record<string, unknown> = { ...value };
-  const functions = [parseInput, parseOutput, riskOf];
+  const { subject, parseInput, parseOutput, readOutput, riskOf }: Record<string, unknown> = { ...value };
+  const functions = [parseInput, parseOutput, readOutput, riskOf];
   return (
     typeof subject === 'string' && subject.startsWith(family) && functions.every((one) => typeof one === 'function')
   );

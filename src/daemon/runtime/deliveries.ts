@@ -226,7 +226,7 @@ export class Deliveries {
     if (forward.subject.startsWith('use.')) return { data: answer.data ?? null };
     let data: Json;
     try {
-      data = contract.parseOutput(answer.data ?? null);
+      data = contract.readOutput(answer.data ?? null);
     } catch (thrown) {
       return { error: Fault.from(thrown, 'INTERNAL', forward.subject).toData() };
     }

@@ -96,7 +96,7 @@ async function finish(frame: Frame, calls: Calls, value: unknown, key: string, o
 
 function answer(frame: Frame, value: unknown): Outcome {
   try {
-    return { ok: true, data: frame.registered.service.contract.parseOutput(jsonCopy(value)), taint: frame.taint };
+    return { ok: true, data: frame.registered.service.contract.readOutput(jsonCopy(value)), taint: frame.taint };
   } catch (thrown) {
     return failure(frame, Fault.from(thrown, 'INTERNAL'));
   }

@@ -42,7 +42,7 @@ export async function readCall(
     const late = new Promise<never>((_resolve, reject) => cancellation.onCancel(reject));
     const answer = await Promise.race([bus.deliver(delivery, cancellation, Promise.resolve()), late]);
     if (answer.error) throw Fault.fromData(answer.error);
-    return contract.parseOutput(answer.data ?? null);
+    return contract.readOutput(answer.data ?? null);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);

@@ -1,5 +1,5 @@
 import type { ThreadEvent } from '../model/event.ts';
-import { jsonCopy } from '../model/json.ts';
+import { type Json, jsonText } from '../model/json.ts';
 import { isRoot, NOTE_SUBJECT } from '../model/thread.ts';
 import { indexed } from './statements/record_queries.ts';
 import type { RecordWrite, ThreadRow, Unit } from './store.ts';
@@ -13,13 +13,13 @@ export function encodeUnit(unit: Unit, at: number): WireUnit {
     events: unit.events.flatMap(encodeEvent),
     ...(unit.open && { open: unit.open.flatMap(encodeRow) }),
     ...(unit.rows && {
-      rows: unit.rows.flatMap((row) => [row.status, row.turn, row.seq, jsonText(row.taint), row.updatedAt, row.id]),
+      rows: unit.rows.flatMap((row) => [row.status, row.turn, row.seq, columnText(row.taint), row.updatedAt, row.id]),
     }),
     ...(request && {
       request: { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() },
     }),
     ...(unit.mail && {
-      mail: unit.mail.map((mail) => ({ ...mail, client: mail.client.toWellFormed(), body: jsonText(mail.body) })),
+      mail: unit.mail.map((mail) => ({ ...mail, client: mail.client.toWellFormed(), body: columnText(mail.body) })),
     }),
     ...(unit.records && { records: encodeRecords(unit.records) }),
     ...(match && { match: { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() } }),
@@ -32,26 +32,25 @@ export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
     collection: write.collection.toWellFormed(),
     key: write.key.toWellFormed(),
     ...(write.version !== undefined && { version: write.version }),
-    ...(write.value !== undefined && { value: jsonText(write.value) }),
+    ...(write.value !== undefined && { value: columnText(write.value) }),
     index: Object.entries(write.index ?? {}).map(([field, value]) => [
       field.toWellFormed(),
       typeof value === 'string' ? value.toWellFormed() : indexed(value),
     ]),
     ...(write.text !== undefined && { text: write.text.toWellFormed() }),
-    taint: jsonText(write.taint),
+    taint: columnText(write.taint),
   }));
 }
 
-/** JSON text, its strings well-formed. `JSON.stringify` writes a lone surrogate, and nothing else, as `\ud…`. */
-function jsonText(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.includes('\\ud') ? JSON.stringify(jsonCopy(value)) : text;
+/** What rests in a column: JSON knows all of it. */
+function columnText(value: Json | object): string {
+  return jsonText(value) ?? 'null';
 }
 
 /** What the row's own columns hold is left out of the body. */
 function encodeEvent(event: ThreadEvent): [string, number, number, number, string] {
   const { thread, turn, seq, ...body } = event;
-  return [thread, seq, turn, roleOf(event), jsonText(body)];
+  return [thread, seq, turn, roleOf(event), columnText(body)];
 }
 
 function roleOf(event: ThreadEvent): 0 | 1 | 2 | 3 {
@@ -66,11 +65,11 @@ function encodeRow(row: ThreadRow): (string | number | null)[] {
     row.id,
     row.parent ?? null,
     row.origin.client.toWellFormed(),
-    jsonText(row.origin),
+    columnText(row.origin),
     row.status,
     row.turn,
     row.seq,
-    jsonText(row.taint),
+    columnText(row.taint),
     row.title.toWellFormed(),
     row.createdAt,
     row.updatedAt,
