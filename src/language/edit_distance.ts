@@ -50,7 +50,7 @@ export class NearbyWords {
     for (let length = word.length - limit; length <= word.length + limit; length++) {
       for (const other of this.#byLength.get(length) ?? []) {
         // A slip changes at most two of the letters that there are.
-        if (bitsOf(letters ^ other.letters) > 2 * limit) continue;
+        if (bitsIn(letters ^ other.letters) > 2 * limit) continue;
         const slips = slipsBetween(word, other.word, limit);
         if (slips > limit) continue;
         tied = best !== undefined && slips === limit;
@@ -72,7 +72,8 @@ function lettersOf(word: string): number {
   return letters;
 }
 
-function bitsOf(number: number): number {
+/** How many bits are set. */
+export function bitsIn(number: number): number {
   let bits = 0;
   for (let rest = number; rest !== 0; rest &= rest - 1) bits += 1;
   return bits;

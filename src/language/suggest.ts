@@ -1,6 +1,7 @@
 import { connectivesOf } from './connectives.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
-import { type NearSentence, NearSpeaker } from './near_sentence.ts';
+import { NearSpeaker } from './near_sentence.ts';
+import type { Spoken } from './prepared.ts';
 import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
 import { wordIndexOf } from './word_index.ts';
@@ -29,23 +30,32 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const asks = questions.has(mended[0] ?? '');
   const turned = mended.filter((word) => negations.has(word));
   const prefer = new Set(mended.filter((word) => !articles.has(word)));
-  const near: NearSentence[] = [];
   const speaker = new NearSpeaker(grammar, prefer);
-  for (const sentence of index.sentencesNear(prefer, CANDIDATES)) {
-    const said = speaker.say(sentence);
-    if (said === undefined) continue;
-    const saidWords = wordsOf(said.text);
-    if (questions.has(saidWords[0] ?? '') !== asks || turned.some((word) => !saidWords.includes(word))) continue;
-    near.push(said);
-  }
-  near.sort((left, right) => right.near - left.near || left.text.length - right.text.length);
-  for (const one of near.slice(0, CLOSEST)) {
-    for (const said of [withEndings(one.text, prefer), one.text]) {
+  const fits = (said: string): boolean => {
+    const saidWords = wordsOf(said);
+    return questions.has(saidWords[0] ?? '') === asks && turned.every((word) => saidWords.includes(word));
+  };
+  for (const one of nearest(speaker, index.sentencesNear(prefer, CANDIDATES), fits)) {
+    for (const said of [withEndings(one, prefer), one]) {
       if (shareOf(said, prefer, articles) >= LEAST_SHARE && usefulIntent(grammar, said, context) !== undefined)
         return said;
     }
   }
   return undefined;
+}
+
+/** What the nearest sentences say, the shorter of two first. Only those that may be among the nearest are put into words. */
+function nearest(speaker: NearSpeaker, sentences: readonly Spoken[], fits: (said: string) => boolean): string[] {
+  const reached = sentences.flatMap((sentence) => speaker.reach(sentence) ?? []);
+  reached.sort((left, right) => right.near - left.near);
+  const found: { readonly near: number; readonly said: string }[] = [];
+  for (const one of reached) {
+    if (found.length >= CLOSEST && one.near < (found[CLOSEST - 1]?.near ?? 0)) break;
+    const said = speaker.say(one);
+    if (fits(said)) found.push({ near: one.near, said });
+  }
+  found.sort((left, right) => right.near - left.near || left.said.length - right.said.length);
+  return found.slice(0, CLOSEST).map(({ said }) => said);
 }
 
 /** `light` as `lights` where that was said. */

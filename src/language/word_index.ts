@@ -8,6 +8,8 @@ export interface Form {
   readonly text: string;
   readonly words: readonly string[];
   readonly things: readonly SlotValue[];
+  /** Among those of the list. */
+  readonly place: number;
 }
 
 /** Sentences and names by the words in them: for finding what is near to a text. Made when it is first needed. */
@@ -29,7 +31,8 @@ export class WordIndex {
       const all: Form[] = [];
       const byWord = new Map<string, Form[]>();
       for (const entry of reader.trie.entries()) {
-        const form = { words: entry.words, text: entry.words.join(' ').replaceAll(" 's", "'s"), things: entry.things };
+        const { words: said, things } = entry;
+        const form = { words: said, text: said.join(' ').replaceAll(" 's", "'s"), things, place: all.length };
         all.push(form);
         for (const word of new Set(entry.words)) {
           words.add(word);
