@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../model/event.ts';
+import type { Taint, ThreadEvent } from '../model/event.ts';
 import { type Json, jsonText } from '../model/json.ts';
 import { isRoot, NOTE_SUBJECT } from '../model/thread.ts';
 import { indexed } from './statements/record_queries.ts';
@@ -7,23 +7,17 @@ import type { WireRecord, WireUnit } from './wire.ts';
 
 /** A unit as it travels. Strings leave well-formed: SQLite keeps UTF-8, which has no lone surrogates. */
 export function encodeUnit(unit: Unit, at: number): WireUnit {
-  const { request, match } = unit;
-  return {
-    at,
-    events: unit.events.flatMap(encodeEvent),
-    ...(unit.open && { open: unit.open.flatMap(encodeRow) }),
-    ...(unit.rows && {
-      rows: unit.rows.flatMap((row) => [row.status, row.turn, row.seq, columnText(row.taint), row.updatedAt, row.id]),
-    }),
-    ...(request && {
-      request: { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() },
-    }),
-    ...(unit.mail && {
-      mail: unit.mail.map((mail) => ({ ...mail, client: mail.client.toWellFormed(), body: columnText(mail.body) })),
-    }),
-    ...(unit.records && { records: encodeRecords(unit.records) }),
-    ...(match && { match: { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() } }),
-  };
+  const { events, open, rows, request, mail, records, match } = unit;
+  const wire: { -readonly [K in keyof WireUnit]: WireUnit[K] } = { at, events: events.flatMap(encodeEvent) };
+  if (open) wire.open = open.flatMap(encodeRow);
+  if (rows)
+    wire.rows = rows.flatMap((row) => [row.status, row.turn, row.seq, taintText(row.taint), row.updatedAt, row.id]);
+  if (request)
+    wire.request = { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() };
+  if (mail) wire.mail = mail.map((one) => ({ ...one, client: one.client.toWellFormed(), body: columnText(one.body) }));
+  if (records) wire.records = encodeRecords(records);
+  if (match) wire.match = { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() };
+  return wire;
 }
 
 export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
@@ -38,13 +32,18 @@ export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
       typeof value === 'string' ? value.toWellFormed() : indexed(value),
     ]),
     ...(write.text !== undefined && { text: write.text.toWellFormed() }),
-    taint: columnText(write.taint),
+    taint: taintText(write.taint),
   }));
 }
 
 /** What rests in a column: JSON knows all of it. */
 function columnText(value: Json | object): string {
   return jsonText(value) ?? 'null';
+}
+
+/** Nearly always clean. */
+function taintText(taint: Taint): string {
+  return taint.length === 0 ? '[]' : columnText(taint);
 }
 
 /** What the row's own columns hold is left out of the body. */
@@ -69,7 +68,7 @@ function encodeRow(row: ThreadRow): (string | number | null)[] {
     row.status,
     row.turn,
     row.seq,
-    columnText(row.taint),
+    taintText(row.taint),
     row.title.toWellFormed(),
     row.createdAt,
     row.updatedAt,

@@ -7,6 +7,8 @@ import { Writing } from './writing.ts';
 
 /** Writes on their way; more are refused until some are durable. */
 const MAX_WRITES = 10_000;
+/** Milliseconds that a write which nobody waits for may wait for others to go with. */
+const LAZY_MS = 25;
 
 interface Asked {
   resolve(value: unknown): void;
@@ -14,7 +16,8 @@ interface Asked {
 }
 
 /**
- * Requests out, replies in. Requests made in one go of the event loop leave as one message. Reads are answered by id;
+ * Requests out, replies in. Requests made in one go of the event loop leave as one message, and take along those that can
+ * wait. Reads are answered by id;
  * writes in order, by two watermarks (applied, durable) with the exceptions named.
  */
 export class Exchange {
@@ -23,6 +26,8 @@ export class Exchange {
   readonly #asked = new Map<number, Asked>();
   readonly #writing = new Map<number, Writing>();
   #outbox: Request[] = [];
+  #leaving: NodeJS.Immediate | undefined;
+  #lazy: NodeJS.Timeout | undefined;
   #lastId = 0;
   #applied = 0;
   #durable = 0;
@@ -35,15 +40,15 @@ export class Exchange {
     port.listen((reply) => this.#heard(reply));
   }
 
-  /** `make` may throw: the ticket then rejects with that. */
-  write(make: () => Work): Ticket {
+  /** `make` may throw: the ticket then rejects with that. A lazy write goes with the next one, or a moment later. */
+  write(make: () => Work, lazy = false): Ticket {
     const writing = new Writing();
     try {
       if (this.#refusal !== undefined) throw this.#refusal;
       if (this.#writing.size >= MAX_WRITES) {
         throw new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_WRITES} writes under way; try again in a moment.`);
       }
-      this.#writing.set(this.#send(make()), writing);
+      this.#writing.set(this.#send(make(), lazy), writing);
     } catch (error) {
       writing.refuse(Fault.from(error, 'INVALID_ARGUMENT', 'store'));
     }
@@ -71,14 +76,19 @@ export class Exchange {
     });
   }
 
-  #send(work: Work): number {
-    if (this.#outbox.length === 0) setImmediate(() => this.#post());
+  #send(work: Work, lazy = false): number {
+    if (lazy) this.#lazy ??= setTimeout(() => this.#post(), LAZY_MS);
+    else this.#leaving ??= setImmediate(() => this.#post());
     this.#lastId += 1;
     this.#outbox.push({ ...work, id: this.#lastId });
     return this.#lastId;
   }
 
   #post(): void {
+    clearImmediate(this.#leaving);
+    clearTimeout(this.#lazy);
+    this.#leaving = undefined;
+    this.#lazy = undefined;
     const requests = this.#outbox;
     this.#outbox = [];
     this.#port.post(requests);

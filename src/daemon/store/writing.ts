@@ -3,55 +3,71 @@ import type { Ticket } from './store.ts';
 
 type Offsets = { readonly offsets: readonly number[] };
 
+const PLAIN: Offsets = { offsets: [] };
+
+interface Waiting<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (fault: Fault) => void;
+}
+
 /** The inside of a ticket. A caller may wait for one of its two promises and leave the other be: that one is never made. */
 export class Writing implements Ticket {
-  readonly #applied = new Outcome<Offsets>();
-  readonly #durable = new Outcome<void>();
+  #offsets: Offsets | undefined;
+  #synced = false;
+  #fault: Fault | undefined;
+  #applied: Waiting<Offsets> | undefined;
+  #durable: Waiting<void> | undefined;
 
   get applied(): Promise<Offsets> {
-    return this.#applied.promise();
+    if (this.#applied === undefined) {
+      this.#applied = waiting();
+      if (this.#offsets !== undefined) this.#applied.resolve(this.#offsets);
+      else if (this.#fault !== undefined) this.#applied.reject(this.#fault);
+    }
+    return this.#applied.promise;
   }
 
   get durable(): Promise<void> {
-    return this.#durable.promise();
+    if (this.#durable === undefined) {
+      this.#durable = waiting();
+      if (this.#synced) this.#durable.resolve();
+      else if (this.#fault !== undefined) this.#durable.reject(this.#fault);
+    }
+    return this.#durable.promise;
   }
 
   /** The first call counts. */
   apply(offsets: readonly number[]): void {
-    this.#applied.settle({ value: { offsets } });
+    if (this.#offsets !== undefined || this.#fault !== undefined) return;
+    this.#offsets = offsets.length === 0 ? PLAIN : { offsets };
+    this.#applied?.resolve(this.#offsets);
   }
 
   sync(): void {
-    this.#durable.settle({ value: undefined });
+    if (this.#synced || this.#fault !== undefined) return;
+    this.#synced = true;
+    this.#durable?.resolve();
   }
 
+  /** What was applied and never became durable stays applied to who has heard so. */
   refuse(fault: Fault): void {
-    this.#applied.settle({ fault });
-    this.#durable.settle({ fault });
+    if (this.#synced || this.#fault !== undefined) return;
+    this.#fault = fault;
+    if (this.#offsets === undefined) this.#applied?.reject(fault);
+    this.#durable?.reject(fault);
+    // Whoever asked for both and waits for one hears of the refusal there.
+    this.#applied?.promise.catch(() => {});
+    this.#durable?.promise.catch(() => {});
   }
 }
 
-type Settled<T> = { readonly value: T } | { readonly fault: Fault };
-
-/** A promise that is made when it is asked for. */
-class Outcome<T> {
-  #settled: Settled<T> | undefined;
-  #promise: Promise<T> | undefined;
-  #tell: ((settled: Settled<T>) => void) | undefined;
-
-  promise(): Promise<T> {
-    this.#promise ??= new Promise<T>((resolve, reject) => {
-      this.#tell = (settled) => ('fault' in settled ? reject(settled.fault) : resolve(settled.value));
-      if (this.#settled !== undefined) this.#tell(this.#settled);
-    });
-    return this.#promise;
-  }
-
-  settle(settled: Settled<T>): void {
-    if (this.#settled !== undefined) return;
-    this.#settled = settled;
-    // Whoever asked for both and waits for one hears of the refusal there.
-    if ('fault' in settled) this.#promise?.catch(() => {});
-    this.#tell?.(settled);
-  }
+function waiting<T>(): Waiting<T> {
+  let resolve: Waiting<T>['resolve'] = () => {};
+  let reject: Waiting<T>['reject'] = () => {};
+  const promise = new Promise<T>((give, refuse) => {
+    resolve = give;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
 }
