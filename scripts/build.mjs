@@ -65,23 +65,45 @@ await build({
     'src/interfaces/client/client.ts',
     'src/daemon/model/contract.ts',
     'src/daemon/model/service.ts',
-    'src/daemon/store/worker.ts',
     ...services.map(({ path }) => path),
   ],
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
 
-// The daemon with all of them in one file, for the start.
-await build({
+// What Node is given to start the daemon: it loads the scripts below.
+await build({ ...common, entryPoints: ['src/daemon/main.ts'], banner: {} });
+
+const script = {
   ...common,
-  entryPoints: ['src/daemon/main.ts'],
-  splitting: true,
-  chunkNames: 'daemon/chunks/[name]-[hash]',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // In ASCII, V8 keeps the text at a byte a character.
+  charset: 'ascii',
+  legalComments: 'none',
+  banner: {},
+};
+await build({ ...script, entryPoints: ['src/daemon/store/worker.ts', 'src/daemon/catalog/import_module.ts'] });
+
+// The daemon with all services in one script, for the start: the form that src/daemon/code_cache.ts loads.
+await build({
+  ...script,
+  entryPoints: ['src/daemon/run.ts'],
+  banner: { js: '(function(require){const module={exports:{}};' },
+  footer: { js: 'return module.exports})' },
+  define: { 'import.meta.url': 'undefined' },
+  supported: { 'dynamic-import': false },
+  // Read where something has to be worked on that the build has not prepared, or when somebody asks what the wire is.
+  external: [...common.external, 'yaml', '@grpc/proto-loader'],
   plugins: [
     {
-      name: 'built-in services',
-      setup({ onLoad }) {
+      name: 'what the start needs',
+      setup({ onLoad, onResolve }) {
+        onResolve({ filter: /\/import_module\.ts$/ }, () => ({ path: './catalog/import_module.cjs', external: true }));
+        // Ours are the only words that people read.
+        onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+          contents: "export { default as en } from './en.js';",
+        }));
         onLoad({ filter: /daemon\/catalog\/built_in\.ts$/ }, () => ({
           contents: [
             ...services.map(({ path }, index) => `import * as service${index} from ${JSON.stringify(path)};`),
@@ -102,11 +124,10 @@ const manifest = services.map(({ family, folder, name }) => {
 });
 writeFileSync(at('dist.new/services/manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
 // The daemon starts without reading sentences and the demo home as they are written.
-for (const [script, from, to] of [
-  ['scripts/prepare_sentences.ts', 'data/sentences', 'dist.new/sentences'],
-  ['scripts/prepare_homes.ts', 'data/homes', 'dist.new/homes'],
-]) {
-  execFileSync(process.execPath, ['scripts/run.mjs', script, '--', at(from), at(to)], { cwd: root, stdio: 'inherit' });
-}
+const prepare = (script, ...args) =>
+  execFileSync(process.execPath, ['scripts/run.mjs', script, '--', ...args], { cwd: root, stdio: 'inherit' });
+prepare('scripts/prepare_sentences.ts', at('data/sentences'), at('dist.new/sentences'));
+prepare('scripts/prepare_homes.ts', at('data/homes'), at('dist.new/homes'));
 rmSync(at('dist'), { recursive: true, force: true });
 renameSync(at('dist.new'), at('dist'));
+prepare('scripts/prepare_code.ts', root);

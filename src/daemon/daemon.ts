@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
 import type { ServiceFile } from './catalog/module.ts';
@@ -24,7 +25,8 @@ export interface DaemonOptions {
   readonly packageRoot: string;
   /** Folder of the services that ship. */
   readonly servicesFolder: string;
-  readonly storeWorker: URL;
+  /** The store's thread, started in this turn of the event loop. */
+  readonly storeThread: Worker;
   readonly version: string;
   readonly credentials?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
@@ -56,7 +58,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const store = await openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
-      workerUrl: options.storeWorker,
+      workerUrl: options.storeThread,
       failed: options.failed,
     });
     releases.push(() => store.close());

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { Fault } from '../model/fault.ts';
 import type { Service } from '../model/service.ts';
 import { BUILT_IN } from './built_in.ts';
+import { importModule } from './import_module.ts';
 import { isService } from './service_shape.ts';
 
 /** A service file: where its name and kind come from is where it stands. */
@@ -62,9 +63,9 @@ export async function loadServiceFile(file: ServiceFile, known?: string): Promis
     const address = pathToFileURL(file.path).href;
     if (version === undefined) {
       version = await versionOf(file);
-      module = await inTime(import(`${address}?v=${version}`));
+      module = await inTime(importModule(`${address}?v=${version}`));
     } else {
-      module = BUILT_IN.get(`${file.family}/${file.folder}/${file.name}`) ?? (await import(address));
+      module = BUILT_IN.get(`${file.family}/${file.folder}/${file.name}`) ?? (await importModule(address));
     }
   } catch (thrown) {
     throw new Fault('FAILED_PRECONDITION', `${shown(file)} cannot be loaded: ${messageOf(thrown)}`, { cause: thrown });

@@ -1,8 +1,8 @@
+import type { Worker } from 'node:worker_threads';
 import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
 import type { Synchronous } from './database.ts';
-import { openMainPort } from './main_port.ts';
 import type { Store } from './store.ts';
 import { openWorkerPort } from './worker_port.ts';
 
@@ -13,8 +13,8 @@ export interface StoreOptions {
   readonly synchronous: Synchronous;
   /** Where the engine runs; in a worker thread where absent. */
   readonly thread?: 'worker' | 'main';
-  /** The worker's script. A bundler may put this module elsewhere than the worker, so the composition root tells. */
-  readonly workerUrl?: URL;
+  /** The worker's script, or the worker itself where it runs already and waits for its order. A bundler may put this module elsewhere than the worker, so who opens tells. */
+  readonly workerUrl?: URL | Worker;
   /**
    * The store has stopped for good: told once. What was applied but not durable is untrue, so no state in memory can be
    * trusted; the process has to end and start from the disk.
@@ -34,7 +34,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { folder, synchronous, thread = 'worker', failed = () => {}, now = Date.now } = options;
   const port =
     thread === 'main'
-      ? openMainPort(folder, synchronous)
+      ? (await import('./main_port.ts')).openMainPort(folder, synchronous)
       : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), { folder, synchronous });
   for (const line of port.told) options.log?.(line, { folder });
   return new StoreClient(port, failed, now);

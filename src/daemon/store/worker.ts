@@ -6,7 +6,22 @@ import type { Reply, Request } from './wire.ts';
 import type { WorkerGreeting, WorkerOrder } from './worker_port.ts';
 
 // The body of the store's thread: started as a worker, never imported.
-if (parentPort !== null) serve(parentPort, workerData);
+if (parentPort !== null) {
+  const port = parentPort;
+  if (workerData) serve(port, workerData);
+  else {
+    port.once('message', (order: WorkerOrder) => serve(port, order));
+    makeOnce();
+  }
+}
+
+/**
+ * What ICU makes once in a process, when a time is first formatted: it reads all its locales, for as long as the rest of a turn takes.
+ * Nobody waits for this thread yet, and all threads share it.
+ */
+function makeOnce(): void {
+  new Intl.DateTimeFormat();
+}
 
 function serve(port: MessagePort, { folder, synchronous }: WorkerOrder): void {
   const greet = (greeting: WorkerGreeting) => port.postMessage(greeting);

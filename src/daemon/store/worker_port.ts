@@ -12,9 +12,14 @@ export interface WorkerOrder {
 /** The worker's first message. */
 export type WorkerGreeting = { readonly told: readonly string[] } | { readonly refused: WireFault };
 
-/** An engine in a thread of its own: commits never stall the event loop. @throws StoreFault */
-export async function openWorkerPort(url: URL, order: WorkerOrder): Promise<Port> {
-  const worker = new Worker(url, { workerData: order, name: 'store' });
+/**
+ * An engine in a thread of its own: commits never stall the event loop.
+ * @param thread its script, or the thread itself, started without an order in this turn of the event loop
+ * @throws StoreFault
+ */
+export async function openWorkerPort(thread: URL | Worker, order: WorkerOrder): Promise<Port> {
+  const worker = thread instanceof Worker ? thread : new Worker(thread, { workerData: order, name: 'store' });
+  if (worker === thread) worker.postMessage(order);
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const greeting = await greeted(worker);
   if ('refused' in greeting) {
