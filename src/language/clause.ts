@@ -1,7 +1,8 @@
 import { type Connectives, connectivesOf } from './connectives.ts';
 import type { Grammar, MatchContext, Recognition } from './grammar.ts';
 import type { Match } from './match.ts';
-import { stripAll, stripEnds } from './phrases.ts';
+import { Phrases } from './phrases.ts';
+import type { Prepared } from './prepared.ts';
 import type { Token } from './text.ts';
 
 /** What one clause was read as: matches best first, or those that only lack the speaker's area. */
@@ -15,12 +16,30 @@ export interface Clause {
 /** Bounds the time for an utterance with many ways to take it apart; what people say needs under 100. */
 const MAX_READS = 400;
 
+interface WordsAround {
+  /** May be left out anywhere. */
+  readonly polite: Phrases;
+  /** May be left out at the ends. */
+  readonly edges: Phrases;
+}
+
+const around = new WeakMap<Prepared, WordsAround>();
+
+function wordsAround(prepared: Prepared): WordsAround {
+  const known = around.get(prepared);
+  if (known !== undefined) return known;
+  const { polite, edges } = connectivesOf(prepared.language);
+  const anywhere = [...prepared.skipPhrases, ...polite];
+  const made = { polite: new Phrases(anywhere), edges: new Phrases([...anywhere, ...edges]) };
+  around.set(prepared, made);
+  return made;
+}
+
 /** Reads token sequences of one utterance as clauses; each sequence is read once. */
 export class ClauseReader {
   readonly connectives: Connectives;
   readonly #recognize: (tokens: readonly Token[]) => Recognition;
-  readonly #edges: readonly (readonly string[])[];
-  readonly #polite: readonly (readonly string[])[];
+  readonly #around: WordsAround;
   readonly #read = new Map<string, Clause | undefined>();
   readonly #accept: (clause: Clause) => boolean;
 
@@ -28,23 +47,21 @@ export class ClauseReader {
   constructor(grammar: Grammar, context: MatchContext, text: string, accept: (clause: Clause) => boolean) {
     this.connectives = connectivesOf(grammar.prepared.language);
     this.#recognize = grammar.recognizer(text, context);
-    this.#polite = [...grammar.prepared.skipPhrases, ...this.connectives.polite].sort(
-      (left, right) => right.length - left.length,
-    );
-    this.#edges = [...this.#polite, ...this.connectives.edges].sort((left, right) => right.length - left.length);
+    this.#around = wordsAround(grammar.prepared);
     this.#accept = accept;
   }
 
   /** Polite words at the ends are left out; where that fits nothing, none is; where that fits nothing, those within are left out too. */
   read(tokens: readonly Token[]): Clause | undefined {
-    const key = tokens.map((token) => `${token.start}${token.word}`).join(' ');
+    // Where its tokens start tells a sequence from all others of the utterance.
+    const key = String.fromCharCode(...tokens.map((token) => token.start));
     if (this.#read.has(key)) return this.#read.get(key);
     if (this.#read.size >= MAX_READS) return undefined;
-    const bare = stripEnds(tokens, this.#edges);
+    const bare = this.#around.edges.stripEnds(tokens);
     let found = this.#match(bare);
     if (found === undefined && bare !== tokens) found = this.#match(tokens);
     if (found === undefined) {
-      const without = stripAll(bare, this.#polite);
+      const without = this.#around.polite.stripAll(bare);
       if (without !== bare) found = this.#match(without);
     }
     this.#read.set(key, found);

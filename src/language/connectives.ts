@@ -1,7 +1,9 @@
-/** The small words around and between commands. Phrases are folded words, the longest of a kind first. */
+import { Phrases } from './phrases.ts';
+
+/** The small words around and between commands. */
 export interface Connectives {
   /** Between two commands. */
-  readonly between: readonly (readonly string[])[];
+  readonly between: Phrases;
   /** Said out of politeness or habit, before or after a command. */
   readonly polite: readonly (readonly string[])[];
   /** Said before or after a command, but not left out within one. */
@@ -20,11 +22,12 @@ export interface Connectives {
   readonly negations: ReadonlySet<string>;
 }
 
-const phrases = (...texts: string[]): string[][] =>
-  texts.map((text) => text.split(' ')).sort((left, right) => right.length - left.length);
+const phrases = (...texts: string[]): string[][] => texts.map((text) => text.split(' '));
 
 const ENGLISH: Connectives = {
-  between: phrases('and', 'then', 'and then', 'also', 'and also', 'plus', 'after that', 'as well as', 'afterwards'),
+  between: new Phrases(
+    phrases('and', 'then', 'and then', 'also', 'and also', 'plus', 'after that', 'as well as', 'afterwards'),
+  ),
   polite: phrases(
     'please',
     'kindly',
@@ -96,7 +99,7 @@ const ENGLISH: Connectives = {
 };
 
 const NONE: Connectives = {
-  between: [],
+  between: new Phrases([]),
   polite: [],
   edges: [],
   articles: new Set(),

@@ -29,26 +29,63 @@ export interface Derivation {
 const MAX_WAYS = 16;
 const END: readonly Derivation[] = [{ literals: 0, loose: 0, named: 0, fills: undefined }];
 const NONE: readonly Derivation[] = [];
+const NOTHING: readonly Reading[] = [];
 
 /** The tokens from a place on. The same tokens are the same rest, so what is found for it serves every clause that ends with it. */
 export class Rest {
   readonly length: number;
-  /** Folded. */
-  readonly words: readonly string[];
   readonly token: Token | undefined;
   readonly next: Rest | undefined;
   /** Of the first word; -1 where no sentence has it. */
   readonly id: number;
-  readonly before = new Map<Token, Rest>();
-  readonly ways = new Map<number, readonly Derivation[]>();
-  readonly readings = new Map<string, readonly Reading[]>();
+  // Made when they are needed: most rests are looked at once.
+  #ways: Map<number, readonly Derivation[]> | undefined;
+  #readings: Map<string, readonly Reading[]> | undefined;
+  #before: Map<Token, Rest> | undefined;
+  #words: readonly string[] | undefined;
 
   constructor(token?: Token, next?: Rest, id = -1) {
     this.token = token;
     this.next = next;
     this.id = id;
     this.length = next === undefined ? 0 : next.length + 1;
-    this.words = token === undefined || next === undefined ? [] : [token.word, ...next.words];
+  }
+
+  /** Folded. */
+  get words(): readonly string[] {
+    if (this.#words !== undefined) return this.#words;
+    const words: string[] = [];
+    for (let at: Rest | undefined = this; at?.token !== undefined; at = at.next) words.push(at.token.word);
+    this.#words = words;
+    return words;
+  }
+
+  /** This rest with a token before it. */
+  behind(token: Token, idOf: (word: string) => number): Rest {
+    const known = this.#before?.get(token);
+    if (known !== undefined) return known;
+    const longer = new Rest(token, this, idOf(token.word));
+    this.#before ??= new Map();
+    this.#before.set(token, longer);
+    return longer;
+  }
+
+  knownWays(node: number): readonly Derivation[] | undefined {
+    return this.#ways?.get(node);
+  }
+
+  keepWays(node: number, ways: readonly Derivation[]): void {
+    this.#ways ??= new Map();
+    this.#ways.set(node, ways);
+  }
+
+  knownReadings(list: string): readonly Reading[] | undefined {
+    return this.#readings?.get(list);
+  }
+
+  keepReadings(list: string, readings: readonly Reading[]): void {
+    this.#readings ??= new Map();
+    this.#readings.set(list, readings);
   }
 
   after(tokens: number): Rest | undefined {
@@ -68,6 +105,7 @@ export class Deriver {
   readonly #readers: ReadonlyMap<string, ListReader>;
   readonly #text: string;
   readonly #end = new Rest();
+  readonly #idOf = (word: string): number => this.#vocabulary.get(word) ?? -1;
 
   /** `text` is what the tokens stand in. */
   constructor(
@@ -87,41 +125,46 @@ export class Deriver {
     for (let at = tokens.length - 1; at >= 0; at--) {
       const token = tokens[at];
       if (token === undefined) continue;
-      let longer = rest.before.get(token);
-      if (longer === undefined) {
-        longer = new Rest(token, rest, this.#vocabulary.get(token.word) ?? -1);
-        rest.before.set(token, longer);
-      }
-      rest = longer;
+      rest = rest.behind(token, this.#idOf);
     }
     return rest;
   }
 
   /** Values of a list at the start of a rest. */
   readings(list: string, rest: Rest): readonly Reading[] {
-    const known = rest.readings.get(list);
+    const known = rest.knownReadings(list);
     if (known !== undefined) return known;
     const reader = this.#readers.get(list);
-    const found = reader === undefined || reader.kind === 'wildcard' ? [] : reader.read(rest.words, 0);
-    rest.readings.set(list, found);
+    const found = reader === undefined || reader.kind === 'wildcard' ? NOTHING : reader.read(rest.words, 0);
+    rest.keepReadings(list, found);
     return found;
   }
 
   /** The ways from `node` to the end of both sentence and utterance, best first. */
   ways(node: number, rest: Rest): readonly Derivation[] {
-    const known = rest.ways.get(node);
+    if (rest.next === undefined) return this.#graph.ends[node] === 1 ? END : NONE;
+    if (!this.#canTake(node, rest)) return NONE;
+    const known = rest.knownWays(node);
     if (known !== undefined) return known;
-    const found = this.#derive(node, rest);
-    rest.ways.set(node, found);
+    const found = this.#derive(node, rest, rest.next);
+    rest.keepWays(node, found);
     return found;
   }
 
-  #derive(index: number, rest: Rest): readonly Derivation[] {
-    const { ends, shortest, longest, wordFrom, wordIds, wordTo, listFrom, listKinds, listTo, kinds } = this.#graph;
-    const { id, next, length: left } = rest;
-    if (next === undefined) return ends[index] === 1 ? END : NONE;
-    const most = longest[index] ?? 0;
-    if (left < (shortest[index] ?? OPEN) || (left > most && most !== OPEN)) return NONE;
+  /** Whether as many tokens as are left can follow a node, and it has a step that may take the first. Cheaper to see again than to remember. */
+  #canTake(node: number, { id, length: left }: Rest): boolean {
+    const { shortest, longest, wordFrom, wordIds, listFrom } = this.#graph;
+    const most = longest[node] ?? 0;
+    if (left < (shortest[node] ?? OPEN) || (left > most && most !== OPEN)) return false;
+    if (listFrom[node] !== listFrom[node + 1]) return true;
+    const end = id < 0 ? 0 : (wordFrom[node + 1] ?? 0);
+    for (let step = wordFrom[node] ?? 0; step < end; step++) if (wordIds[step] === id) return true;
+    return false;
+  }
+
+  #derive(index: number, rest: Rest, next: Rest): readonly Derivation[] {
+    const { wordFrom, wordIds, wordTo, listFrom, listKinds, listTo, kinds } = this.#graph;
+    const { id, length: left } = rest;
     let found: Derivation[] | undefined;
     const words = id < 0 ? 0 : (wordFrom[index + 1] ?? 0);
     for (let step = wordFrom[index] ?? 0; step < words; step++) {

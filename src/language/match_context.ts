@@ -15,35 +15,53 @@ export interface ContextCheck {
  * `{value, slot}`; `slot: true` copies the value into the slot of that name.
  */
 export function checkContext(requires: Context, excludes: Context, context: Context): ContextCheck {
-  const slots: Record<string, Json> = {};
-  const missing: string[] = [];
+  let slots: Record<string, Json> | undefined;
+  let missing: string[] | undefined;
   let fits = true;
-  for (const [key, condition] of Object.entries(requires)) {
-    const { wanted, slot } = readCondition(condition);
+  for (const key of Object.keys(requires)) {
+    const condition = requires[key] ?? null;
     const have = context[key];
     if (have === undefined || have === null) {
+      missing ??= [];
       missing.push(key);
       continue;
     }
+    const wanted = wantedBy(condition);
     if (wanted !== null && !overlaps(wanted, have)) fits = false;
-    if (slot) slots[key] = have;
+    if (fillsSlot(condition)) {
+      slots ??= {};
+      slots[key] = have;
+    }
   }
-  for (const [key, condition] of Object.entries(excludes)) {
+  for (const key of Object.keys(excludes)) {
     const have = context[key];
-    const { wanted } = readCondition(condition);
-    if (have !== undefined && have !== null && (wanted === null || overlaps(wanted, have))) fits = false;
+    if (have === undefined || have === null) continue;
+    const wanted = wantedBy(excludes[key] ?? null);
+    if (wanted === null || overlaps(wanted, have)) fits = false;
   }
-  return { fits: fits && missing.length === 0, slots, missing: fits ? missing : [] };
+  return {
+    fits: fits && missing === undefined,
+    slots: slots ?? NO_SLOTS,
+    missing: fits ? (missing ?? NOTHING) : NOTHING,
+  };
 }
 
-function readCondition(condition: Json): { wanted: Json; slot: boolean } {
-  if (typeof condition !== 'object' || condition === null || Array.isArray(condition))
-    return { wanted: condition, slot: false };
-  return { wanted: condition.value ?? null, slot: condition.slot === true };
+const NO_SLOTS: ContextCheck['slots'] = {};
+const NOTHING: readonly string[] = [];
+
+function wantedBy(condition: Json): Json {
+  return isPlain(condition) ? condition : (condition.value ?? null);
+}
+
+function fillsSlot(condition: Json): boolean {
+  return !isPlain(condition) && condition.slot === true;
+}
+
+function isPlain(condition: Json): condition is string | number | boolean | null | Json[] {
+  return typeof condition !== 'object' || condition === null || Array.isArray(condition);
 }
 
 function overlaps(wanted: Json, have: Json): boolean {
-  const one = Array.isArray(wanted) ? wanted : [wanted];
-  const other = Array.isArray(have) ? have : [have];
-  return one.some((value) => other.includes(value));
+  if (!Array.isArray(have)) return Array.isArray(wanted) ? wanted.includes(have) : wanted === have;
+  return Array.isArray(wanted) ? wanted.some((value) => have.includes(value)) : have.includes(wanted);
 }

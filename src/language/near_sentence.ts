@@ -3,7 +3,6 @@ import type { Grammar } from './grammar.ts';
 import type { PreparedBlock, Spoken } from './prepared.ts';
 import { saidFor, valueFits } from './sample.ts';
 import type { Expression } from './templates/expression.ts';
-import { parseTemplate } from './templates/parse_template.ts';
 import { type Form, type WordIndex, wordIndexOf } from './word_index.ts';
 
 /** A sentence of the grammar, and how near it can come. */
@@ -58,14 +57,14 @@ export class NearSpeaker {
   /** Undefined where the home has nothing that the sentence could be about. */
   reach(sentence: Spoken): NearSentence | undefined {
     this.#used = 0;
-    const near = this.#measure(sentence.block, parseTemplate(sentence.text), 0);
+    const near = this.#measure(sentence.block, this.#grammar.prepared.expression(sentence), 0);
     return near === undefined ? undefined : { sentence, near };
   }
 
   /** The text of a sentence that can be reached. */
-  say({ sentence: { block, text } }: NearSentence): string {
+  say({ sentence }: NearSentence): string {
     this.#used = 0;
-    return this.#write(block, parseTemplate(text), 0).replace(/\s+/g, ' ').trim();
+    return this.#write(sentence.block, this.#grammar.prepared.expression(sentence), 0).replace(/\s+/g, ' ').trim();
   }
 
   /** How near a part comes after what was said before it; undefined where it cannot be said. */

@@ -33,6 +33,7 @@ export class Prepared {
   readonly issues: readonly SentenceIssue[];
   readonly #blocks: readonly PreparedBlock[];
   readonly #rules = new Map<string, Expression | undefined>();
+  readonly #expressions = new WeakMap<Spoken, Expression>();
 
   constructor(data: PreparedData) {
     const { language, graph, words, blocks, sentences, skipPhrases, issues } = data;
@@ -71,6 +72,15 @@ export class Prepared {
     return Object.hasOwn(this.data.vocabularies, list) ? (this.data.vocabularies[list] ?? []) : [];
   }
 
+  /** A sentence's template, read when it is first asked for. */
+  expression(sentence: Spoken): Expression {
+    const known = this.#expressions.get(sentence);
+    if (known !== undefined) return known;
+    const read = parseTemplate(sentence.text);
+    this.#expressions.set(sentence, read);
+    return read;
+  }
+
   rule(name: string): Expression | undefined {
     if (!this.#rules.has(name)) this.#rules.set(name, read(this.data.rules, name));
     return this.#rules.get(name);
@@ -90,7 +100,9 @@ export class PreparedBlock {
   readonly metadata: Readonly<Record<string, Json>>;
   readonly #data: BlockData;
   readonly #of: Prepared;
+  readonly #rules = new Map<string, Expression | undefined>();
   #about: string | undefined;
+  #deviceRequires: Readonly<Record<string, Json>> | undefined;
 
   constructor(data: BlockData, index: number, of: Prepared) {
     this.index = index;
@@ -112,8 +124,18 @@ export class PreparedBlock {
     return this.#about;
   }
 
+  /** Of `requires` what a device by itself meets or does not. */
+  get deviceRequires(): Readonly<Record<string, Json>> {
+    this.#deviceRequires ??= Object.fromEntries(
+      Object.entries(this.requires).filter(([key]) => key === 'domain' || key === 'device_class'),
+    );
+    return this.#deviceRequires;
+  }
+
   rule(name: string): Expression | undefined {
-    return read(this.#data.rules, name) ?? this.#of.rule(name);
+    if (!Object.hasOwn(this.#data.rules, name)) return this.#of.rule(name);
+    if (!this.#rules.has(name)) this.#rules.set(name, read(this.#data.rules, name));
+    return this.#rules.get(name);
   }
 
   listKey(name: string): string | undefined {

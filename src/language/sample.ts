@@ -1,5 +1,4 @@
 import type { Grammar } from './grammar.ts';
-import type { Json } from './home.ts';
 import { checkContext } from './match_context.ts';
 import type { Prepared, PreparedBlock, Spoken } from './prepared.ts';
 import type { SlotValue } from './slot_value.ts';
@@ -118,15 +117,10 @@ class Sampler {
 /** Whether a value of a list can stand in a block: a device of a kind that the block is about. */
 export function valueFits(block: PreparedBlock, list: string, value: SlotValue): boolean {
   if (list !== 'name') return true;
-  const about: Record<string, Json> = {};
-  for (const key of ['domain', 'device_class']) {
-    const condition = block.requires[key];
-    if (condition !== undefined) about[key] = condition;
-  }
   const domain = value.context.domain;
   if (block.nameDomains !== undefined && !(typeof domain === 'string' && block.nameDomains.includes(domain)))
     return false;
-  return checkContext(about, block.excludes, value.context).fits;
+  return checkContext(block.deviceRequires, block.excludes, value.context).fits;
 }
 
 /** Things to say for a list that is not made of words; numbers of a range that are among `wanted` first. */

@@ -19,23 +19,46 @@ export interface Utterance {
 export const MAX_TEXT_LENGTH = 1000;
 export const MAX_TOKENS = 120;
 
-// In this order: 21st, 3/4, other numbers (7, 20.5, 7:30), the possessive or contracted 's, one character of a script written without
-// spaces, a word with apostrophes inside it, and the signs that are spoken.
-const TOKEN =
-  /\d+(?:st|nd|rd|th)(?![\p{L}\p{M}])|\d+\/\d+(?![\d/])|\d+(?:[.,:]\d+)*|['’]s(?![\p{L}\p{M}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:\p{L}|\p{M})+(?:['’](?!s(?![\p{L}\p{M}]))(?:\p{L}|\p{M})+)*|[%°/&+]|(?<![^\s(])[-−](?=\d)/gu;
+/**
+ * In this order: 21st, 3/4, other numbers (7, 20.5, 7:30), the possessive or contracted 's, one character of a script written without
+ * spaces, a word with apostrophes inside it, and the signs that are spoken. `sign` is what a word is made of.
+ */
+function tokenPattern(sign: string, alone: string, flags: string): RegExp {
+  const ending = `['’]s(?!${sign})`;
+  const alternatives = [
+    String.raw`\d+(?:st|nd|rd|th)(?!${sign})`,
+    String.raw`\d+\/\d+(?![\d/])`,
+    String.raw`\d+(?:[.,:]\d+)*`,
+    ending,
+    ...(alone === '' ? [] : [alone]),
+    `${sign}+(?:['’](?!s(?!${sign}))${sign}+)*`,
+    '[%°/&+]',
+    String.raw`(?<![^\s(])[-−](?=\d)`,
+  ];
+  return new RegExp(alternatives.join('|'), flags);
+}
 
-const SIGNS: { readonly [sign: string]: string } = {
-  '%': 'percent',
-  '°': 'degrees',
-  '&': 'and',
-  '+': 'plus',
-  '-': 'minus',
-  '−': 'minus',
-};
+const TOKEN = tokenPattern(
+  String.raw`[\p{L}\p{M}]`,
+  String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]`,
+  'gu',
+);
+/** The same for ASCII, where the classes of Unicode need not be searched. */
+const ASCII_TOKEN = tokenPattern('[A-Za-z]', '', 'g');
+const NOT_ASCII = /[^\0-\x7f]/;
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['%', 'percent'],
+  ['°', 'degrees'],
+  ['&', 'and'],
+  ['+', 'plus'],
+  ['-', 'minus'],
+  ['−', 'minus'],
+]);
 
 /** Lower case, Latin accents and apostrophes dropped: `Café` and `cafe`, `don't` and `dont` are the same word. */
 export function foldWord(written: string): string {
-  const sign = SIGNS[written];
+  const sign = SIGNS.get(written);
   if (sign !== undefined) return sign;
   const lower = written.toLowerCase();
   if (/^[a-z0-9]+$/.test(lower)) return lower;
@@ -50,17 +73,14 @@ export function foldWord(written: string): string {
 
 /** Splits text into tokens. Never fails; text without a word has no tokens. */
 export function tokenize(raw: string): Utterance {
-  const text = raw.normalize('NFC').replace(/[½⅓⅔¼¾]/gu, (sign, at: number, whole: string) => {
-    const written = sign.normalize('NFKC').replace('⁄', '/');
-    return at > 0 && /\d/.test(whole[at - 1] ?? '') ? ` ${written}` : written;
-  });
+  const isAscii = !NOT_ASCII.test(raw);
+  const text = isAscii ? raw : composed(raw);
   const tokens: Token[] = [];
   let last = 0;
-  for (const found of text.matchAll(TOKEN)) {
+  for (const found of text.matchAll(isAscii ? ASCII_TOKEN : TOKEN)) {
     const start = found.index;
     const end = start + found[0].length;
-    const between = text.slice(last, start);
-    const after = /[.!?…。！？\n]/.test(between) ? 'stop' : /[,;，；]/.test(between) ? 'comma' : undefined;
+    const after = punctuationIn(text.slice(last, start));
     const word = foldWord(found[0]);
     last = end;
     const before = tokens.at(-1);
@@ -71,6 +91,19 @@ export function tokenize(raw: string): Utterance {
     tokens.push(after === undefined || tokens.length === 0 ? { word, start, end } : { word, start, end, after });
   }
   return { text, tokens };
+}
+
+function punctuationIn(between: string): Token['after'] {
+  if (between === ' ' || between === '') return undefined;
+  return /[.!?…。！？\n]/.test(between) ? 'stop' : /[,;，；]/.test(between) ? 'comma' : undefined;
+}
+
+/** In Unicode's composed form, `½` spelled `1/2`. */
+function composed(raw: string): string {
+  return raw.normalize('NFC').replace(/[½⅓⅔¼¾]/gu, (sign, at: number, whole: string) => {
+    const written = sign.normalize('NFKC').replace('⁄', '/');
+    return at > 0 && /\d/.test(whole[at - 1] ?? '') ? ` ${written}` : written;
+  });
 }
 
 /** The folded words of a text. */

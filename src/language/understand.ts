@@ -1,11 +1,10 @@
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command, Target } from './command.ts';
-import { connectivesOf } from './connectives.ts';
 import type { Grammar } from './grammar.ts';
 import type { Home, Json } from './home.ts';
 import { actsOnDevices } from './intent_domains.ts';
 import type { Match } from './match.ts';
-import { stripStart } from './phrases.ts';
+import { Phrases } from './phrases.ts';
 import { COMMAND_SLOT, planClauses } from './plan.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { suggest } from './suggest.ts';
@@ -42,10 +41,8 @@ export interface Understanding {
 
 const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
 
-/** Longest first. */
-function phrasesOf(texts: readonly string[]): string[][] {
-  const phrases = texts.map(wordsOf).filter((words) => words.length > 0);
-  return phrases.sort((left, right) => right.length - left.length);
+function phrasesOf(texts: readonly string[]): Phrases {
+  return new Phrases(texts.map(wordsOf));
 }
 
 /** Reads an utterance as commands for the home. Pure; text of any length and kind has an answer, and no answer is a guess. */
@@ -54,10 +51,8 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   const utterance = tokenize(text);
   if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS)
     return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
-  const tokens = stripStart(
-    utterance.tokens,
-    context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords),
-  );
+  const wakeWords = context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords);
+  const tokens = wakeWords.stripStart(utterance.tokens);
   const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
     isReal(grammar, clause, context),
   );
@@ -90,7 +85,7 @@ function isReal(grammar: Grammar, clause: Clause, context: UnderstandContext): b
     inner.text,
     (nested) => nested.best.slots[COMMAND_SLOT] === undefined,
   );
-  return 'clauses' in planClauses(reader, stripStart(inner.tokens, connectivesOf(grammar.prepared.language).between));
+  return 'clauses' in planClauses(reader, reader.connectives.between.stripStart(inner.tokens));
 }
 
 type Question = Omit<Ambiguity, 'command'>;

@@ -10,6 +10,15 @@ export class TemplateError extends Error {
   }
 }
 
+/** By its code: 1 for a sign that may mean something. */
+const SIGNS = new Uint8Array(128);
+for (const sign of '\\()[]{}<>|;') SIGNS[sign.charCodeAt(0)] = 1;
+
+/** Whether a character stands for itself; false behind the last. */
+function isPlain(template: string, at: number): boolean {
+  return at < template.length && SIGNS[template.charCodeAt(at)] !== 1;
+}
+
 const MAX_LENGTH = 4000;
 const MAX_DEPTH = 40;
 
@@ -62,7 +71,9 @@ export function parseTemplate(template: string): Expression {
       } else if (')]}>'.includes(sign)) {
         throw new TemplateError(`"${sign}" closes nothing`, at);
       } else {
-        text += sign;
+        const start = at - 1;
+        while (isPlain(template, at)) at += 1;
+        text += template.slice(start, at);
       }
     }
     flush();
