@@ -106,3 +106,17 @@ test('writes under way are bounded', async () => {
   reply({ answers: [], applied: 10_001, durable: 10_001 });
   await ticket.durable;
 });
+
+test('a burst does not wait for its end, and what nobody waits for goes with the next', async () => {
+  const { port, posts } = farSide();
+  const exchange = new Exchange(port, () => {});
+  exchange.write(heardWork, true);
+  await posted();
+  expect(posts).toEqual([]);
+  for (let i = 0; i < 20; i += 1) exchange.write(heardWork);
+  expect(posts.map((requests) => requests.length)).toEqual([16]);
+  await posted();
+  expect(posts.map((requests) => requests.length)).toEqual([16, 5]);
+  exchange.write(heardWork, true);
+  await vi.waitFor(() => expect(posts).toHaveLength(3));
+});
