@@ -89,7 +89,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const host = new ToolHost(store, watch, {
     http: { getJson: refuse },
     files: { readText: refuse, list: refuse },
-    clock: { ...clock, zone: 'UTC', after: refuse },
+    clock: { ...clock, zone: 'UTC', boot: 'house', elapsed: clock.monotonic, after: refuse, at: refuse, onSet: refuse },
     secret: refuse,
     emit: refuse,
     log: () => () => undefined,

@@ -40,10 +40,22 @@ export class MemoryStorage implements Storage {
     const all = (): Stored<z.output<S>>[] =>
       [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => stored(key, row));
 
+    const put = (key: string, value: z.output<S>): void => {
+      rows.set(key, {
+        version: (rows.get(key)?.version ?? 0) + 1,
+        text: JSON.stringify(jsonCopy(schema.parse(value))),
+      });
+      tell(key);
+    };
     return {
       async get(key) {
         const row = rows.get(key);
         return row && stored(key, row);
+      },
+      async update(key, change) {
+        const row = rows.get(key);
+        const next = change(row && stored(key, row).value);
+        if (next !== undefined) put(key, next);
       },
       async query({ where = {}, orderBy, descending = false, limit = 1_000 }: Query = {}) {
         for (const field of [...Object.keys(where), ...(orderBy === undefined ? [] : [orderBy])]) {
@@ -83,11 +95,7 @@ export class MemoryStorage implements Storage {
           .map(({ one }) => one);
       },
       async put(key, value) {
-        rows.set(key, {
-          version: (rows.get(key)?.version ?? 0) + 1,
-          text: JSON.stringify(jsonCopy(schema.parse(value))),
-        });
-        tell(key);
+        put(key, value);
       },
       async delete(key) {
         if (rows.delete(key)) tell(key);

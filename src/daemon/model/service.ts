@@ -37,6 +37,14 @@ export interface Clock {
   monotonic(): number;
   /** Calls back once after `delayMs`, however long that is. Returns the release. */
   after(delayMs: number, run: () => void): () => void;
+  /** Calls back once when the wall clock shows `epochMs` or more, also where it was set meanwhile. Returns the release. */
+  at(epochMs: number, run: () => void): () => void;
+  /** Hears, within seconds, that the wall clock was set or the machine has slept. Returns the release. */
+  onSet(heard: () => void): () => void;
+  /** Milliseconds since the machine started, sleep included: for what must last as long as it was set for. */
+  elapsed(): number;
+  /** Names this run of the machine: `elapsed` counts on over processes while it is the same. */
+  readonly boot: string;
   /** IANA zone of the home. */
   readonly zone: string;
 }

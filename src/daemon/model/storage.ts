@@ -37,6 +37,8 @@ export interface Collection<T> {
   search(words: string, limit?: number): Promise<readonly Stored<T>[]>;
   put(key: string, value: T): Promise<void>;
   delete(key: string): Promise<void>;
+  /** Reads and writes as one: nothing else writes in between. What `change` gives takes the record's place; for undefined it stays as it is. */
+  update(key: string, change: (value: T | undefined) => T | undefined): Promise<void>;
 }
 
 export interface Storage {

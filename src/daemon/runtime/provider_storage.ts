@@ -14,7 +14,7 @@ export function providerStorage(store: Store, host: ToolHost, namespace: string)
         host.inTurn(namespace, async () => {
           const own = session();
           await change(own);
-          await store.append({ events: [], records: own.writes }).durable;
+          if (own.writes.length > 0) await store.append({ events: [], records: own.writes }).durable;
         });
       return {
         get: (key) => session().collection(definition).get(key),
@@ -22,6 +22,7 @@ export function providerStorage(store: Store, host: ToolHost, namespace: string)
         search: (words, limit) => session().collection(definition).search(words, limit),
         put: (key, value) => write((own) => own.collection(definition).put(key, value)),
         delete: (key) => write((own) => own.collection(definition).delete(key)),
+        update: (key, change) => write((own) => own.collection(definition).update(key, change)),
       };
     },
   };

@@ -39,19 +39,24 @@ export class StorageSession implements Storage {
       this.#taint = joinTaint(this.#taint, taint);
       return { ...stored, value: parseStored(definition, this.#namespace, stored) };
     };
+    const get = async (key: string): Promise<Stored<z.output<S>> | undefined> => {
+      const stored = await this.#reader.record(this.#namespace, name, key, this.writes);
+      if (stored) return read(stored);
+      this.#seen.set(`${name}/${key}`, 0);
+      return undefined;
+    };
     return {
-      get: async (key) => {
-        const stored = await this.#reader.record(this.#namespace, name, key, this.writes);
-        if (stored) return read(stored);
-        this.#seen.set(`${name}/${key}`, 0);
-        return undefined;
-      },
+      get,
       query: async (query: Query = {}) =>
         (await this.#reader.records(this.#namespace, name, query, this.writes)).map(read),
       search: async (words, limit = 20) =>
         (await this.#reader.searchRecords(this.#namespace, name, words, limit, this.writes)).map(read),
       put: async (key, value) => this.#write(definition, key, value),
       delete: async (key) => this.#write(definition, key, undefined),
+      update: async (key, change) => {
+        const next = change((await get(key))?.value);
+        if (next !== undefined) this.#write(definition, key, next);
+      },
     };
   }
 
