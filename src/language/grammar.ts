@@ -1,11 +1,11 @@
 import { CandidateIndex, type ListsWith, Sieve } from './candidates.ts';
-import { Deriver, type Rest } from './derive.ts';
+import { Deriver } from './derive.ts';
 import type { Home, Json } from './home.ts';
-import { homeLists } from './home_lists.ts';
+import { HOME_LISTS, homeLists } from './home_lists.ts';
 import { type ListReader, makeListReader, trieReader } from './list_reader.ts';
 import { inOrderOnce, type Match, toMatch } from './match.ts';
 import { findPlace } from './places.ts';
-import { itemsOf, type Prepared, type Sentence } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import type { SlotValue } from './slot_value.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, tokenize, type Utterance } from './text.ts';
@@ -50,22 +50,21 @@ const NOTHING: Recognition = { matches: [], needArea: [] };
 
 /** Puts the names of a home to prepared sentences. */
 export function compile(prepared: Prepared, home: Home, options: CompileOptions = {}): Grammar {
-  const { readers: lists, words, issues: faults } = sharedLists(prepared, options.values);
+  const { readers: common, words, index, issues: faults } = sharedLists(prepared, options.values);
   const issues = [...prepared.issues, ...faults];
   const isCommon = (word: string): boolean => prepared.vocabulary.has(word) || words.has(word);
-  const readers = new Map(lists);
+  const readers = new Map(common);
   const named = homeLists(home, isCommon);
   for (const [key, trie] of named)
     readers.set(
       key,
       trieReader(() => trie),
     );
-  const index = new CandidateIndex(prepared, readers, listsWith(words, named));
-  const startingLists = Object.entries(prepared.data.starting.lists);
+  const having = listsWith(words, named);
 
   function recognizer(text: string, context: MatchContext): (tokens: readonly Token[]) => Recognition {
     const deriver = new Deriver(prepared.graph, prepared.vocabulary, readers, text);
-    const sieve = new Sieve(index);
+    const sieve = new Sieve(index, having);
     const around = contextOf(home, context);
     return (tokens) => recognizeTokens({ text, tokens }, deriver, sieve, around);
   }
@@ -87,8 +86,9 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
     const rest = deriver.rest(tokens);
     const matches: Match[] = [];
     const needArea: Match[] = [];
-    sieve.keep(tokens);
-    for (const sentence of candidates(deriver, sieve, rest)) {
+    for (const order of sieve.candidates(tokens)) {
+      const sentence = prepared.sentences[order];
+      if (sentence === undefined) continue;
       const { keywords } = sentence.block;
       if (keywords.length > 0 && !tokens.some(({ word }) => keywords.includes(word))) continue;
       for (const way of deriver.ways(sentence.start, rest)) {
@@ -100,21 +100,6 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
     return { matches: inOrderOnce(matches), needArea: inOrderOnce(needArea) };
   }
 
-  /** Of the sentences that are left, those that can begin as the utterance does. */
-  function candidates(deriver: Deriver, sieve: Sieve, rest: Rest): Sentence[] {
-    const found: Sentence[] = [];
-    const take = (order: number): void => {
-      const sentence = prepared.sentences[order];
-      if (sentence !== undefined && sieve.take(order)) found.push(sentence);
-    };
-    if (rest.id >= 0) for (const order of itemsOf(prepared.data.starting, rest.id)) take(order);
-    for (const [list, orders] of startingLists) {
-      if (!orders.some((order) => sieve.isLeft(order))) continue;
-      if (readers.get(list)?.kind === 'wildcard' || deriver.readings(list, rest).length > 0) orders.forEach(take);
-    }
-    return found;
-  }
-
   const match: Grammar['match'] = (text, context) => recognize(text, context).matches;
   return { home, prepared, readers, issues, recognize, recognizer, match };
 }
@@ -123,6 +108,7 @@ interface SharedLists {
   readonly readers: ReadonlyMap<string, ListReader>;
   /** All words of lists, with the keys of the lists that have them. */
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly index: CandidateIndex;
   readonly issues: readonly SentenceIssue[];
 }
 
@@ -142,7 +128,9 @@ function sharedLists(prepared: Prepared, values: ValueParsers | undefined): Shar
       for (const text of said)
         for (const word of text.split(' ')) words.set(word, (words.get(word) ?? new Set()).add(key));
   }
-  const made = { readers, words, issues };
+  const kindOf = (list: string): ListReader['kind'] | undefined =>
+    HOME_LISTS.includes(list) ? 'words' : readers.get(list)?.kind;
+  const made = { readers, words, index: new CandidateIndex(prepared, kindOf), issues };
   if (values === undefined) shared.set(prepared, made);
   return made;
 }

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFraction } from '../../../src/language/values/fraction.ts';
 import { parseNumber, readNumber } from '../../../src/language/values/number.ts';
+import { isNumberWord } from '../../../src/language/values/number_words.ts';
+import { readPercent } from '../../../src/language/values/percent.ts';
 import { tokensOf } from '../../../src/language/values/tokens.ts';
 
 const said: readonly (readonly [string, number])[] = [
@@ -101,5 +104,30 @@ describe('a fraction', () => {
 
   test.each(['the third', 'third', 'two third', 'two seconds', 'a seconds', 'one', '1/0'])('%s is not one', (text) => {
     expect(parseFraction(text)).toBeUndefined();
+  });
+});
+
+describe('the words of numbers', () => {
+  const vocabulary = [
+    'zero oh nil one two five ten twelve twenty ninety hundred hundreds thousand millions crore point and a an of over',
+    'half halves quarter quarters third thirds fifth hundredth twentieths minus negative - / 3 21.5 -4 3/4 .5 1e3',
+    'dozen dozens couple percent percents % pct percentage per cent lamp the to degrees for',
+  ].flatMap((words) => words.split(' '));
+
+  test('hold every word of a number or percentage that is read', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 7 }), (words) => {
+        const next = Math.max(readNumber(words, 0)?.next ?? 0, readPercent(words, 0)?.next ?? 0);
+        read += next;
+        expect(words.slice(0, next).filter((word) => !isNumberWord(word))).toEqual([]);
+      }),
+      { numRuns: 5_000, seed: 9 },
+    );
+    expect(read).toBeGreaterThan(2_000);
+  });
+
+  test('do not hold others', () => {
+    expect(['lamp', 'kitchen', 'the', 'to', 'on', 'lights'].filter(isNumberWord)).toEqual([]);
   });
 });
