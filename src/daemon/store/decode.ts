@@ -7,10 +7,11 @@ import type { Mail, StoredRecord, ThreadRow } from './store.ts';
 
 /** Columns as objects. The text is the store's own writing, so its shape is known; it is not checked again. */
 export function decodeThread(columns: ThreadColumns): ThreadRow {
-  const [id, parent, origin, status, turn, seq, taint, title, createdAt, updatedAt] = columns;
+  const [id, parent, origin, status, turn, seq, taint, title, createdAt, updatedAt, branchedAt] = columns;
   return {
     id,
     ...(parent !== null && { parent }),
+    ...(branchedAt !== null && { branchedAt }),
     origin: JSON.parse(origin),
     status,
     turn,

@@ -72,5 +72,6 @@ function encodeRow(row: ThreadRow): (string | number | null)[] {
     row.title.toWellFormed(),
     row.createdAt,
     row.updatedAt,
+    row.branchedAt ?? null,
   ];
 }

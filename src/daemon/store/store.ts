@@ -7,6 +7,8 @@ import type { Origin, ThreadStatus } from '../model/thread.ts';
 export interface ThreadRow {
   readonly id: string;
   readonly parent?: string;
+  /** With `parent`: the parent's seq up to which it took the events along. */
+  readonly branchedAt?: number;
   readonly origin: Origin;
   readonly status: ThreadStatus;
   readonly turn: number;
@@ -89,6 +91,8 @@ export interface ThreadFilter {
   readonly limit?: number;
   /** Only threads updated before this (milliseconds), for paging. */
   readonly before?: number;
+  /** All threads in the order in which they were opened, from the one after this id on; from the first where it is ''. Alone. */
+  readonly after?: string;
 }
 
 export interface EventRange {

@@ -4,7 +4,7 @@ import type { ThreadStatus } from '../../model/thread.ts';
 import type { ThreadFilter } from '../store.ts';
 import type { Flat } from '../wire.ts';
 
-/** id, parent, client, origin, status, turn, seq, taint, title, createdAt, updatedAt */
+/** As a row is read. */
 export type ThreadColumns = [
   id: string,
   parent: string | null,
@@ -16,12 +16,14 @@ export type ThreadColumns = [
   title: string,
   createdAt: number,
   updatedAt: number,
+  branchedAt: number | null,
 ];
 
-export const OPEN_WIDTH = 11;
+/** id, parent, client, origin, status, turn, seq, taint, title, createdAt, updatedAt, branchedAt */
+export const OPEN_WIDTH = 12;
 export const ROW_WIDTH = 6;
 
-const COLUMNS = 'id, parent, origin, status, turn, seq, taint, title, created_at, updated_at';
+const COLUMNS = 'id, parent, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at';
 /** Keys of threads that are in use; looked up again when forgotten. */
 const KEPT_KEYS = 10_000;
 
@@ -30,8 +32,8 @@ export type ThreadStatements = ReturnType<typeof threadStatements>;
 export function threadStatements(database: Database) {
   const keys = new Map<string, number>();
   const insert = database.prepare(
-    `INSERT INTO threads (id, parent, client, origin, status, turn, seq, taint, title, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO threads (id, parent, client, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
     'UPDATE threads SET status = ?, turn = ?, seq = ?, taint = ?, updated_at = ? WHERE key = ?',
@@ -49,6 +51,9 @@ export function threadStatements(database: Database) {
            AND status IN (SELECT value FROM json_each(?))
          ORDER BY updated_at DESC, key DESC LIMIT ?`,
     )
+    .raw();
+  const inOrder = database
+    .prepare<[number, number], ThreadColumns>(`SELECT ${COLUMNS} FROM threads WHERE key > ? ORDER BY key LIMIT ?`)
     .raw();
 
   function key(id: string): number | undefined {
@@ -92,7 +97,8 @@ export function threadStatements(database: Database) {
     byId: (id: string) => byId.get(id),
     open: () => open.all(),
 
-    list({ status, client, limit = 100, before = Number.MAX_SAFE_INTEGER }: ThreadFilter): ThreadColumns[] {
+    list({ status, client, limit = 100, before = Number.MAX_SAFE_INTEGER, after }: ThreadFilter): ThreadColumns[] {
+      if (after !== undefined) return inOrder.all(after === '' ? 0 : (key(after) ?? Number.MAX_SAFE_INTEGER), limit);
       const wanted = JSON.stringify(status ?? ['active', 'waiting', 'complete', 'failed']);
       return list.all(before, client ?? null, client ?? null, wanted, limit);
     },
