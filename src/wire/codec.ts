@@ -1,10 +1,10 @@
-import protobuf from 'protobufjs/light.js';
-import { descriptor } from './generated/descriptor.ts';
-import { LOADING } from './loading.ts';
+import { BackwardWriter, Reader } from './bytes.ts';
+import { Descriptor } from './descriptor.ts';
+import type { MessageType } from './message_type.ts';
 
 /**
- * How one method is written and read. Objects are as proto-loader's generated types describe them, and nothing about them is
- * sure: protobufjs coerces what it writes, and what it reads is for the schemas to check.
+ * How one method is written and read. Objects are as proto-loader's generated types describe them (`LOADING`), and nothing about
+ * them is sure: what is written is coerced, and what is read is for the schemas to check.
  */
 export interface MethodCodec {
   /** `/agentos.v1.Assistant/Converse` */
@@ -20,35 +20,26 @@ export interface MessageCodec {
 }
 
 /**
- * The wire, from the generated descriptor. proto-loader would describe every message for reflection first, which was measured
- * to cost more than all else that gRPC needs to start; protobufjs, which it is made of, builds a codec when it is first used.
+ * The wire, from the generated descriptor. proto-loader would describe every message for reflection first, and protobufjs, which it
+ * is made of, writes and compiles a program for each: more than all else that gRPC needs to start, for messages of a few fields.
  */
 export class Wire {
-  readonly #root = protobuf.Root.fromJSON(descriptor);
+  readonly #descriptor = new Descriptor();
 
   /** @throws Error for a method that is not in the proto files. */
   method(service: string, name: string): MethodCodec {
-    const method = this.#root.lookupService(service).methods[name];
-    if (method === undefined) throw new Error(`${service}.${name} is not in the proto files; generate the wire anew.`);
-    method.resolve();
-    const { resolvedRequestType, resolvedResponseType } = method;
-    if (resolvedRequestType === null || resolvedResponseType === null)
-      throw new Error(`${service}.${name} has no types.`);
-    return {
-      path: `/${service}/${name}`,
-      request: codecOf(resolvedRequestType),
-      response: codecOf(resolvedResponseType),
-    };
+    const { request, response } = this.#descriptor.method(service, name);
+    return { path: `/${service}/${name}`, request: codecOf(request), response: codecOf(response) };
   }
 }
 
-function codecOf(type: protobuf.Type): MessageCodec {
+function codecOf(type: () => MessageType): MessageCodec {
   return {
-    write: (message) => asBuffer(type.encode(type.fromObject(message)).finish()),
-    read: (bytes) => type.toObject(type.decode(bytes), LOADING),
+    write: (message) => {
+      const writer = new BackwardWriter();
+      type().write(writer, message);
+      return writer.finish();
+    },
+    read: (bytes) => type().read(new Reader(bytes)),
   };
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,5 +1,6 @@
 import { fromJSON } from '@grpc/proto-loader';
 import fc from 'fast-check';
+import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { Wire } from '../../src/wire/codec.ts';
@@ -13,40 +14,115 @@ import { converseResponse, OUTCOME, THREAD_STATUS } from '../../src/wire/respons
 
 const wire = new Wire();
 const loaded = fromJSON(descriptor, LOADING);
+const reflected = protobuf.Root.fromJSON(descriptor);
+reflected.resolveAll();
+
+/** Messages of a type, with any of their fields, but one case of each oneof at most. */
+function messages(name: string): fc.Arbitrary<object> {
+  const type = reflected.lookupType(name);
+  const alone = type.fieldsArray.filter(({ partOf }) => !partOf || partOf.fieldsArray.length === 1);
+  const choices = type.oneofsArray.filter(({ fieldsArray }) => fieldsArray.length > 1);
+  const fields = fc.record(Object.fromEntries(alone.map((field) => [field.name, values(field)])), { requiredKeys: [] });
+  const cases = choices.map(({ fieldsArray }) =>
+    fc.oneof(fc.constant({}), ...fieldsArray.map((field) => fc.record({ [field.name]: values(field) }))),
+  );
+  return fc.tuple(fields, ...cases).map((parts) => Object.assign({}, ...parts));
+}
+
+function values(field: protobuf.Field): fc.Arbitrary<unknown> {
+  const one = valuesOf(field);
+  if (field.map) return fc.dictionary(fc.string(), one, { noNullPrototype: true });
+  return field.repeated ? fc.array(one, { maxLength: 3 }) : one;
+}
+
+function valuesOf({ type, resolvedType }: protobuf.Field): fc.Arbitrary<unknown> {
+  if (resolvedType instanceof protobuf.Enum)
+    return fc.oneof(fc.constantFrom(...Object.keys(resolvedType.values)), fc.integer({ min: 0, max: 99 }));
+  if (resolvedType !== null) return messages(resolvedType.fullName);
+  const scalars: { readonly [type: string]: fc.Arbitrary<unknown> } = {
+    string: fc.string({ unit: 'binary' }),
+    bytes: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+    bool: fc.boolean(),
+    double: fc.double(),
+    int32: fc.integer(),
+    int64: fc.maxSafeInteger(),
+  };
+  const scalar = scalars[type];
+  if (scalar === undefined) throw new Error(`no values for ${type}`);
+  return scalar;
+}
+
+const methods = Object.entries(loaded).flatMap(([service, definition]) =>
+  'format' in definition
+    ? []
+    : Object.entries(definition).map(([name, method]) => ({ label: `${service}.${name}`, service, name, method })),
+);
 
 describe('the codec', () => {
-  it('writes and reads as proto-loader does, for which the types are generated', () => {
-    const { request } = wire.method('agentos.v1.Assistant', 'Converse');
-    const service = loaded['agentos.v1.Assistant'];
-    if (service === undefined || 'format' in service || service.Converse === undefined) throw new Error('no Converse');
-    const { requestSerialize, requestDeserialize } = service.Converse;
-    const utterance = fc.record(
-      {
-        requestId: fc.string(),
-        text: fc.string({ unit: 'binary' }),
-        alternatives: fc.array(fc.string()),
-        confidence: fc.double(),
-        speaker: fc.string(),
-        continueLast: fc.boolean(),
-      },
-      { requiredKeys: [] },
-    );
-    const hello = fc.record(
-      { name: fc.string(), lastOffset: fc.maxSafeNat(), capabilities: fc.record({ speak: fc.boolean() }) },
-      { requiredKeys: [] },
-    );
-    const message = fc.oneof(
-      fc.record({ utterance }),
-      fc.record({ hello }),
-      fc.record({ heard: fc.record({ offset: fc.maxSafeNat() }) }),
-    );
-    fc.assert(
-      fc.property(message, (said) => {
-        const bytes = request.write(said);
-        expect(bytes.equals(requestSerialize(said))).toBe(true);
-        expect(request.read(bytes)).toEqual(requestDeserialize(bytes));
-      }),
-    );
+  describe.each(methods)('of $label', ({ service, name, method }) => {
+    const { path, request, response } = wire.method(service, name);
+    const sides = [
+      ['request', request, method.requestType, method.requestSerialize, method.requestDeserialize],
+      ['response', response, method.responseType, method.responseSerialize, method.responseDeserialize],
+    ] as const;
+
+    it.each(sides)('writes and reads a %s as proto-loader does, for which the types are generated', (...side) => {
+      const [, codec, { type }, serialize, deserialize] = side;
+      const { fullName } = reflected.lookupType(String(Object(type).name));
+      fc.assert(
+        fc.property(messages(fullName), (said) => {
+          const bytes = codec.write(said);
+          expect(bytes.equals(serialize(said))).toBe(true);
+          expect(codec.read(bytes)).toEqual(deserialize(bytes));
+        }),
+        { numRuns: 60 },
+      );
+      expect(path).toBe(method.path);
+    });
+
+    it.each(sides)('reads any bytes as a %s or says that they are none', (_side, codec) => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+          try {
+            expect(codec.read(Buffer.from(bytes))).toBeTypeOf('object');
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(RangeError);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
+  const { request } = wire.method('agentos.v1.Assistant', 'Converse');
+
+  it('reads of several cases of a oneof the last, and passes over what it does not know', () => {
+    const heard = request.write({ heard: { offset: 7 } });
+    const hello = request.write({ hello: { name: 'x' } });
+    expect(request.read(Buffer.concat([hello, heard]))).toEqual({ message: 'heard', heard: { offset: 7 } });
+    // Field 2000: a varint, eight bytes, some bytes, four bytes; then `heard` as a varint, which it is not.
+    const unknown = Buffer.from('807d7f817d0000000000000000827d03010203857d000000002801', 'hex');
+    expect(request.read(Buffer.concat([unknown, heard, unknown]))).toEqual(request.read(heard));
+  });
+
+  it('ends where the bytes end too early, at every place', () => {
+    const whole = request.write({ utterance: { requestId: 'r', text: 'turn on the light', confidence: 0.5 } });
+    for (let length = 1; length < whole.length; length += 1)
+      expect(() => request.read(whole.subarray(0, length)), String(length)).toThrow(RangeError);
+  });
+
+  it('keeps a key of a map that is also a name of JavaScript’s', () => {
+    const { response } = wire.method('agentos.v1.Admin', 'Status');
+    const facts = JSON.parse('{"__proto__": "a", "constructor": "b"}');
+    const read: { facts?: unknown } = response.read(response.write({ facts }));
+    expect(JSON.stringify(read.facts)).toBe(JSON.stringify(facts));
+  });
+
+  it('writes no number that it could not carry exactly', () => {
+    expect(() => request.write({ heard: { offset: 2 ** 53 } })).toThrow(TypeError);
+    expect(() => request.write({ heard: { offset: 0.5 } })).toThrow(TypeError);
+    for (const offset of [Number.MIN_SAFE_INTEGER, -1, 2 ** 32, 2 ** 31 - 1, Number.MAX_SAFE_INTEGER])
+      expect(request.read(request.write({ heard: { offset } }))).toMatchObject({ heard: { offset } });
   });
 
   it('has no method that is not there', () => {
