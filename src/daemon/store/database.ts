@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { backUpBeforeUpgrade } from './before_upgrade.ts';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
-import { FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
+import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
 import { damaged, StoreFault, stoppedBy } from './store_fault.ts';
 
@@ -17,7 +18,7 @@ export interface OpenDatabase {
   readonly release: () => void;
 }
 
-const DATABASE_FILE = 'agentos.db';
+export const DATABASE_FILE = 'agentos.db';
 /** SQLite's number for each level. */
 const LEVELS: { readonly [S in Synchronous]: number } = { NORMAL: 1, FULL: 2 };
 /** 16 MB of pages; the working set of a home is smaller. */
@@ -29,14 +30,15 @@ const CHECKED_BYTES = 256 * 1024 * 1024;
 
 /**
  * Opens the one database of a state folder, makes it if this is the first run, and brings it to this version's format.
+ * @param at for tests: hears of each step of an upgrade
  * @throws StoreFault `owned`, `newer`, `damaged` or `failed`. Nothing is changed then.
  */
-export function openDatabase(folder: string, synchronous: Synchronous): OpenDatabase {
+export function openDatabase(folder: string, synchronous: Synchronous, at: AtStep = () => {}): OpenDatabase {
   prepareFolder(folder);
   const giveUp = takeOwnership(folder);
   try {
     const told: string[] = [];
-    const database = connect(folder, synchronous, (line) => told.push(line));
+    const database = connect(folder, synchronous, (line) => told.push(line), at);
     return {
       database,
       told,
@@ -82,7 +84,7 @@ function prepareFolder(folder: string): void {
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 
-function connect(folder: string, synchronous: Synchronous, tell: (line: string) => void): Database {
+function connect(folder: string, synchronous: Synchronous, tell: (line: string) => void, at: AtStep): Database {
   const path = join(folder, DATABASE_FILE);
   const wasUsed = rememberedIdentity(folder) !== undefined;
   // stat only: opening and closing the file here would drop the locks that SQLite takes on it.
@@ -98,7 +100,11 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
     if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
     const from = formatOf(database);
-    migrate(database, () => createIdentity(database, randomUUID(), Date.now()));
+    if (from > 0 && from < FORMAT) {
+      const kept = backUpBeforeUpgrade(database, folder, Date.now(), at);
+      tell(`The database as it was before the upgrade is kept in ${kept}.`);
+    }
+    migrate(database, () => createIdentity(database, randomUUID(), Date.now()), at);
     if (from !== FORMAT)
       tell(from === 0 ? 'The database was made.' : `The database was brought from format ${from} to ${FORMAT}.`);
     reconcileIdentity(database, folder);

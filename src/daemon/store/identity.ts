@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, fsyncSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damaged } from './store_fault.ts';
+import { withFile } from './synced.ts';
 
 const IDENTITY_FILE = 'identity.json';
 
@@ -16,7 +17,7 @@ export function rememberedIdentity(folder: string): string | undefined {
 }
 
 /** Durable when it returns: the file is synced before it gets its name, and the folder after. */
-function rememberIdentity(folder: string, id: string): void {
+export function rememberIdentity(folder: string, id: string): void {
   const path = join(folder, IDENTITY_FILE);
   const fresh = `${path}.new`;
   withFile(fresh, 'w', (file) => {
@@ -46,13 +47,4 @@ export function reconcileIdentity(database: Database, folder: string): void {
   if (inside === undefined) throw damaged(folder, 'it does not say which one it is');
   if (remembered === undefined) rememberIdentity(folder, inside);
   else if (remembered !== inside) throw damaged(folder, 'it is not the one that this folder was used with');
-}
-
-function withFile(path: string, flags: string, use: (file: number) => void): void {
-  const file = openSync(path, flags, 0o600);
-  try {
-    use(file);
-  } finally {
-    closeSync(file);
-  }
 }

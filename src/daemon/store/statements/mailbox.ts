@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { Fault } from '../../model/fault.ts';
 import type { MailKind } from '../store.ts';
 import type { WireMail } from '../wire.ts';
 
@@ -22,8 +23,8 @@ export function mailboxStatements(database: Database) {
          WHERE mailbox_key = (SELECT key FROM mailboxes WHERE client = ?) AND offset > ? ORDER BY offset LIMIT ?`,
     )
     .raw();
-  const offsets = database.prepare<[string], { last: number; heard: number }>(
-    'SELECT last, heard FROM mailboxes WHERE client = ?',
+  const offsets = database.prepare<[string], { last: number; heard: number; trimmed: number }>(
+    'SELECT last, heard, trimmed FROM mailboxes WHERE client = ?',
   );
   const heard = database.prepare<[number, string]>(
     'UPDATE mailboxes SET heard = max(heard, min(last, ?)) WHERE client = ?',
@@ -39,12 +40,29 @@ export function mailboxStatements(database: Database) {
       return offset;
     },
 
-    after: (client: string, offset: number, limit: number) => after.all(client, offset, limit),
-    offsets: (client: string) => offsets.get(client) ?? { last: 0, heard: 0 },
+    /** @throws Fault OUT_OF_RANGE where some of what comes after the offset was let go */
+    after(client: string, offset: number, limit: number): MailColumns[] {
+      const found = after.all(client, offset, limit);
+      if (found[0]?.[0] !== offset + 1) refuseTrimmed(client, offset, offsets.get(client)?.trimmed ?? 0);
+      return found;
+    },
+
+    offsets(client: string): { readonly last: number; readonly heard: number; readonly trimmed?: number } {
+      const { trimmed = 0, ...rest } = offsets.get(client) ?? { last: 0, heard: 0 };
+      return trimmed === 0 ? rest : { ...rest, trimmed };
+    },
 
     /** Never goes back, and never beyond the last. */
     heard(client: string, offset: number): void {
       heard.run(offset, client);
     },
   };
+}
+
+function refuseTrimmed(client: string, offset: number, trimmed: number): void {
+  if (offset >= trimmed) return;
+  throw new Fault(
+    'OUT_OF_RANGE',
+    `SNAPSHOT_REQUIRED: the mail of ${client} up to ${trimmed} was let go, and ${offset} was the last that was seen. Go on after ${trimmed}; what was said is in the threads.`,
+  );
 }
