@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/daemon/model/json.ts';
-import durable from '../../../src/services/need/timer/durable.ts';
+import durable from '../../../src/services/need/schedule/durable.ts';
 import timers from '../../../src/services/use/timers/agent.ts';
 import { driveAsync, type MadeCall } from '../drive.ts';
 import { FakeClock, settled } from '../fake_clock.ts';
