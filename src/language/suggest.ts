@@ -1,6 +1,6 @@
 import { connectivesOf } from './connectives.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
-import { NearSpeaker } from './near_sentence.ts';
+import { type NearSentence, NearSpeaker } from './near_sentence.ts';
 import type { Spoken } from './prepared.ts';
 import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
@@ -46,7 +46,11 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
 
 /** What the nearest sentences say, the shorter of two first. Only those that may be among the nearest are put into words. */
 function nearest(speaker: NearSpeaker, sentences: readonly Spoken[], fits: (said: string) => boolean): string[] {
-  const reached = sentences.flatMap((sentence) => speaker.reach(sentence) ?? []);
+  const reached: NearSentence[] = [];
+  for (const sentence of sentences) {
+    const near = speaker.reach(sentence);
+    if (near !== undefined) reached.push(near);
+  }
   reached.sort((left, right) => right.near - left.near);
   const found: { readonly near: number; readonly said: string }[] = [];
   for (const one of reached) {

@@ -18,6 +18,7 @@ export class WordIndex {
   readonly words: ReadonlySet<string>;
   readonly #prepared: Prepared;
   #nearby: NearbyWords | undefined;
+  readonly #wordsIn = new Map<string, readonly string[]>();
   readonly #forms = new Map<
     string,
     { readonly all: readonly Form[]; readonly byWord: ReadonlyMap<string, readonly Form[]> }
@@ -75,6 +76,15 @@ export class WordIndex {
   /** Those with a word in them. */
   formsWith(list: string, word: string): readonly Form[] {
     return this.#forms.get(list)?.byWord.get(word) ?? [];
+  }
+
+  /** The words in a text of a template. */
+  wordsIn(text: string): readonly string[] {
+    const known = this.#wordsIn.get(text);
+    if (known !== undefined) return known;
+    const words = text.split(/\s+/).filter((word) => word !== '');
+    this.#wordsIn.set(text, words);
+    return words;
   }
 
   /** The known word that a word was most likely meant to be. */
