@@ -93,8 +93,14 @@ export class Runtime implements Assistant {
   }
 
   async #open(live: LiveThread, client: Client, utterance: Utterance, text: string): Promise<Accepted> {
-    const { turns, threads, router, clock } = this.#options;
+    const { store, turns, threads, router, clock } = this.#options;
     const { requestId, alternatives, confidence, language } = utterance;
+    const hindrance = store.hindrance();
+    if (hindrance) {
+      const known = await this.#requests.known(client.name, requestId);
+      if (known) return known;
+      throw hindrance;
+    }
     const { id, turn: before } = live.ledger.thread;
     const input = {
       text,

@@ -23,6 +23,10 @@ export class StoreClient implements Store {
   }
 
   append(unit: Unit): Ticket {
+  hindrance(): Fault | undefined {
+    return this.#exchange.hindrance;
+  }
+
     return this.#exchange.write(() => ({ kind: 'append', unit: encodeUnit(unit, this.#now()) }));
   }
 

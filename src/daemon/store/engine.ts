@@ -1,13 +1,16 @@
-import { openDatabase, type Synchronous } from './database.ts';
+import type { Database } from 'better-sqlite3';
+import { openDatabase } from './database.ts';
 import { type Housekeeping, housekeeping } from './housekeeping.ts';
+import type { EngineOrder } from './port.ts';
 import { answerRead, type Statements } from './reads.ts';
+import { Reserve } from './reserve.ts';
 import { eventStatements } from './statements/events.ts';
 import { mailboxStatements } from './statements/mailbox.ts';
 import { recordQueries } from './statements/record_queries.ts';
 import { recordStatements } from './statements/records.ts';
 import { requestStatements } from './statements/requests.ts';
 import { threadStatements } from './statements/threads.ts';
-import { isFatal, stoppedBy, toWireFault, type WireFault } from './store_fault.ts';
+import { diskFull, fromWireFault, isFatal, isFull, noRoom, stoppedBy, StoreFault, toWireFault, type WireFault } from './store_fault.ts';
 import { Transaction } from './transaction.ts';
 import type { Answer, Read, Reply, Request, WireRecord } from './wire.ts';
 import { writeUnit } from './write_unit.ts';
@@ -22,31 +25,43 @@ import { writeUnit } from './write_unit.ts';
  * it batches while any wait, then calls `commit`: one COMMIT and one sync for all that was gathered, and it is *idle* again.
  * What arrives while the commit runs waits and shares the next one; that is how a burst tunes itself.
  *
- * When SQLite reports something of the disk or the file (full, I/O, corrupt), or COMMIT itself fails, the engine has
+ * When COMMIT finds the disk full, SQLite has undone the transaction, and everything in it is done once more: the same requests
+ * upon the same state give the same answers, so what was told as applied stays true. The reserve is given up piece by piece
+ * until the commit finds room. Where even that is used up the engine is *holding*: the transaction stays open in memory, reads
+ * see it, what comes meanwhile joins it, nothing is told as durable, and it is tried again every moment. From then until the
+ * reserve is whole again the engine is full, which asks everybody to begin nothing new.
+ *
+ * When SQLite reports something else of the disk or the file (I/O, corrupt), or COMMIT itself fails, the engine has
  * *failed*, for good. Everything since the last commit is untrue although it was told as applied, so no caller's state can
  * be trusted: the connection is closed, every later request gets the fault, and the process starts anew from the disk.
  */
-type State = 'idle' | 'gathering' | 'failed' | 'closed';
+type State = 'idle' | 'gathering' | 'holding' | 'failed' | 'closed';
 
 export class Engine {
   readonly #folder: string;
   /** What happened on opening that a log should have. */
   readonly told: readonly string[];
   readonly #release: () => void;
+  readonly #database: Database;
   readonly #statements: Statements;
   readonly #housekeeping: Housekeeping;
   readonly #transaction: Transaction;
+  readonly #reserve: Reserve;
+  /** What the open transaction is made of. */
+  #gathered: (readonly Request[])[] = [];
+  #full = false;
   #state: State = 'idle';
   #applied = 0;
   #durable = 0;
   #fault: WireFault | undefined;
 
   /** @throws StoreFault when the folder's database cannot be opened. */
-  constructor(folder: string, synchronous: Synchronous) {
+  constructor({ folder, synchronous, reserveBytes = 0 }: EngineOrder) {
     const { database, release, told } = openDatabase(folder, synchronous);
     this.#folder = folder;
     this.told = told;
     this.#release = release;
+    this.#database = database;
     const records = recordStatements(database);
     const requests = requestStatements(database);
     this.#statements = {
@@ -59,24 +74,41 @@ export class Engine {
     };
     this.#housekeeping = housekeeping(database, { requests, records });
     this.#transaction = new Transaction(database);
+    this.#reserve = new Reserve(folder, reserveBytes);
+    // A transaction is in memory until it is committed: only COMMIT and bringing the log home can find the disk full.
+    database.pragma('cache_spill = OFF');
+  }
+
+  /** Whether nothing new should be begun, since the disk has no room. */
+  get isFull(): boolean {
+    return this.#full;
   }
 
   /** Applies writes and answers reads, in order. */
   take(requests: readonly Request[]): Reply {
+    if (this.#state === 'idle') this.#gathered = [];
+    this.#gathered.push(requests);
     return this.#reply(this.#together(requests) ?? this.#oneByOne(requests));
   }
 
   /** Makes what was gathered durable. */
   commit(): Reply {
-    if (this.#state === 'gathering') {
-      try {
-        this.#transaction.commit();
-        this.#state = 'idle';
-        this.#durable = this.#applied;
-      } catch (error) {
-        this.#fail(error);
-      }
-    }
+    if (this.#state === 'gathering') this.#commit();
+    return this.#reply([]);
+  }
+
+  /** To be called every moment while the engine is full. Resolves when it has tried to be so no longer. */
+  async makeRoom(): Promise<Reply> {
+    if (this.#state === 'holding') this.#commit();
+    const isAtWork = this.#state === 'idle' || this.#state === 'gathering';
+    if (isAtWork && (await this.#reserve.make())) this.#full = false;
+    return this.#reply([]);
+  }
+
+  /** Once, soon after the start: makes the reserve. Where there is no room for it the disk counts as full. */
+  async makeReserve(): Promise<Reply> {
+    const isOpen = this.#state !== 'failed' && this.#state !== 'closed';
+    if (isOpen && !(await this.#reserve.make())) this.#full = true;
     return this.#reply([]);
   }
 
@@ -90,6 +122,25 @@ export class Engine {
     return this.#keepHouse(() => this.#housekeeping.idle());
   }
 
+  /**
+   * Care of the store, between commits. What it writes it commits itself.
+   * @throws StoreFault once the engine has failed or is closed; Fault RESOURCE_EXHAUSTED while the disk is full
+   */
+  between<T>(work: (database: Database, statements: Statements) => T): T {
+    if (this.#fault !== undefined) throw fromWireFault(this.#fault);
+    if (this.#state === 'closed') throw new StoreFault('failed', 'The store is closed.');
+    if (this.#state !== 'idle') throw noRoom();
+    try {
+      return work(this.#database, this.#statements);
+    } catch (error) {
+      if (isFull(error)) {
+        this.#giveWay();
+        throw noRoom();
+      }
+      throw isFatal(error) ? this.#fail(error) : error;
+    }
+  }
+
   /** Once a day. */
   prune(now: number): Reply {
     return this.#keepHouse(() => this.#housekeeping.prune(now));
@@ -97,7 +148,12 @@ export class Engine {
 
   /** Commits what is open, brings the log home, gives up the folder. Idempotent. */
   close(): Reply {
+    if (this.#state === 'holding') this.#commit();
     const reply = this.commit();
+    if (this.#state === 'holding') {
+      this.#fail(diskFull(this.#folder));
+      return this.#reply([]);
+    }
     if (this.#state === 'idle') {
       this.#state = 'closed';
       this.#release();
@@ -105,15 +161,55 @@ export class Engine {
     return reply;
   }
 
+  #commit(): void {
+    for (;;) {
+      try {
+        this.#transaction.commit();
+        this.#state = 'idle';
+        this.#durable = this.#applied;
+        this.#gathered = [];
+        return;
+      } catch (error) {
+        if (!isFull(error) || this.#transaction.isOpen) {
+          this.#fail(error);
+          return;
+        }
+      }
+      this.#full = true;
+      this.#again();
+      if (this.#fault !== undefined) return;
+      if (!this.#reserve.release()) {
+        this.#state = 'holding';
+        return;
+      }
+    }
+  }
+
+  /** Does once more what a commit had to undo. What was refused then is refused again. */
+  #again(): void {
+    this.#state = 'idle';
+    for (const requests of this.#gathered) this.#forget(requests);
+    for (const request of this.#gathered.flat()) {
+      if (isWrite(request) && this.#fault === undefined) this.#answer(request);
+    }
+  }
+
   #keepHouse(run: () => void): Reply {
     if (this.#state === 'idle') {
       try {
         run();
       } catch (error) {
-        this.#fail(error);
+        if (isFull(error)) this.#giveWay();
+        else this.#fail(error);
       }
     }
     return this.#reply([]);
+  }
+
+  /** The house's work found no room, and was undone: it is tried again when it is due. */
+  #giveWay(): void {
+    this.#full = true;
+    this.#reserve.release();
   }
 
   /** As a whole; undefined, and nothing of it done, where a write cannot be. */
@@ -170,16 +266,20 @@ export class Engine {
 
   /** Of which all stands, or nothing. */
   #write<T>(requests: readonly Request[], write: () => T): T {
-    const { threads } = this.#statements;
     try {
       const value = this.#transaction.write(write);
-      this.#state = 'gathering';
+      if (this.#state === 'idle') this.#state = 'gathering';
       return value;
     } catch (error) {
-      for (const request of requests) if (request.kind === 'append') threads.forget(request.unit.open ?? []);
-      const isUndone = this.#state === 'gathering' ? this.#transaction.isOpen : !this.#transaction.isOpen;
+      this.#forget(requests);
+      const isUndone = this.#state === 'idle' ? !this.#transaction.isOpen : this.#transaction.isOpen;
       throw isFatal(error) || !isUndone ? this.#fail(error) : error;
     }
+  }
+
+  #forget(requests: readonly Request[]): void {
+    for (const request of requests)
+      if (request.kind === 'append') this.#statements.threads.forget(request.unit.open ?? []);
   }
 
   #read(question: Read): unknown {
@@ -215,7 +315,8 @@ export class Engine {
   #reply(answers: Answer[]): Reply {
     const durable = this.#durable;
     if (this.#fault !== undefined) return { answers, applied: durable, durable, failed: this.#fault };
-    return { answers, applied: this.#applied, durable };
+    const reply = { answers, applied: this.#applied, durable };
+    return this.#full ? { ...reply, full: true } : reply;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Fault } from '../model/fault.ts';
 import type { Port } from './port.ts';
 import type { Ticket } from './store.ts';
-import { fromWireFault } from './store_fault.ts';
+import { fromWireFault, noRoom } from './store_fault.ts';
 import type { Answer, Read, Reply, Request, Work } from './wire.ts';
 import { Writing } from './writing.ts';
 
@@ -36,6 +36,7 @@ export class Exchange {
   #lastId = 0;
   #applied = 0;
   #durable = 0;
+  #full = false;
   /** Why nothing is taken any more. */
   #refusal: Fault | undefined;
 
@@ -100,7 +101,13 @@ export class Exchange {
     this.#port.post(requests);
   }
 
+  /** Why nothing new should be begun, where it should not. What was begun goes on. */
+  get hindrance(): Fault | undefined {
+    return this.#refusal ?? (this.#full ? noRoom() : undefined);
+  }
+
   #heard(reply: Reply): void {
+    this.#full = reply.full ?? false;
     for (const answer of reply.answers) this.#settle(answer);
     for (; this.#applied < reply.applied; this.#applied += 1) this.#writing.get(this.#applied + 1)?.apply([]);
     for (; this.#durable < reply.durable; this.#durable += 1) {

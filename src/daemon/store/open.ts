@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
@@ -15,6 +15,10 @@ export interface StoreOptions {
   readonly thread?: 'worker' | 'main';
   /** The worker's script, or the worker itself where it runs already and waits for its order. A bundler may put this module elsewhere than the worker, so who opens tells. */
   readonly workerUrl?: URL | Worker;
+  /** Space to hold for the day when the disk is full, in bytes; none where absent. */
+  readonly reserveBytes?: number;
+  /** `engineEnd` of a Care, by which care of this store is then asked for. */
+  readonly care?: MessagePort;
   /**
    * The store has stopped for good: told once. What was applied but not durable is untrue, so no state in memory can be
    * trusted; the process has to end and start from the disk.
@@ -31,11 +35,12 @@ export interface StoreOptions {
  * @throws StoreFault `owned`, `newer`, `damaged` or `failed`; nothing is changed then.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, synchronous, thread = 'worker', failed = () => {}, now = Date.now } = options;
+  const { folder, synchronous, reserveBytes = 0, care, thread = 'worker', failed = () => {}, now = Date.now } = options;
+  const order = { folder, synchronous, reserveBytes, ...(care === undefined ? {} : { care }) };
   const port =
     thread === 'main'
-      ? (await import('./main_port.ts')).openMainPort(folder, synchronous)
-      : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), { folder, synchronous });
+      ? (await import('./main_port.ts')).openMainPort(order)
+      : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), order);
   for (const line of port.told) options.log?.(line, { folder });
   return new StoreClient(port, failed, now);
 }

@@ -1,4 +1,16 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Synchronous } from './database.ts';
 import type { Reply, Request } from './wire.ts';
+
+/** What an engine is to open. */
+export interface EngineOrder {
+  readonly folder: string;
+  readonly synchronous: Synchronous;
+  /** Space to hold for the day when the disk is full; none where absent. */
+  readonly reserveBytes?: number;
+  /** The engine's end of the channel by which care is asked for (care.ts). */
+  readonly care?: MessagePort;
+}
 
 /** The way to an engine, wherever it runs. */
 export interface Port {

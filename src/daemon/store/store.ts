@@ -1,4 +1,5 @@
 import type { Taint, ThreadEvent } from '../model/event.ts';
+import type { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { Query, Stored } from '../model/storage.ts';
 import type { Origin, ThreadStatus } from '../model/thread.ts';
@@ -134,6 +135,8 @@ export interface Store {
   records(
     namespace: string,
     collection: string,
+  /** Why nothing new should be begun (the disk is full), where it should not. What was begun goes on and is written. */
+  hindrance(): Fault | undefined;
     query: Query,
     pending: readonly RecordWrite[],
   ): Promise<readonly StoredRecord[]>;

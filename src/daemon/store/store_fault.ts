@@ -48,6 +48,19 @@ export function isFatal(thrown: unknown): boolean {
   return FATAL.test(sqliteCode(thrown));
 }
 
+/** True where the disk had no room for it. SQLite has then undone the transaction, and the connection stands. */
+export function isFull(thrown: unknown): boolean {
+  return sqliteCode(thrown) === 'SQLITE_FULL';
+}
+
+/** Why nothing new is begun while the disk is full. */
+export function noRoom(): Fault {
+  return new Fault(
+    'RESOURCE_EXHAUSTED',
+    'The disk is full, so I cannot take on anything new. Free some space and ask again; nothing that you told me before is lost.',
+  );
+}
+
 /** SQLite's result code, as in `SQLITE_FULL`; empty for anything that SQLite did not throw. */
 export function sqliteCode(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
@@ -57,10 +70,7 @@ export function sqliteCode(thrown: unknown): string {
 export function stoppedBy(thrown: unknown, folder: string): StoreFault {
   if (thrown instanceof StoreFault) return thrown;
   const code = sqliteCode(thrown);
-  if (code === 'SQLITE_FULL') {
-    const message = `The disk that holds ${folder} is full; nothing acknowledged was lost. Free some space, then start AgentOS again.`;
-    return new StoreFault('failed', message, { cause: thrown, code: 'RESOURCE_EXHAUSTED' });
-  }
+  if (code === 'SQLITE_FULL') return diskFull(folder, thrown);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return damaged(folder, `it is not readable (${code})`, thrown);
   const said = thrown instanceof Error ? thrown.message : String(thrown);
@@ -72,6 +82,11 @@ export function stoppedBy(thrown: unknown, folder: string): StoreFault {
       cause: thrown,
     },
   );
+}
+
+export function diskFull(folder: string, cause?: unknown): StoreFault {
+  const message = `The disk that holds ${folder} is full; nothing acknowledged was lost. Free some space, then start AgentOS again.`;
+  return new StoreFault('failed', message, { cause, code: 'RESOURCE_EXHAUSTED' });
 }
 
 export function damaged(folder: string, what: string, cause?: unknown): StoreFault {

@@ -92,4 +92,6 @@ export interface Reply {
   readonly durable: number;
   /** The engine has stopped for good: nothing that was not durable came true. */
   readonly failed?: WireFault;
+  /** The disk is full: what was begun goes on, and nothing new should be begun. */
+  readonly full?: boolean;
 }

@@ -1,13 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Synchronous } from './database.ts';
-import type { Port } from './port.ts';
+import type { EngineOrder, Port } from './port.ts';
 import { fromWireFault, StoreFault, toWireFault, type WireFault } from './store_fault.ts';
 import type { Reply } from './wire.ts';
-
-export interface WorkerOrder {
-  readonly folder: string;
-  readonly synchronous: Synchronous;
-}
 
 /** The worker's first message. */
 export type WorkerGreeting = { readonly told: readonly string[] } | { readonly refused: WireFault };
@@ -17,9 +11,11 @@ export type WorkerGreeting = { readonly told: readonly string[] } | { readonly r
  * @param thread its script, or the thread itself, started without an order in this turn of the event loop
  * @throws StoreFault
  */
-export async function openWorkerPort(thread: URL | Worker, order: WorkerOrder): Promise<Port> {
-  const worker = thread instanceof Worker ? thread : new Worker(thread, { workerData: order, name: 'store' });
-  if (worker === thread) worker.postMessage(order);
+export async function openWorkerPort(thread: URL | Worker, order: EngineOrder): Promise<Port> {
+  const handed = order.care === undefined ? [] : [order.care];
+  const worker =
+    thread instanceof Worker ? thread : new Worker(thread, { workerData: order, transferList: handed, name: 'store' });
+  if (worker === thread) worker.postMessage(order, handed);
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const greeting = await greeted(worker);
   if ('refused' in greeting) {

@@ -14,7 +14,7 @@ let lastId: number;
 beforeEach(() => {
   const temporary = temporaryFolder();
   remove = temporary.remove;
-  engine = new Engine(temporary.folder, 'FULL');
+  engine = new Engine({ folder: temporary.folder, synchronous: 'FULL' });
   replies = [];
   lastId = 0;
 });

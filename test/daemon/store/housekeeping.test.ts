@@ -17,7 +17,7 @@ let id = 0;
 
 beforeEach(() => {
   ({ folder, remove } = temporaryFolder());
-  engine = new Engine(folder, 'NORMAL');
+  engine = new Engine({ folder, synchronous: 'NORMAL' });
 });
 afterEach(() => {
   engine.close();
