@@ -70,15 +70,14 @@ export class ClauseReader {
 
   #match(tokens: readonly Token[]): Clause | undefined {
     const { matches, needArea } = this.#recognize(tokens);
-    for (const [found, lacking] of [
-      [matches, false],
-      [needArea, true],
-    ] as const) {
-      const kept = found.filter((match) => this.#accept({ tokens, matches: [match], needArea: lacking, best: match }));
-      const [best] = kept;
-      if (best !== undefined) return { tokens, matches: kept, needArea: lacking, best };
-    }
-    return undefined;
+    return this.#accepted(tokens, matches, false) ?? this.#accepted(tokens, needArea, true);
+  }
+
+  #accepted(tokens: readonly Token[], found: readonly Match[], needArea: boolean): Clause | undefined {
+    if (found.length === 0) return undefined;
+    const matches = found.filter((match) => this.#accept({ tokens, matches: [match], needArea, best: match }));
+    const [best] = matches;
+    return best === undefined ? undefined : { tokens, matches, needArea, best };
   }
 
   /** A noun alone (`the kettle`): it has no word that says what to do. */

@@ -40,8 +40,8 @@ export class Rest {
   readonly id: number;
   // Made when they are needed: most rests are looked at once.
   #ways: Map<number, readonly Derivation[]> | undefined;
-  #readings: Map<string, readonly Reading[]> | undefined;
-  #before: Map<Token, Rest> | undefined;
+  #readings: { readonly list: string; readonly readings: readonly Reading[] }[] | undefined;
+  #before: Rest[] | undefined;
   #words: readonly string[] | undefined;
 
   constructor(token?: Token, next?: Rest, id = -1) {
@@ -62,11 +62,11 @@ export class Rest {
 
   /** This rest with a token before it. */
   behind(token: Token, idOf: (word: string) => number): Rest {
-    const known = this.#before?.get(token);
+    const known = this.#before?.find((rest) => rest.token === token);
     if (known !== undefined) return known;
     const longer = new Rest(token, this, idOf(token.word));
-    this.#before ??= new Map();
-    this.#before.set(token, longer);
+    this.#before ??= [];
+    this.#before.push(longer);
     return longer;
   }
 
@@ -80,12 +80,12 @@ export class Rest {
   }
 
   knownReadings(list: string): readonly Reading[] | undefined {
-    return this.#readings?.get(list);
+    return this.#readings?.find((known) => known.list === list)?.readings;
   }
 
   keepReadings(list: string, readings: readonly Reading[]): void {
-    this.#readings ??= new Map();
-    this.#readings.set(list, readings);
+    this.#readings ??= [];
+    this.#readings.push({ list, readings });
   }
 
   after(tokens: number): Rest | undefined {
@@ -179,18 +179,20 @@ export class Deriver {
       const kind = kinds[listKinds[step] ?? -1];
       if (kind === undefined) continue;
       const { list, slot, capture } = kind;
-      const to = listTo[step] ?? 0;
+      const target = listTo[step] ?? 0;
       if (this.#readers.get(list)?.kind === 'wildcard') {
         const start = rest.token?.start ?? 0;
         let last = rest;
         for (let after: Rest | undefined = next; after !== undefined; after = after.next) {
-          const ways = this.ways(to, after);
+          const to = after.length;
+          const ways = this.ways(target, after);
           if (ways.length > 0) {
             found ??= [];
             const value = plainValue(this.#text.slice(start, last.token?.end));
-            const filled = { slot, capture, list, value, wildcard: true, from: left, to: after.length };
-            for (const { literals, loose, named, fills } of ways)
-              found.push({ literals, loose: loose + left - after.length, named, fills: { ...filled, rest: fills } });
+            for (const { literals, loose, named, fills: behind } of ways) {
+              const fills = { slot, capture, list, value, wildcard: true, from: left, to, rest: behind };
+              found.push({ literals, loose: loose + left - to, named, fills });
+            }
           }
           last = after;
         }
@@ -198,17 +200,14 @@ export class Deriver {
       }
       for (const { value, next: taken } of this.readings(list, rest)) {
         const after = rest.after(taken);
-        const ways = after === undefined ? NONE : this.ways(to, after);
+        const ways = after === undefined ? NONE : this.ways(target, after);
         if (ways.length === 0) continue;
         found ??= [];
-        const filled = { slot, capture, list, value, wildcard: false, from: left, to: left - taken };
-        for (const { literals, loose, named, fills } of ways)
-          found.push({
-            literals,
-            loose,
-            named: named + (value.ids.length > 0 ? taken : 0),
-            fills: { ...filled, rest: fills },
-          });
+        const words = value.ids.length > 0 ? taken : 0;
+        for (const { literals, loose, named, fills: behind } of ways) {
+          const fills = { slot, capture, list, value, wildcard: false, from: left, to: left - taken, rest: behind };
+          found.push({ literals, loose, named: named + words, fills });
+        }
       }
     }
     if (found === undefined) return NONE;

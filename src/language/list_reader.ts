@@ -3,6 +3,7 @@ import { readRange } from './range_list.ts';
 import type { SentenceIssue } from './sentence_file.ts';
 import { plainValue, type SlotValue } from './slot_value.ts';
 import type { ValueParsers } from './value_parsers.ts';
+import { isNumberWord } from './values/number_words.ts';
 import { WordTrie } from './word_trie.ts';
 
 /** A value of a list that stands in an utterance, up to, not with, token `next`. */
@@ -55,7 +56,11 @@ export function makeListReader(
     case 'range':
       return {
         kind: 'range',
-        read: (words, at) => readRange(list, words, at).map(({ value, next }) => ({ value: plainValue(value), next })),
+        read(words, at) {
+          // Many sentences ask for a number where there is none.
+          if (!isNumberWord(words[at] ?? '')) return [];
+          return readRange(list, words, at).map(({ value, next }) => ({ value: plainValue(value), next }));
+        },
       };
     case 'value': {
       const parser = parsers[list.parser];

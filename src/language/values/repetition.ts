@@ -1,0 +1,142 @@
+import { type PartOfDay, partsOfDay, weekdays } from './calendar_words.ts';
+import { readBelowHundred } from './cardinal.ts';
+import { readOrdinal } from './ordinal.ts';
+import type { Reading } from './tokens.ts';
+import type { When } from './when.ts';
+
+const WORKDAYS = [1, 2, 3, 4, 5];
+const WEEKEND = [6, 7];
+
+type Every = NonNullable<When['every']>;
+
+const units: ReadonlyMap<string, Every> = new Map([
+  ['minute', 'minute'],
+  ['minutes', 'minute'],
+  ['hour', 'hour'],
+  ['hours', 'hour'],
+  ['day', 'day'],
+  ['days', 'day'],
+  ['week', 'week'],
+  ['weeks', 'week'],
+  ['month', 'month'],
+  ['months', 'month'],
+  ['year', 'year'],
+  ['years', 'year'],
+]);
+
+const alone: ReadonlyMap<string, When> = new Map<string, When>([
+  ['daily', { every: 'day' }],
+  ['everyday', { every: 'day' }],
+  ['nightly', { every: 'day', part: 'night' }],
+  ['weekly', { every: 'week' }],
+  ['monthly', { every: 'month' }],
+  ['yearly', { every: 'year' }],
+  ['annually', { every: 'year' }],
+  ['hourly', { every: 'hour' }],
+]);
+
+/** How often: `every weekday`, `daily`, `on mondays and thursdays`, `every other tuesday`, `every 2 weeks`, `the first monday of the month`. */
+export function readRepetition(tokens: readonly string[], at: number): Reading<When> | undefined {
+  const single = alone.get(tokens[at] ?? '');
+  if (single !== undefined) return { value: single, next: at + 1 };
+  return readEvery(tokens, at) ?? readPlural(tokens, at) ?? readNth(tokens, at);
+}
+
+function readEvery(tokens: readonly string[], at: number): Reading<When> | undefined {
+  if (tokens[at] !== 'every' && tokens[at] !== 'each') return undefined;
+  const start = tokens[at + 1] === 'single' ? at + 2 : at + 1;
+  const other = tokens[start] === 'other' || tokens[start] === 'second';
+  const count = other ? { value: 2, next: start + 1 } : readCount(tokens, start);
+  const from = count?.next ?? start;
+  const interval = count === undefined || count.value === 1 ? {} : { interval: count.value };
+  const days = readDays(tokens, from, true);
+  if (days !== undefined) return { value: { every: 'week', ...interval, weekdays: days.value }, next: days.next };
+  const word = tokens[from] ?? '';
+  const unit = units.get(word);
+  if (unit !== undefined) return { value: { every: unit, ...interval }, next: from + 1 };
+  const part: PartOfDay | undefined = partsOfDay.get(word);
+  if (part !== undefined) return { value: { every: 'day', ...interval, part }, next: from + 1 };
+  return readYearly(tokens, from, interval);
+}
+
+/** `every march 3rd` is left to the date that follows. */
+function readYearly(tokens: readonly string[], at: number, interval: When): Reading<When> | undefined {
+  const word = tokens[at] ?? '';
+  if (/^(?:christmas|halloween|new|january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(word))
+    return { value: { every: 'year', ...interval }, next: at };
+  const day = readOrdinal(tokens, at);
+  if (day === undefined || day.value > 31) return undefined;
+  const of = tokens[day.next] === 'of' && tokens[day.next + 1] === 'the' && tokens[day.next + 2] === 'month';
+  return of ? { value: { every: 'month', ...interval, monthDay: day.value }, next: day.next + 3 } : undefined;
+}
+
+function readCount(tokens: readonly string[], at: number): Reading<number> | undefined {
+  const token = tokens[at] ?? '';
+  const number = /^\d{1,3}$/u.test(token) ? { value: Number(token), next: at + 1 } : readBelowHundred(tokens, at);
+  const found = number ?? readOrdinal(tokens, at);
+  if (found === undefined || found.value < 1) return undefined;
+  // `every 3rd of the month` is a day of it.
+  return units.has(tokens[found.next] ?? '') || weekdays.has(tokens[found.next] ?? '') ? found : undefined;
+}
+
+/** `on weekdays`, `mondays and thursdays`: in the plural they come again. */
+function readPlural(tokens: readonly string[], at: number): Reading<When> | undefined {
+  const start = tokens[at] === 'on' ? at + 1 : at;
+  const first = tokens[start] ?? '';
+  if (!/^(?:week|weekend|work|mon|tues|wednes|thurs|fri|satur|sun)days$|^weekends$/u.test(first)) return undefined;
+  const days = readDays(tokens, start, true);
+  return days === undefined ? undefined : { value: { every: 'week', weekdays: days.value }, next: days.next };
+}
+
+function daysOf(tokens: readonly string[], at: number): Reading<readonly number[]> | undefined {
+  const word = tokens[at] ?? '';
+  if (/^(?:weekday|weekdays|workday|workdays)$/u.test(word)) return { value: WORKDAYS, next: at + 1 };
+  if (/^(?:week|work|working)$/u.test(word) && /^days?$/u.test(tokens[at + 1] ?? ''))
+    return { value: WORKDAYS, next: at + 2 };
+  if (/^weekends?$/u.test(word)) return { value: WEEKEND, next: at + 1 };
+  const day = weekdays.get(word);
+  return day === undefined ? undefined : { value: [day], next: at + 1 };
+}
+
+/** One or several: `monday wednesday and friday`, `monday through friday`. */
+function readDays(tokens: readonly string[], at: number, several: boolean): Reading<readonly number[]> | undefined {
+  const first = daysOf(tokens, at);
+  if (first === undefined || !several) return first;
+  const days = new Set(first.value);
+  let next = first.next;
+  for (;;) {
+    const link = tokens[next] ?? '';
+    const until = /^(?:through|to|till|until)$/u.test(link) ? weekdays.get(tokens[next + 1] ?? '') : undefined;
+    const last = [...days].at(-1);
+    if (until !== undefined && last !== undefined) {
+      for (let day = last; day !== until; day = (day % 7) + 1) days.add(day);
+      days.add(until);
+      next += 2;
+      continue;
+    }
+    const more = daysOf(tokens, link === 'and' ? next + 1 : next);
+    if (more === undefined) break;
+    for (const day of more.value) days.add(day);
+    next = more.next;
+  }
+  return { value: [...days].sort((a, b) => a - b), next };
+}
+
+/** `the first monday of every month`, `on the last friday of the month`, `the 1st of every month`. */
+function readNth(tokens: readonly string[], at: number): Reading<When> | undefined {
+  const on = tokens[at] === 'on' ? at + 1 : at;
+  const start = tokens[on] === 'the' ? on + 1 : on;
+  const last = tokens[start] === 'last' ? { value: -1, next: start + 1 } : readOrdinal(tokens, start);
+  if (last === undefined) return undefined;
+  const weekday = weekdays.get(tokens[last.next] ?? '');
+  const day = tokens[last.next] === 'day' && last.value === -1;
+  const next = weekday === undefined && !day ? last.next : last.next + 1;
+  if (!/^(?:of|in)$/u.test(tokens[next] ?? '') || !/^(?:every|each|the)$/u.test(tokens[next + 1] ?? '')) return undefined;
+  if (tokens[next + 2] !== 'month') return undefined;
+  // `the 3rd of the month` is one day, `of every month` each of them.
+  if (weekday !== undefined && last.value <= 5)
+    return { value: { every: 'month', nth: last.value, nthWeekday: weekday }, next: next + 3 };
+  if (tokens[next + 1] === 'the' && !day) return undefined;
+  const monthDay = day ? 31 : last.value;
+  return monthDay >= 1 && monthDay <= 31 ? { value: { every: 'month', monthDay }, next: next + 3 } : undefined;
+}
