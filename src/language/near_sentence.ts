@@ -23,6 +23,8 @@ export class NearSpeaker {
   readonly #index: WordIndex;
   readonly #wanted: WantedWords;
   readonly #values: NearValues;
+  /** Of the part measured last. A field, since a number with a fraction that is handed back is an object each time. */
+  #near = 0.5;
 
   constructor(grammar: Grammar, wanted: Iterable<string>) {
     this.#grammar = grammar;
@@ -34,8 +36,8 @@ export class NearSpeaker {
   /** Undefined where the home has nothing that the sentence could be about. */
   reach(sentence: Spoken): NearSentence | undefined {
     this.#wanted.said = 0;
-    const near = this.#measure(sentence.block, this.#grammar.prepared.expression(sentence), 0);
-    return near === undefined ? undefined : { sentence, near };
+    const isSaid = this.#measure(sentence.block, this.#grammar.prepared.expression(sentence), 0);
+    return isSaid ? { sentence, near: this.#near } : undefined;
   }
 
   /** The text of a sentence that can be reached. */
@@ -44,56 +46,55 @@ export class NearSpeaker {
     return this.#write(sentence.block, this.#grammar.prepared.expression(sentence), 0).replace(/\s+/g, ' ').trim();
   }
 
-  /** How near a part comes after what was said before it; undefined where it cannot be said. */
-  #measure(block: PreparedBlock, at: Expression, depth: number): number | undefined {
-    if (depth > MAX_DEPTH) return undefined;
+  /** Whether a part can be said; `#near` is then how near it comes after what was said before it. */
+  #measure(block: PreparedBlock, at: Expression, depth: number): boolean {
+    if (depth > MAX_DEPTH) return false;
     switch (at.kind) {
       case 'text':
-        return this.#wanted.say(this.#index.wordsIn(at.text));
+        this.#near = this.#wanted.say(this.#index.wordsIn(at.text));
+        return true;
       case 'rule': {
         const body = block.rule(at.rule);
-        return body === undefined ? undefined : this.#measure(block, body, depth + 1);
+        return body !== undefined && this.#measure(block, body, depth + 1);
       }
       case 'list': {
         const value = this.#values.nearest(block, at.list);
-        if (value !== undefined) this.#wanted.said = value.said;
-        return value?.near;
+        if (value === undefined) return false;
+        this.#wanted.said = value.said;
+        this.#near = value.near;
+        return true;
       }
       case 'sequence':
       case 'permutation': {
         let all = 0;
         for (const item of at.items) {
-          const near = this.#measure(block, item, depth + 1);
-          if (near === undefined) return undefined;
-          all += near;
+          if (!this.#measure(block, item, depth + 1)) return false;
+          all += this.#near;
         }
-        return all;
+        this.#near = all;
+        return true;
       }
       case 'alternatives':
-        return this.#nearest(block, at.items, depth)?.near;
+        return this.#nearest(block, at.items, depth) !== undefined;
     }
   }
 
-  /** The first of the nearest; what it says has been said then. */
-  #nearest(
-    block: PreparedBlock,
-    items: readonly Expression[],
-    depth: number,
-  ): { item: Expression; near: number } | undefined {
+  /** The first of the nearest, measured. */
+  #nearest(block: PreparedBlock, items: readonly Expression[], depth: number): Expression | undefined {
     const before = this.#wanted.said;
     let best: Expression | undefined;
     let most = Number.NEGATIVE_INFINITY;
     let said = before;
     for (const item of items) {
       this.#wanted.said = before;
-      const near = this.#measure(block, item, depth + 1);
-      if (near === undefined || near <= most) continue;
+      if (!this.#measure(block, item, depth + 1) || this.#near <= most) continue;
       best = item;
-      most = near;
+      most = this.#near;
       said = this.#wanted.said;
     }
     this.#wanted.said = said;
-    return best === undefined ? undefined : { item: best, near: most };
+    this.#near = most;
+    return best;
   }
 
   /** The text of a part that can be said. */
@@ -118,7 +119,7 @@ export class NearSpeaker {
         const before = this.#wanted.said;
         const nearest = this.#nearest(block, at.items, depth);
         this.#wanted.said = before;
-        return nearest === undefined ? '' : this.#write(block, nearest.item, depth + 1);
+        return nearest === undefined ? '' : this.#write(block, nearest, depth + 1);
       }
     }
   }
