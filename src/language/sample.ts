@@ -22,6 +22,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   temperature: ['21 degrees', '19 degrees'],
   duration: ['10 minutes', '5 minutes', 'an hour'],
   time: ['7:30', '6 pm', 'noon'],
+  when: ['at 7:30', 'tomorrow at 8', 'every weekday at half past six'],
   color: ['red', 'blue', 'warm white'],
 };
 

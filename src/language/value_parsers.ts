@@ -7,6 +7,7 @@ import { readOrdinal } from './values/ordinal.ts';
 import { readPercent } from './values/percent.ts';
 import { readTemperature } from './values/temperature.ts';
 import type { Reader } from './values/tokens.ts';
+import { readWhen } from './values/when.ts';
 
 /** What a list with `value: NAME` reads: the value as plain JSON, from the folded words of an utterance. */
 export type ValueParsers = { readonly [name: string]: Reader<Json> };
@@ -36,5 +37,6 @@ export const valueParsers: ValueParsers = {
   temperature: plain(readTemperature),
   duration: plain(readDuration),
   time: plain(readClockTime),
+  when: plain(readWhen),
   color: plain(readColour),
 };

@@ -52,6 +52,7 @@ function aheadOf({ years, months: inMonths, weeks, days, hours = 0, minutes = 0,
     ...(weeks === undefined ? {} : { inWeeks: weeks }),
     ...(days === undefined ? {} : { inDays: days }),
     ...(inSeconds === 0 ? {} : { inSeconds }),
+    fromNow: true,
   };
 }
 

@@ -62,7 +62,11 @@ function readEvery(tokens: readonly string[], at: number): Reading<When> | undef
 /** `every march 3rd` is left to the date that follows. */
 function readYearly(tokens: readonly string[], at: number, interval: When): Reading<When> | undefined {
   const word = tokens[at] ?? '';
-  if (/^(?:christmas|halloween|new|january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(word))
+  if (
+    /^(?:christmas|halloween|new|january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(
+      word,
+    )
+  )
     return { value: { every: 'year', ...interval }, next: at };
   const day = readOrdinal(tokens, at);
   if (day === undefined || day.value > 31) return undefined;
@@ -79,11 +83,17 @@ function readCount(tokens: readonly string[], at: number): Reading<number> | und
   return units.has(tokens[found.next] ?? '') || weekdays.has(tokens[found.next] ?? '') ? found : undefined;
 }
 
-/** `on weekdays`, `mondays and thursdays`: in the plural they come again. */
+/** `on weekdays`, `mondays and thursdays`, `monday to friday`: in the plural they come again. */
 function readPlural(tokens: readonly string[], at: number): Reading<When> | undefined {
   const start = tokens[at] === 'on' ? at + 1 : at;
   const first = tokens[start] ?? '';
-  if (!/^(?:week|weekend|work|mon|tues|wednes|thurs|fri|satur|sun)days$|^weekends$/u.test(first)) return undefined;
+  const plural = /^(?:week|weekend|work|mon|tues|wednes|thurs|fri|satur|sun)days$|^weekends$/u.test(first);
+  // `monday through friday`
+  const row =
+    weekdays.has(first) &&
+    /^(?:through|to|till)$/u.test(tokens[start + 1] ?? '') &&
+    weekdays.has(tokens[start + 2] ?? '');
+  if (!plural && !row) return undefined;
   const days = readDays(tokens, start, true);
   return days === undefined ? undefined : { value: { every: 'week', weekdays: days.value }, next: days.next };
 }
@@ -131,7 +141,8 @@ function readNth(tokens: readonly string[], at: number): Reading<When> | undefin
   const weekday = weekdays.get(tokens[last.next] ?? '');
   const day = tokens[last.next] === 'day' && last.value === -1;
   const next = weekday === undefined && !day ? last.next : last.next + 1;
-  if (!/^(?:of|in)$/u.test(tokens[next] ?? '') || !/^(?:every|each|the)$/u.test(tokens[next + 1] ?? '')) return undefined;
+  if (!/^(?:of|in)$/u.test(tokens[next] ?? '') || !/^(?:every|each|the)$/u.test(tokens[next + 1] ?? ''))
+    return undefined;
   if (tokens[next + 2] !== 'month') return undefined;
   // `the 3rd of the month` is one day, `of every month` each of them.
   if (weekday !== undefined && last.value <= 5)

@@ -14,6 +14,8 @@ export interface When {
   readonly inWeeks?: number;
   readonly inMonths?: number;
   readonly inYears?: number;
+  /** They were counted from this moment: `in 2 days`, not `the day after tomorrow`. */
+  readonly fromNow?: boolean;
   /** From now. */
   readonly inSeconds?: number;
   /** 1 is Monday, 7 is Sunday; the next one, or with `afterToday` the next that is not today. */
@@ -38,6 +40,9 @@ export interface When {
 }
 
 const sayTime = new Set(['at', 'for', 'by', 'around', 'about', 'from']);
+/** Tells a time from a number. */
+const TIME_WORD =
+  /^(?:am|pm|m|oclock|o'clock|noon|midday|midnight|past|to|till|quarter|morning|afternoon|evening|night|\d{1,2}:\d{2}.*)$/u;
 const smallWords = new Set(['on', 'for', 'at', 'by', 'starting', 'and']);
 
 /**
@@ -74,12 +79,8 @@ function readTimeOfDay(tokens: readonly string[], at: number, before: When): Rea
   const start = said ? at + 1 : at;
   const time = readClockTime(tokens, tokens[start] === 'exactly' ? start + 1 : start);
   if (time === undefined || time.next === start) return undefined;
-  const words = tokens.slice(start, time.next);
   const dayKnown = before.inDays !== undefined || before.weekday !== undefined || before.every !== undefined;
-  const clear = words.length > 1 || /[:]/u.test(words[0] ?? '') || words[0] === 'noon' || words[0] === 'midnight';
-  if (!said && !clear && !dayKnown) return undefined;
-  if (!said && !dayKnown && !/^(?:am|pm|m|oclock|o'clock|\d.*:.*|noon|midnight|morning|evening|afternoon|night)$/u.test(words.at(-1) ?? ''))
-    if (!words.some((word) => /^(?:past|to|oclock|\d+:\d+)$/u.test(word))) return undefined;
+  if (!said && !dayKnown && !tokens.slice(start, time.next).some((word) => TIME_WORD.test(word))) return undefined;
   const end = tokens[time.next] === 'sharp' || tokens[time.next] === 'exactly' ? time.next + 1 : time.next;
   return { value: ofClock(time.value), next: end };
 }
@@ -103,7 +104,11 @@ function readPartOfDay(tokens: readonly string[], at: number): Reading<When> | u
 /** Undefined where both say the same kind of thing. A weekday beside a repetition is the day it comes on. */
 function merge(one: When, other: When): When | undefined {
   const repeated = one.every ?? other.every;
-  if (one.every !== undefined && other.every !== undefined) return undefined;
+  if (one.every !== undefined && other.every !== undefined) {
+    // `weekly on mondays`
+    const names = one.every === 'week' && other.every === 'week' && one.weekdays === undefined;
+    return names && other.interval === undefined ? { ...one, ...other } : undefined;
+  }
   const both = { ...one, ...other };
   const weekday = both.weekday;
   if (repeated !== undefined && weekday !== undefined && both.monthDay === undefined) {

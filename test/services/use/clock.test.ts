@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sayTime } from '../../../src/language/say_instant.ts';
 import system from '../../../src/services/need/clock/system.ts';
 import clock from '../../../src/services/use/clock/agent.ts';
-import { sayTime } from '../../../src/services/use/clock/say_instant.ts';
 import { driveAsync } from '../drive.ts';
 import { FakeClock } from '../fake_clock.ts';
 import { ToolHost } from '../tool_host.ts';

@@ -1,7 +1,7 @@
 import { agent, Fault } from 'agentos/service';
+import { sayDate, sayTime } from '../../../language/say_instant.ts';
 import { clockNow } from '../../need/clock/contract.ts';
 import { clock } from './contract.ts';
-import { sayDate, sayTime } from './say_instant.ts';
 
 export default agent({
   contract: clock,

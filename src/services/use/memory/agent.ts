@@ -1,11 +1,12 @@
 import { agent, Fault, userAsk } from 'agentos/service';
 import type { Command } from '../../../language/command.ts';
+import { saidBack } from '../../../language/said_back.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
 import { clockNow } from '../../need/clock/contract.ts';
 import { memoryForget, memoryRemember, memorySearch } from '../../need/memory/contract.ts';
 import { memory } from './contract.ts';
-import { saidBack, sayAge } from './say_memory.ts';
+import { sayAge } from './say_memory.ts';
 
 export default agent({
   contract: memory,

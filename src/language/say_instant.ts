@@ -1,5 +1,5 @@
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const months = [
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const months = [
   'January',
   'February',
   'March',
@@ -44,7 +44,7 @@ export function sayDate({
   return `${weekdays[weekday - 1] ?? ''}, ${months[month - 1] ?? ''} ${day}${ordinalEnding(day)}, ${year}`;
 }
 
-function ordinalEnding(value: number): string {
+export function ordinalEnding(value: number): string {
   const teens = value % 100 >= 11 && value % 100 <= 13;
   return (teens ? undefined : ['th', 'st', 'nd', 'rd'][value % 10]) ?? 'th';
 }
