@@ -9,9 +9,14 @@ const { PlainDate, PlainDateTime, PlainTime } = Temporal;
 /** A time as people would tell it now: `at 7 o'clock in the evening`, `tomorrow at noon`, `on Friday, December 25th at 8 o'clock in the morning`. */
 export function sayMoment(local: string, now: Now): string {
   const at = PlainDateTime.from(local);
+  return `${sayDayOf(local, now)} at ${sayTime(at.hour, at.minute)}`;
+}
+
+/** `today`, `tomorrow`, `on Friday`, `on Wednesday, December 23rd`. */
+export function sayDayOf(local: string, now: Now): string {
+  const day = PlainDateTime.from(local).toPlainDate();
   const today = new PlainDate(now.year, now.month, now.day);
-  const days = today.until(at.toPlainDate()).days;
-  return `${sayDay(at.toPlainDate(), days, today.year)} at ${sayTime(at.hour, at.minute)}`;
+  return sayDay(day, today.until(day).days, today.year);
 }
 
 function sayDay(day: Temporal.PlainDate, ahead: number, thisYear: number): string {
