@@ -37,6 +37,10 @@ export interface DaemonOptions {
 
 /** Providers that have not opened by then go on trying; the daemon serves without them. */
 const OPENING_MS = 3_000;
+/** Held for the day when the disk is full: what is due then is written all the same. */
+const RESERVE_BYTES = 16 * 1024 * 1024;
+/** So long a store that has stopped is told as such before the process ends: whoever watches its health hears it. */
+const TELLING_MS = 100;
 
 /**
  * Starts the daemon: store, services, open turns, sockets, in this order, so that nobody is served before what was open goes on.
@@ -55,11 +59,16 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   const letGo = catchStrayErrors([servicesFolder, own], log, options.crashed);
   releases.push(async () => letGo());
   try {
+    let stopServing = (): void => {};
     const store = await openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
       workerUrl: options.storeThread,
-      failed: options.failed,
+      reserveBytes: RESERVE_BYTES,
+      failed: (fault) => {
+        stopServing();
+        setTimeout(() => options.failed(fault), TELLING_MS);
+      },
     });
     releases.push(() => store.close());
 
@@ -93,11 +102,15 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       services: () => catalog.describe(),
       risks: (subject) => catalog.risks(subject),
       version: options.version,
-      facts: () => ({ broken_services: String(catalog.broken.size) }),
+      facts: () => ({
+        broken_services: String(catalog.broken.size),
+        ...(store.hindrance() ? { hindrance: store.hindrance()?.message ?? '' } : {}),
+      }),
       log: log.of('grpc'),
     });
     releases.push(() => served.close());
     served.setServing(true);
+    stopServing = () => served.setServing(false);
     const settled = settleMemory();
     releases.push(async () => settled());
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });

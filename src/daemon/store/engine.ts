@@ -10,7 +10,17 @@ import { recordQueries } from './statements/record_queries.ts';
 import { recordStatements } from './statements/records.ts';
 import { requestStatements } from './statements/requests.ts';
 import { threadStatements } from './statements/threads.ts';
-import { diskFull, fromWireFault, isFatal, isFull, noRoom, stoppedBy, StoreFault, toWireFault, type WireFault } from './store_fault.ts';
+import {
+  diskFull,
+  fromWireFault,
+  isFatal,
+  isFull,
+  noRoom,
+  StoreFault,
+  stoppedBy,
+  toWireFault,
+  type WireFault,
+} from './store_fault.ts';
 import { Transaction } from './transaction.ts';
 import type { Answer, Read, Reply, Request, WireRecord } from './wire.ts';
 import { writeUnit } from './write_unit.ts';
@@ -114,7 +124,7 @@ export class Engine {
 
   /** To be called once a commit is told: what is put off so that nobody waits for it. */
   tend(): Reply {
-    return this.#keepHouse(() => this.#housekeeping.committed());
+    return this.#keepHouse(() => this.#housekeeping.committed(this.#full));
   }
 
   /** For quiet moments. */

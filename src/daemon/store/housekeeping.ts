@@ -33,10 +33,14 @@ export function housekeeping(database: Database, { requests, records }: Pick<Sta
   }
 
   return {
-    /** After a commit, once it is told. */
-    committed(): void {
+    /**
+     * After a commit, once it is told. On a full disk the log is brought home each time: the next commit then writes over it,
+     * and needs no new room.
+     */
+    committed(isFull = false): void {
       commits += 1;
-      if (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES) bringHome();
+      if (isFull) bringHome();
+      else if (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES) bringHome();
     },
 
     /** When nothing has been asked for a moment. */

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { builtWorker } from '../daemon/store/built_worker.ts';
+import { fillUnder } from './disk_fulls.ts';
+import { noSmallDisk } from './small_disk.ts';
+
+const LEVELS = Number(process.env.AGENTOS_TEST_LEVELS ?? 100);
+const AT_ONCE = 10;
+
+test.skipIf(noSmallDisk !== undefined)(
+  `P3 T5 disk full at ${LEVELS} fill levels: nothing acknowledged is lost, what is due is written, it goes on within 10 s`,
+  async () => {
+    const worker = await builtWorker();
+    let acknowledged = 0;
+    let slowest = 0;
+    for (let level = 0; level < LEVELS; level += AT_ONCE) {
+      const some = Array.from({ length: Math.min(AT_ONCE, LEVELS - level) }, (_, n) => (level + n) * 4_999);
+      for (const full of await Promise.all(some.map((leaveBytes) => fillUnder(leaveBytes, worker)))) {
+        expect(full).toMatchObject({ dueWasWritten: true, lost: 0 });
+        acknowledged += full.acknowledged;
+        slowest = Math.max(slowest, full.recoveredMs);
+      }
+    }
+    process.stdout.write(`${LEVELS} fill levels, ${acknowledged} acknowledged, 0 lost, went on after ${slowest} ms\n`);
+    expect(slowest).toBeLessThan(10_000);
+  },
+);
