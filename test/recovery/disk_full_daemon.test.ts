@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +10,9 @@ const DISK_BYTES = 64 * 1024 * 1024;
 describe.skipIf(noSmallDisk !== undefined)('P3 T5 X7 disk full: the daemon', () => {
   test('reads on, rings what is due, takes nothing new until there is room, and starts on a full disk', async () => {
     const disk = smallDisk(DISK_BYTES);
-    const daemon = await DaemonProcess.start({ state: join(disk.folder, 'state') });
+    const state = join(disk.folder, 'state');
+    mkdirSync(state);
+    const daemon = await DaemonProcess.start({ state });
     try {
       const client = await daemon.connect({ name: 'full' });
       const notices = client.notices()[Symbol.asyncIterator]();
@@ -29,11 +32,12 @@ describe.skipIf(noSmallDisk !== undefined)('P3 T5 X7 disk full: the daemon', () 
       // An upgrade or a restart finds the disk as full as it was.
       await daemon.kill9();
       await daemon.start();
-      expect((await client.threads({})).length).toBeGreaterThan(0);
+      const again = await daemon.connect({ name: 'again' });
+      expect((await again.threads({})).length).toBeGreaterThan(0);
 
       disk.free();
       await until(async () => {
-        const said = await daemon.ask(client, 'what is 3 times 4').catch(() => undefined);
+        const said = await daemon.ask(again, 'what is 3 times 4').catch(() => undefined);
         return said?.text.includes('12') ?? false;
       });
     } finally {
