@@ -6,7 +6,7 @@ import { backUpBeforeUpgrade } from './before_upgrade.ts';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
 import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
-import { damaged, StoreFault, stoppedBy } from './store_fault.ts';
+import { damaged, isFull, StoreFault, stoppedBy } from './store_fault.ts';
 
 export type Synchronous = 'FULL' | 'NORMAL';
 
@@ -99,6 +99,7 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     refuseNewer(database, folder);
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
     if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
+    if (endedUnclean) distrustLog(database, tell);
     const from = formatOf(database);
     if (from > 0 && from < FORMAT) {
       const kept = backUpBeforeUpgrade(database, folder, Date.now(), at);
@@ -144,6 +145,19 @@ function quickCheck(database: Database, folder: string, tell: (line: string) => 
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
   tell('The database was not closed the last time; it was checked and is sound.');
+}
+
+/**
+ * The log of a life that was cut short may hold what a failed sync left in the kernel's memory only, where it looks as good as
+ * written. All of it is written anew, into the database, and synced there; then the log begins from nothing.
+ */
+function distrustLog(database: Database, tell: (line: string) => void): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    tell('The disk is full: the log of the last time is kept as it is.');
+  }
 }
 
 function sizeOf(path: string): number | undefined {
