@@ -38,11 +38,18 @@ export class Fault extends Error {
   readonly [FAULT] = true;
   readonly code: FaultCode;
   readonly retryable: boolean;
+  /** After how many milliseconds the same call is worth trying again, where that is known. Not kept in the log. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: FaultCode, message: string, options: { cause?: unknown; retryable?: boolean } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { cause?: unknown; retryable?: boolean; retryAfterMs?: number } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.code = code;
     this.retryable = options.retryable ?? (code === 'UNAVAILABLE' || code === 'RESOURCE_EXHAUSTED');
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -13,9 +13,22 @@ export interface Limits {
   readonly confirmMs: number;
   readonly voiceQuestionMs: number;
   readonly questionMs: number;
-  /** Turns that wait for one thread, and turns that run in all. */
+  /** Turns that wait behind another in one thread. */
   readonly queuedTurns: number;
+  /** Turns that were opened and have not ended, in all and of one client: most of them wait for people. */
+  readonly openTurns: number;
+  readonly openTurnsOfOne: number;
+  /** Turns at work at once, those that wait for people not counted. */
   readonly runningTurns: number;
+  /** Of these: how many one client may have, and how many while others are there too. */
+  readonly runningTurnsOfOne: number;
+  readonly sharedTurnsOfOne: number;
+  readonly automationTurns: number;
+  /** Of these, and of the room to wait: how many only voice may have. */
+  readonly voicePlaces: number;
+  /** Turns that wait for a place at work, in all and of one client; more are refused. */
+  readonly waitingTurns: number;
+  readonly waitingTurnsOfOne: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -28,5 +41,13 @@ export const DEFAULT_LIMITS: Limits = {
   voiceQuestionMs: 30_000,
   questionMs: 600_000,
   queuedTurns: 16,
-  runningTurns: 10_000,
+  openTurns: 10_000,
+  openTurnsOfOne: 5_000,
+  runningTurns: 64,
+  runningTurnsOfOne: 48,
+  sharedTurnsOfOne: 8,
+  automationTurns: 16,
+  voicePlaces: 8,
+  waitingTurns: 1_024,
+  waitingTurnsOfOne: 256,
 };

@@ -250,7 +250,7 @@ export class Runtime implements Assistant {
     try {
       await ticket.applied;
     } catch (thrown) {
-      turns.discard(live);
+      turns.discard(live, turn);
       if (Fault.from(thrown).code === 'ALREADY_EXISTS') return false;
       throw thrown;
     }

@@ -37,6 +37,14 @@ export type Outcome =
     }
   | { readonly ok: false; readonly error: Fault; readonly taint: Taint };
 
+/** Where turns have a place while they work. */
+export interface Workplace {
+  /** It waits for a person. */
+  rest(turn: Turn): void;
+  /** It waits no more. */
+  goOn(turn: Turn): void;
+}
+
 /**
  * One turn of a thread while it runs: what the log has of it, what it has used of its limits, and how it is stopped.
  * It ends once, when its root frame has settled; to stop it is to cancel that frame with a reason.
@@ -56,6 +64,7 @@ export class Turn {
   acted = false;
   /** Why it must end, whatever its frames answer. */
   fatal: Fault | undefined;
+  workplace: Workplace | undefined;
   /** While a question to a person is open, the turn's clock stands still. */
   #openAsks = 0;
   #asking: Promise<void> = Promise.resolve();
@@ -110,13 +119,18 @@ export class Turn {
   }
 
   askOpened(monotonicMs: number): void {
-    if (this.#openAsks === 0) this.#askedAt = monotonicMs;
+    if (this.#openAsks === 0) {
+      this.#askedAt = monotonicMs;
+      this.workplace?.rest(this);
+    }
     this.#openAsks += 1;
   }
 
   askClosed(monotonicMs: number): void {
     this.#openAsks -= 1;
-    if (this.#openAsks === 0) this.#waitedMs += monotonicMs - this.#askedAt;
+    if (this.#openAsks > 0) return;
+    this.#waitedMs += monotonicMs - this.#askedAt;
+    this.workplace?.goOn(this);
   }
 
   /** Milliseconds that it has waited for people. */

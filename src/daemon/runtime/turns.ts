@@ -15,6 +15,7 @@ import type { Mailroom } from './mailroom.ts';
 import type { Registry } from './registry.ts';
 import { sayFault } from './say_fault.ts';
 import { type Outcome, Turn } from './turn.ts';
+import { WaitingRoom } from './waiting_room.ts';
 
 export interface TurnsOptions {
   readonly bus: Bus;
@@ -25,18 +26,21 @@ export interface TurnsOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
 }
 
+const TOO_MUCH_HERE = 'There is too much to do in this conversation right now. Please try again in a moment.';
+
 /** Opens turns, runs each to its END, one at a time per thread. */
 export class Turns {
   readonly #options: TurnsOptions;
-  /** Turns that were opened and have not ended. */
-  #open = 0;
+  readonly #room: WaitingRoom;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
+    this.#room = new WaitingRoom(options.limits, options.clock.monotonic);
   }
 
+  /** Turns that were opened and have not ended. */
   get count(): number {
-    return this.#open;
+    return this.#room.open;
   }
 
   /** Appends the FORWARD that opens a turn. @throws Fault INVALID_ARGUMENT, UNIMPLEMENTED, RESOURCE_EXHAUSTED */
@@ -48,9 +52,8 @@ export class Turns {
     along: Along,
   ): { turn: Turn; ticket: Ticket } {
     const { registry, journal, limits } = this.#options;
-    if (this.#open >= limits.runningTurns || live.open > limits.queuedTurns) {
-      throw new Fault('RESOURCE_EXHAUSTED', 'I have too much to do right now. Please try again in a moment.');
-    }
+    this.#room.assertRoom(opening);
+    if (live.open > limits.queuedTurns) throw new Fault('RESOURCE_EXHAUSTED', TOO_MUCH_HERE);
     const handler = registry.handler(subject);
     if (!handler) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}; is its service folder complete?`);
     const turn = new Turn(journal, live.ledger, live.ledger.thread.turn + 1, opening);
@@ -73,13 +76,13 @@ export class Turns {
       },
       along,
     );
-    this.#count(live, 1);
+    this.#enter(live, turn);
     return { turn, ticket };
   }
 
   /** Lets go of a turn that was opened and will not be run. */
-  discard(live: LiveThread): void {
-    this.#count(live, -1);
+  discard(live: LiveThread, turn: Turn): void {
+    this.#leave(live, turn);
   }
 
   /** A turn as the log has it, after a restart. `base` is the fold of the turns before it. */
@@ -87,7 +90,7 @@ export class Turns {
     const root = events[0];
     if (root?.direction !== 'FORWARD' || !root.opened) return undefined;
     const turn = new Turn(this.#options.journal, live.ledger, root.turn, root.opened);
-    this.#count(live, 1);
+    this.#enter(live, turn);
     let thread = base;
     for (const event of events) {
       thread = foldThread(thread, event);
@@ -101,12 +104,13 @@ export class Turns {
     try {
       if (live.running) await new Promise<void>((start) => live.waiting.push({ turn, start }));
       live.running = turn;
+      if (!this.#room.begin(turn)) await this.#room.wait(turn);
       const { recording, rootKey, number } = turn;
       if (recording.size === 1) recording.setView(rootKey, viewAt(live.ledger.thread, number));
       const outcome = await this.#runRoot(turn);
       await this.#end(live, turn, outcome);
     } finally {
-      this.#count(live, -1);
+      this.#leave(live, turn);
       // The place passes from turn to turn, so that none that comes meanwhile can slip in between.
       const next = live.waiting.shift();
       if (next) next.start();
@@ -114,9 +118,14 @@ export class Turns {
     }
   }
 
-  #count(live: LiveThread, change: 1 | -1): void {
-    this.#open += change;
-    live.open += change;
+  #enter(live: LiveThread, turn: Turn): void {
+    this.#room.enter(turn);
+    live.open += 1;
+  }
+
+  #leave(live: LiveThread, turn: Turn): void {
+    this.#room.leave(turn);
+    live.open -= 1;
   }
 
   async #runRoot(turn: Turn): Promise<Outcome> {
