@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { openStore } from '../../src/daemon/store/open.ts';
-import { builtWorker, bundle } from '../daemon/store/built_worker.ts';
+import { appending } from '../daemon/store/running_appender.ts';
 import { temporaryFolder } from '../daemon/store/samples.ts';
 
 /** System calls by which the store writes. */
@@ -46,10 +45,9 @@ export async function liveThrough(faults: readonly Faulty[], most: number, told:
   }
 }
 
-async function live(folder: string, faulty: Faulty, most: number, told: string): Promise<Life> {
-  const script = fileURLToPath(await bundle(new URL('../daemon/store/appender.ts', import.meta.url)));
-  const [command = '', ...rest] = [...faulty, process.execPath, script, folder, 'worker', String(await builtWorker())];
-  const child = spawn(command, [...rest, '4', String(most), told], { stdio: ['ignore', 'pipe', 'ignore'] });
+async function live(folder: string, faulty: Faulty, most: number, told: 'durable' | 'applied'): Promise<Life> {
+  const [command = '', ...rest] = [...faulty, ...(await appending({ folder, inFlight: 4, most, told }))];
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'ignore'] });
   const acknowledged: number[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {

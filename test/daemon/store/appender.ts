@@ -1,14 +1,31 @@
 import { writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { forwardEvent, row } from './samples.ts';
 
+/** What an appender is told, as JSON in its one argument. */
+export interface AppenderOrder {
+  readonly folder: string;
+  readonly worker: string;
+  readonly thread?: 'worker' | 'main';
+  readonly synchronous?: 'FULL' | 'NORMAL';
+  readonly inFlight?: number;
+  /** Units at most; then it closes the store and ends with 0. */
+  readonly most?: number;
+  /** When it prints a seq; `applied` is what no one may rely on. */
+  readonly told?: 'durable' | 'applied';
+  /** After so many units it is quiet for a while, in which the log is brought home. */
+  readonly pauseEvery?: number;
+}
+
 /**
- * A process of its own that appends to one thread from where that stands, `inFlight` at a time, and prints each seq once it is durable.
- * `most` at most, then it closes the store and ends with 0.
- * With `applied` as the last word it prints each once it is applied: what no one may rely on.
- * Prints `failed <reason>` and ends with 3 when the store has stopped or would not open.
+ * A process of its own that appends to one thread from where that stands, `inFlight` at a time, and prints each seq once it is
+ * durable. Prints `failed <reason>` and ends with 3 when the store has stopped or would not open.
  */
-const [folder = '', thread, worker = '', inFlight = '1', most = 'Infinity', told = 'durable'] = process.argv.slice(2);
+const order: AppenderOrder = JSON.parse(process.argv[2] ?? '{}');
+const { folder, worker, thread = 'worker', synchronous = 'FULL', told = 'durable' } = order;
+const { inFlight = 1, most = Number.POSITIVE_INFINITY, pauseEvery = 0 } = order;
+const QUIET_MS = 300;
 
 const say = (line: string) => writeSync(1, `${line}\n`);
 
@@ -16,13 +33,8 @@ const stopped = (fault: object) => {
   say(`failed ${'reason' in fault ? fault.reason : ''} ${'code' in fault ? fault.code : ''}`);
   process.exit(3);
 };
-const store = await openStore({
-  folder,
-  synchronous: 'FULL',
-  thread: thread === 'main' ? 'main' : 'worker',
-  workerUrl: new URL(worker),
-  failed: stopped,
-}).catch(stopped);
+const workerUrl = new URL(worker);
+const store = await openStore({ folder, synchronous, thread, workerUrl, failed: stopped }).catch(stopped);
 const first = (await store.events('t').catch(stopped)).length;
 let seq = first;
 if ((await store.thread('t').catch(stopped)) === undefined)
@@ -30,8 +42,8 @@ if ((await store.thread('t').catch(stopped)) === undefined)
 say('ready');
 
 await Promise.all(
-  Array.from({ length: Number(inFlight) }, async () => {
-    while (seq < first + Number(most)) {
+  Array.from({ length: inFlight }, async () => {
+    while (seq < first + most) {
       seq += 1;
       const mine = seq;
       const data = { text: 'x'.repeat(500) };
@@ -44,6 +56,7 @@ await Promise.all(
       );
       if (!done) return;
       say(String(mine));
+      if (pauseEvery > 0 && mine % pauseEvery === 0) await sleep(QUIET_MS);
     }
   }),
 );

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { AppenderOrder } from './appender.ts';
 import { builtWorker, bundle } from './built_worker.ts';
 
 export interface RunningAppender {
@@ -15,14 +16,20 @@ export interface RunningAppender {
   acknowledged(): number[];
 }
 
+/** The command of an appender. */
+export async function appending(order: Omit<AppenderOrder, 'worker'>): Promise<readonly string[]> {
+  const script = fileURLToPath(await bundle(new URL('./appender.ts', import.meta.url)));
+  const full: AppenderOrder = { ...order, worker: String(await builtWorker()) };
+  return [process.execPath, script, JSON.stringify(full)];
+}
+
 /** @param fileBlocks how many 512-byte blocks a file may have before writes to it fail (the shell's `ulimit -f`) */
 export async function startAppender(
   folder: string,
   thread: 'worker' | 'main',
   options: { readonly inFlight?: number; readonly fileBlocks?: number } = {},
 ): Promise<RunningAppender> {
-  const script = fileURLToPath(await bundle(new URL('./appender.ts', import.meta.url)));
-  const run = [process.execPath, script, folder, thread, String(await builtWorker()), String(options.inFlight ?? 1)];
+  const run = await appending({ folder, thread, inFlight: options.inFlight ?? 1 });
   const limit = options.fileBlocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${options.fileBlocks}; `;
   const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...run], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

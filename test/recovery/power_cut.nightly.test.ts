@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { missing, titled } from './debian.ts';
+import { cutPower, traceStore } from './power_cuts.ts';
+
+const IMAGES = Number(process.env.AGENTOS_TEST_IMAGES ?? 5_000);
+const TRACES = 5;
+const noStrace = missing({ strace: 'strace' });
+
+test.skipIf(noStrace !== undefined)(
+  titled(
+    `P1 T3 power cut: ${IMAGES} disks rebuilt from what was synced, 0 lost; with synchronous=NORMAL most lose`,
+    noStrace,
+  ),
+  async () => {
+    const sum = { images: 0, unreadable: 0, withLoss: 0, acknowledged: 0 };
+    for (let n = 0; n < TRACES; n += 1) {
+      const seed = Math.floor(Math.random() * 2 ** 32);
+      const found = await cutPower(await traceStore('FULL'), Math.ceil(IMAGES / TRACES), seed);
+      expect(found, `seed ${seed}`).toMatchObject({ unreadable: 0, withLoss: 0 });
+      for (const name of ['images', 'unreadable', 'withLoss', 'acknowledged'] as const) sum[name] += found[name];
+    }
+    const twin = await cutPower(await traceStore('NORMAL'), Math.ceil(IMAGES / TRACES), 1);
+    expect(twin.withLoss).toBeGreaterThan(0);
+    process.stdout.write(
+      `FULL: ${sum.images} images, ${sum.unreadable} unreadable, ${sum.withLoss} with loss, ${sum.acknowledged} acknowledged in them; ` +
+        `NORMAL: ${twin.withLoss} of ${twin.images} with loss, worst ${twin.worst}\n`,
+    );
+  },
+);
