@@ -8,6 +8,7 @@ import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
 import { foldThread, openThread } from '../model/thread.ts';
 import type { Mail, Store, ThreadRow, Ticket } from '../store/store.ts';
+import { Arrivals } from './arrivals.ts';
 import type { Asks } from './asks.ts';
 import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
 import type { Journal } from './journal.ts';
@@ -43,11 +44,21 @@ export interface RuntimeOptions {
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
 
+/** Clients whose last thread is remembered; the store is asked for that of others. */
+const KEPT_CLIENTS = 1_000;
+
+/** The thread that a client talked in last, and when. */
+interface LastThread {
+  readonly id: string;
+  readonly at: number;
+}
+
 /** What the world asks of the runtime: utterances become turns, answers find their questions, threads can be looked at. */
 export class Runtime implements Assistant {
   readonly #options: RuntimeOptions;
   readonly #requests: Requests;
-  readonly #lastThread = new Map<string, { readonly id: string; readonly at: number }>();
+  readonly #arrivals = new Arrivals();
+  readonly #lastThread = new Map<string, LastThread>();
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
@@ -69,30 +80,54 @@ export class Runtime implements Assistant {
   async #utter(client: Client, utterance: Utterance): Promise<Accepted> {
     const text = utterance.text.toWellFormed().trim();
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
+    if (utterance.thread === undefined && !utterance.continueLast) {
+      const live = this.#options.threads.create(originOf(client, utterance), text);
+      return this.#open(live, client, utterance, text);
+    }
+    // Who goes on in a thread may have to wait for the store: what the same client says next does not overtake it.
+    const known = this.#requests.known(client.name, utterance.requestId);
+    known.catch(() => undefined);
+    return this.#arrivals.inTurn(client.name, (placed) => this.#goOn(client, utterance, text, known, placed));
+  }
+
+  async #goOn(
+    client: Client,
+    utterance: Utterance,
+    text: string,
+    asked: Promise<Accepted | undefined>,
+    placed?: () => void,
+  ): Promise<Accepted> {
     const continued = await this.#continued(client, utterance);
     if (!continued) {
       // It may have answered a question in a thread that has since become too old to go on with.
-      const known = utterance.continueLast && (await this.#requests.known(client.name, utterance.requestId));
+      const known = await asked;
       if (known) return known;
       const live = this.#options.threads.create(originOf(client, utterance), text);
-      return this.#open(live, client, utterance, text);
+      return this.#open(live, client, utterance, text, placed);
     }
     const { ledger } = continued;
     ledger.holds += 1;
     try {
-      const known = await this.#requests.known(client.name, utterance.requestId);
+      const known = await asked;
       if (known) return known;
       const ask = this.#options.asks.openIn(ledger.thread.id, client.name);
       if (ask && (await this.#isAnswer(ask, text, client)))
         return await this.#answer(client, ask.askId, text, utterance.requestId);
       if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
-      return await this.#open(continued, client, utterance, text);
+      return await this.#open(continued, client, utterance, text, placed);
     } finally {
       ledger.holds -= 1;
     }
   }
 
-  async #open(live: LiveThread, client: Client, utterance: Utterance, text: string): Promise<Accepted> {
+  /** @param placed told once the turn has its place in the thread */
+  async #open(
+    live: LiveThread,
+    client: Client,
+    utterance: Utterance,
+    text: string,
+    placed?: () => void,
+  ): Promise<Accepted> {
     const { store, turns, threads, router, clock } = this.#options;
     const { requestId, alternatives, confidence, language } = utterance;
     const hindrance = store.hindrance();
@@ -115,17 +150,31 @@ export class Runtime implements Assistant {
     // It starts before the store has its opening: what it writes comes after it, and what leaves the house waits for both.
     threads.keep(live);
     this.#start(live, turn, ticket);
+    // What is said next may go on in this thread, whether it is durable yet or not.
+    const last = this.#talksIn(client.name, { id, at: clock.now() });
+    placed?.();
     try {
       await ticket.durable;
     } catch (thrown) {
       turn.stop(Fault.from(thrown));
       threads.drop(id);
+      if (this.#lastThread.get(client.name) === last) this.#lastThread.delete(client.name);
       const known = await this.#requests.known(client.name, utterance.requestId);
       if (known) return known;
       throw thrown;
     }
-    this.#lastThread.set(client.name, { id, at: clock.now() });
     return { thread: id, turn: turn.number, seq, answered: false };
+  }
+
+  /** Of clients long silent, the store knows. */
+  #talksIn(client: string, last: LastThread): LastThread {
+    this.#lastThread.delete(client);
+    this.#lastThread.set(client, last);
+    if (this.#lastThread.size > KEPT_CLIENTS) {
+      const [silent] = this.#lastThread.keys();
+      if (silent !== undefined) this.#lastThread.delete(silent);
+    }
+    return last;
   }
 
   #start(live: LiveThread, turn: Turn, opening?: Ticket): void {
@@ -173,7 +222,8 @@ export class Runtime implements Assistant {
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
-      return this.#utter(client, { requestId: requestId ?? newId(), text, thread, continueLast: false });
+      const utterance = { requestId: requestId ?? newId(), text, thread, continueLast: false };
+      return this.#goOn(client, utterance, text.toWellFormed().trim(), Promise.resolve(undefined));
     }
     const live = await threads.get(thread);
     const turn = live?.running;

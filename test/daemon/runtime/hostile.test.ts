@@ -356,8 +356,16 @@ test('a turn that waits behind another can be cancelled, and never starts', asyn
 });
 
 test('a burst on one thread is bounded, and every turn that was accepted ends', async () => {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
   const house = await houseOf([
-    echo,
+    tool({
+      contract: read,
+      async run({ text }) {
+        if (text.startsWith('t')) await released;
+        return { text };
+      },
+    }),
     rootOf(function* ({ input }) {
       yield* read({ text: input.text });
       return end({ text: input.text });
@@ -372,6 +380,7 @@ test('a burst on one thread is bounded, and every turn that was accepted ends', 
   const accepted = burst.filter(({ status }) => status === 'fulfilled').length;
   expect(accepted).toBe(17);
   expect(burst.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'RESOURCE_EXHAUSTED' } });
+  release();
   while ((await house.store.openThreads()).length > 0) await new Promise(setImmediate);
   const events = await house.store.events(thread);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
