@@ -42,7 +42,12 @@ const failure = z.object({
 export type Failure = z.output<typeof failure>;
 const accepted = z.object({ requestId, thread: z.string(), turn: count, seq: count, answered: z.boolean() });
 export type Accepted = z.output<typeof accepted>;
-const welcome = z.object({ version: z.string(), offset: count, lastOffset: count });
+const welcome = z.object({
+  version: z.string(),
+  offset: count,
+  lastOffset: count,
+  snapshotRequiredTo: count.exactOptional(),
+});
 export type Welcome = z.output<typeof welcome>;
 
 /** What the daemon says, as proto-loader reads it (`message` names the field that is set). */

@@ -11,15 +11,23 @@ import type { Outbox } from './outbox.ts';
 import { clientOf, type Role } from './roles.ts';
 import type { WakeArbiter } from './wake.ts';
 
+/** Offsets of a mailbox: of its last mail, of the last that was heard, and of the last that was let go, if any was. */
+export interface Mailbox {
+  readonly last: number;
+  readonly heard: number;
+  readonly trimmed?: number;
+}
+
 /** Requests of one stream that may be under way; more are refused until one of them is done. */
 const MAX_UNDER_WAY = 64;
+/** A stream that goes on although so many of its requests were refused is read no further for a while: others come first. */
+const REFUSALS = { most: 100, restMs: 100 };
 /** A stream that does not say who it is is of no use. */
 const HELLO_MS = 10_000;
 
 export interface ConverseContext {
   readonly assistant: Assistant;
-  /** Offsets of a mailbox: of its last mail, and of the last that was heard. */
-  readonly mailbox: (client: string) => Promise<{ readonly last: number; readonly heard: number }>;
+  readonly mailbox: (client: string) => Promise<Mailbox>;
   readonly version: string;
   readonly attached: Attached;
   readonly wake: WakeArbiter<string>;
@@ -39,12 +47,22 @@ export class Conversation {
   readonly #helloDue: NodeJS.Timeout;
   #client: Client | undefined;
   #underWay = 0;
+  #refused = 0;
+  readonly #rest: (ms: number) => void;
 
-  constructor(context: ConverseContext, role: Role, outbox: Outbox, write: (response: ConverseResponse) => Buffer) {
+  /** @param rest reads nothing more from the stream for so long */
+  constructor(
+    context: ConverseContext,
+    role: Role,
+    outbox: Outbox,
+    write: (response: ConverseResponse) => Buffer,
+    rest: (ms: number) => void,
+  ) {
     this.#context = context;
     this.#role = role;
     this.#outbox = outbox;
     this.#write = write;
+    this.#rest = rest;
     this.#helloDue = setTimeout(
       () => outbox.cut(new Fault('DEADLINE_EXCEEDED', 'Nobody said hello within 10 s.')),
       HELLO_MS,
@@ -97,17 +115,19 @@ export class Conversation {
   async #deliver(client: Client, wanted: number | undefined): Promise<void> {
     const { assistant, mailbox, version, attached, log } = this.#context;
     const { closed } = this.#outbox;
-    const { last, heard } = await mailbox(client.name);
+    const { last, heard, trimmed = 0 } = await mailbox(client.name);
     if (closed.aborted) return;
     // An offset beyond the last mail is from another life of the mailbox (the state was restored or made anew).
-    const offset = wanted !== undefined && wanted <= last ? wanted : heard;
+    const after = wanted !== undefined && wanted <= last ? wanted : heard;
+    const offset = Math.max(after, trimmed);
+    const gap = after < trimmed ? { snapshotRequiredTo: trimmed } : {};
     const detach = assistant.attach(client, ({ thread, turn, attempt, offset: place, text }) =>
       this.#outbox.offer(() => this.#write({ progress: { thread, turn, attempt, offset: place, text } })),
     );
     const leave = attached.enter(client);
     closed.addEventListener('abort', detach, { once: true });
     closed.addEventListener('abort', leave, { once: true });
-    this.#send({ welcome: { version, offset, lastOffset: last } });
+    this.#send({ welcome: { version, offset, lastOffset: last, ...gap } });
     for await (const mail of assistant.mail(client.name, offset, closed)) {
       try {
         this.#send({ mail: encodeMail(mail) });
@@ -176,6 +196,9 @@ export class Conversation {
 
   #fail(requestId: string, fault: Fault): void {
     this.#send(failureOf(requestId, fault));
+    if (fault.code !== 'RESOURCE_EXHAUSTED') return;
+    this.#refused += 1;
+    if (this.#refused % REFUSALS.most === 0) this.#rest(REFUSALS.restMs);
   }
 }
 

@@ -79,17 +79,25 @@ export class Methods {
     this.#server.register(path, handle, asIs, read, 'serverStream');
   }
 
-  /** A stream both ways: `open` is given the way out, and gives what takes each message. */
+  /** A stream both ways: `open` is given the way out, and how to read nothing for a while; it gives what takes each message. */
   bidi<S extends z.ZodType, O extends object>(
     method: string,
     schema: S,
-    open: (outbox: Outbox, write: (response: O) => Buffer) => (request: Received<z.output<S>>) => void,
+    open: (
+      outbox: Outbox,
+      write: (response: O) => Buffer,
+      rest: (ms: number) => void,
+    ) => (request: Received<z.output<S>>) => void,
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
     const handle = (call: ServerDuplexStream<Received<z.output<S>>, Buffer>) => {
       const outbox = this.#enter(call);
       if (!outbox) return;
-      const take = open(outbox, write);
+      const rest = (ms: number): void => {
+        call.pause();
+        setTimeout(() => call.resume(), ms).unref();
+      };
+      const take = open(outbox, write, rest);
       call.on('data', (request: Received<z.output<S>>) => {
         try {
           take(request);

@@ -6,6 +6,7 @@ import type { Log } from '../model/service.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
 import { Attached } from './attached.ts';
+import type { Mailbox } from './converse.ts';
 import { Health } from './health.ts';
 import { LIMITS, type Limits, type Outbox } from './outbox.ts';
 import type { Role } from './roles.ts';
@@ -24,8 +25,7 @@ export interface Endpoint {
 export interface ServeOptions {
   readonly endpoints: readonly Endpoint[];
   readonly assistant: Assistant;
-  /** Offsets of a mailbox: of its last mail, and of the last that was heard. */
-  readonly mailbox: (client: string) => Promise<{ readonly last: number; readonly heard: number }>;
+  readonly mailbox: (client: string) => Promise<Mailbox>;
   readonly services: () => readonly ServiceReport[];
   /** The risks of one subject, by provider: asked with every call, so it does not describe them. */
   readonly risks: (subject: string) => readonly string[];

@@ -45,8 +45,8 @@ export function offerAll(server: Server, offer: Offer): void {
   methods(ASSISTANT).bidi(
     'Converse',
     request.converseRequest,
-    (outbox, write: (response: ConverseResponse) => Buffer) => {
-      const conversation = new Conversation(offer, role, outbox, write);
+    (outbox, write: (response: ConverseResponse) => Buffer, rest) => {
+      const conversation = new Conversation(offer, role, outbox, write, rest);
       return (message) => conversation.take(message);
     },
   );

@@ -32,6 +32,10 @@ export interface ConnectOptions {
   readonly wait?: boolean;
   /** A connection lost for longer fails what is under way with UNAVAILABLE; the client itself goes on. Endless where absent. */
   readonly giveUpAfterMs?: number;
+  /** Requests that a busy daemon refuses are sent again, when it says, for so long; then they fail with its reason. 5 s where absent, 0 for never. */
+  readonly busyPatienceMs?: number;
+  /** Mail up to this offset was let go before it was read (SNAPSHOT_REQUIRED): what was said is in the threads. */
+  readonly onSnapshotRequired?: (upTo: number) => void;
   /** Ends waiting in `connect`. */
   readonly signal?: AbortSignal;
   /** Hears of the connection: `lost` once per loss, `connected` once it is back. */

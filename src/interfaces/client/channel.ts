@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientDuplexStream, credentials, Client as GrpcClient } from '@grpc/grpc-js';
 import type { z } from 'zod';
 import { Wire } from '../../wire/codec.ts';
@@ -5,7 +6,7 @@ import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRe
 import { KEEPALIVE, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
 import { type ConverseResponse, converseResponse } from '../../wire/response.ts';
 import type { ClientError } from './error.ts';
-import { errorOf, notUnderstood } from './failure.ts';
+import { errorOf, notUnderstood, retryDelay } from './failure.ts';
 
 /** How long a request without a signal of its own may take. */
 const DEADLINE_MS = 60_000;
@@ -18,10 +19,13 @@ export type Arrived = ConverseResponse | undefined;
 export class Channel {
   readonly #socket: string;
   readonly #grpc: GrpcClient;
+  readonly #busyPatienceMs: number;
   readonly #wire = new Wire();
 
-  constructor(socket: string) {
+  /** @param busyPatienceMs for how long requests that a busy daemon refuses are sent again */
+  constructor(socket: string, busyPatienceMs: number) {
     this.#socket = socket;
+    this.#busyPatienceMs = busyPatienceMs;
     this.#grpc = new GrpcClient(`unix:${socket}`, credentials.createInsecure(), {
       ...KEEPALIVE,
       'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
@@ -35,8 +39,28 @@ export class Channel {
     });
   }
 
-  /** @throws ClientError */
-  unary<S extends z.ZodType>(
+  /** A request that only reads: what a busy daemon refuses is sent again. @throws ClientError */
+  async unary<S extends z.ZodType>(
+    service: string,
+    method: string,
+    schema: S,
+    request: object,
+    signal?: AbortSignal,
+  ): Promise<z.output<S>> {
+    const until = performance.now() + this.#busyPatienceMs;
+    for (;;) {
+      try {
+        return await this.#once(service, method, schema, request, signal);
+      } catch (thrown) {
+        const error = this.error(thrown);
+        const delay = retryDelay(error);
+        if (delay === undefined || performance.now() + delay > until) throw error;
+        await sleep(delay, undefined, signal ? { signal } : {}).catch(() => undefined);
+      }
+    }
+  }
+
+  #once<S extends z.ZodType>(
     service: string,
     method: string,
     schema: S,

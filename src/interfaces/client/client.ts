@@ -4,7 +4,7 @@ import type { ThreadEvent } from '../../wire/threads.ts';
 import type { Accepted, Client, ConnectOptions, Notice, ThreadFilter, Turn, UtterOptions, WakeClaim } from './api.ts';
 import { Channel } from './channel.ts';
 import { ClientError } from './error.ts';
-import { closed } from './failure.ts';
+import { BUSY_PATIENCE_MS, closed } from './failure.ts';
 import { Heard } from './heard.ts';
 import { Mailroom } from './mailroom.ts';
 import { OffsetFile } from './offset_file.ts';
@@ -64,7 +64,7 @@ class AttachedClient implements Client {
 
   constructor(options: ConnectOptions) {
     this.#options = options;
-    this.#channel = new Channel(options.socket ?? socketPath());
+    this.#channel = new Channel(options.socket ?? socketPath(), options.busyPatienceMs ?? BUSY_PATIENCE_MS);
     this.#offsetFile = options.offsetFile === undefined ? undefined : new OffsetFile(options.offsetFile);
   }
 
@@ -73,7 +73,8 @@ class AttachedClient implements Client {
   }
 
   async open(lastOffset: number | undefined): Promise<void> {
-    const { name, kind, area, version = '', capabilities, giveUpAfterMs, wait, signal, onState } = this.#options;
+    const { name, kind, area, version = '', capabilities, giveUpAfterMs, busyPatienceMs, wait, signal } = this.#options;
+    const { onState, onSnapshotRequired } = this.#options;
     const { speak = false, confirm = false, notices = false, ask = false } = capabilities ?? {};
     this.#session = new Session(this.#channel, {
       hello: {
@@ -82,7 +83,9 @@ class AttachedClient implements Client {
         ...(lastOffset === undefined ? {} : { lastOffset }),
       },
       giveUpAfterMs,
+      busyPatienceMs: busyPatienceMs ?? BUSY_PATIENCE_MS,
       onWelcome: (welcome) => {
+        if (welcome.snapshotRequiredTo !== undefined) onSnapshotRequired?.(welcome.snapshotRequiredTo);
         this.#daemonVersion = welcome.version;
         this.#heard.attached(welcome.offset);
         this.#mailroom.attached(welcome.lastOffset);

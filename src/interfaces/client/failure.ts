@@ -25,6 +25,18 @@ export function errorOf(thrown: unknown, socket: string): ClientError {
   });
 }
 
+/** How long a busy daemon is tried again, where the caller does not say. */
+export const BUSY_PATIENCE_MS = 5_000;
+
+/**
+ * Milliseconds after which what was refused is worth sending again: what the daemon said, and up to as much again, so that
+ * those who were refused together do not come back together. Undefined where it is no matter of being busy.
+ */
+export function retryDelay({ code, retryable, retryDelayMs }: ClientError): number | undefined {
+  if (code !== 'RESOURCE_EXHAUSTED' || !retryable || retryDelayMs === undefined) return undefined;
+  return retryDelayMs * (1 + Math.random());
+}
+
 export function noDaemon(socket: string, cause?: unknown): ClientError {
   return new ClientError('UNAVAILABLE', `No daemon answers at ${socket}. Start one: agentos daemon`, { cause });
 }

@@ -4,7 +4,7 @@ import type { Hello } from '../../wire/generated/agentos/v1/Hello.ts';
 import type { Accepted, Mail, Progress, Welcome } from '../../wire/response.ts';
 import type { Arrived, Channel } from './channel.ts';
 import { ClientError } from './error.ts';
-import { closed, errorOfFailure } from './failure.ts';
+import { closed, errorOfFailure, retryDelay } from './failure.ts';
 
 /** A daemon that was stopped takes connections and says nothing. */
 const WELCOME_MS = 5_000;
@@ -19,11 +19,15 @@ interface Request {
   readonly again: boolean;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: ClientError) => void;
+  /** Set while it waits to be sent again to a daemon that was busy, with the moment (monotonic) at which patience ends. */
+  busy?: { readonly timer: NodeJS.Timeout; readonly until: number };
 }
 
 export interface SessionOptions {
   readonly hello: Hello;
   readonly giveUpAfterMs: number | undefined;
+  /** For how long requests that a busy daemon refuses are sent again. */
+  readonly busyPatienceMs: number;
   readonly onWelcome: (welcome: Welcome) => void;
   readonly onMail: (mail: Mail) => void;
   readonly onProgress: (progress: Progress) => void;
@@ -76,7 +80,7 @@ export class Session {
       this.#attempt(
         () => resolve(),
         (error) => {
-          if (wait && error.retryable) this.#wait(resolve);
+          if (wait && error.retryable) this.#wait(resolve, error);
           else reject(error);
         },
       );
@@ -174,17 +178,37 @@ export class Session {
       case 'done':
         this.#settle(arrived.done.requestId, ({ resolve }) => resolve('done'));
         break;
-      case 'failure':
-        this.#settle(arrived.failure.requestId, ({ reject }) => reject(errorOfFailure(arrived.failure)));
+      case 'failure': {
+        const error = errorOfFailure(arrived.failure);
+        if (!this.#sendLater(arrived.failure.requestId, error))
+          this.#settle(arrived.failure.requestId, ({ reject }) => reject(error));
         break;
+      }
       case 'welcome':
         break;
     }
   }
 
+  /** Sends a request again once the daemon may be less busy. False where it is not to be, or patience is at its end. */
+  #sendLater(requestId: string, error: ClientError): boolean {
+    const request = this.#requests.get(requestId);
+    const delay = retryDelay(error);
+    if (!request?.again || delay === undefined) return false;
+    const now = performance.now();
+    const until = request.busy?.until ?? now + this.#options.busyPatienceMs;
+    if (now + delay > until) return false;
+    clearTimeout(request.busy?.timer);
+    const timer = setTimeout(() => {
+      if (this.#attached) this.#stream?.write(request.message);
+    }, delay);
+    request.busy = { timer, until };
+    return true;
+  }
+
   #settle(requestId: string, settle: (request: Request) => void): void {
     const request = this.#requests.get(requestId);
     this.#requests.delete(requestId);
+    clearTimeout(request?.busy?.timer);
     if (request) settle(request);
   }
 
@@ -193,7 +217,7 @@ export class Session {
     if (this.#closed) return;
     this.#fail(error, ({ again }) => !again);
     this.#options.onState('lost', error.message);
-    this.#wait(() => this.#options.onState('connected'));
+    this.#wait(() => this.#options.onState('connected'), error);
     const { giveUpAfterMs } = this.#options;
     if (giveUpAfterMs === undefined) return;
     this.#patience = setTimeout(() => {
@@ -203,17 +227,19 @@ export class Session {
   }
 
   /** Tries again after a while, for ever. */
-  #wait(back: () => void): void {
+  #wait(back: () => void, why: ClientError): void {
     if (this.#closed) return;
-    const delay = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
+    const backoff = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
     this.#attempts += 1;
-    this.#retry = setTimeout(() => this.#attempt(back, () => this.#wait(back)), delay);
+    const again = (error: ClientError) => this.#wait(back, error);
+    this.#retry = setTimeout(() => this.#attempt(back, again), Math.max(backoff, retryDelay(why) ?? 0));
   }
 
   #fail(error: ClientError, which: (request: Request) => boolean): void {
     for (const [id, request] of this.#requests) {
       if (!which(request)) continue;
       this.#requests.delete(id);
+      clearTimeout(request.busy?.timer);
       request.reject(error);
     }
   }

@@ -323,6 +323,13 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
        }
       },
       "Welcome": {
+       "oneofs": {
+        "_snapshotRequiredTo": {
+         "oneof": [
+          "snapshotRequiredTo"
+         ]
+        }
+       },
        "fields": {
         "version": {
          "type": "string",
@@ -335,6 +342,13 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "lastOffset": {
          "type": "int64",
          "id": 3
+        },
+        "snapshotRequiredTo": {
+         "type": "int64",
+         "id": 4,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },

@@ -160,7 +160,7 @@ describe('a conversation', () => {
   it('tells why an utterance was refused, and goes on', () =>
     withHouse(async ({ socket, start, defer }) => {
       await start();
-      const client = await connect({ socket, name: 'chat', kind: 'cli' });
+      const client = await connect({ socket, name: 'chat', kind: 'cli', busyPatienceMs: 0 });
       defer(() => client.close());
       const overloaded = client.utter({ text: 'overload' });
       await expect(overloaded.accepted).rejects.toMatchObject({

@@ -18,6 +18,12 @@ export interface Welcome {
    * Offset of the last mail there is now.
    */
   'lastOffset'?: (number | string | Long);
+  /**
+   * SNAPSHOT_REQUIRED: of the mail that was wanted, what is up to this offset was let go and does not follow. What was said is
+   * in the threads. Absent where nothing is missing.
+   */
+  'snapshotRequiredTo'?: (number | string | Long);
+  '_snapshotRequiredTo'?: "snapshotRequiredTo";
 }
 
 /**
@@ -36,4 +42,10 @@ export interface Welcome__Output {
    * Offset of the last mail there is now.
    */
   'lastOffset': (number);
+  /**
+   * SNAPSHOT_REQUIRED: of the mail that was wanted, what is up to this offset was let go and does not follow. What was said is
+   * in the threads. Absent where nothing is missing.
+   */
+  'snapshotRequiredTo'?: (number);
+  '_snapshotRequiredTo'?: "snapshotRequiredTo";
 }
