@@ -23,7 +23,7 @@ export type ThreadColumns = [
 export const OPEN_WIDTH = 12;
 export const ROW_WIDTH = 6;
 
-const COLUMNS = 'id, parent, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at';
+export const COLUMNS = 'id, parent, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at';
 /** Keys of threads that are in use; looked up again when forgotten. */
 const KEPT_KEYS = 10_000;
 
@@ -46,14 +46,16 @@ export function threadStatements(database: Database) {
   const list = database
     .prepare<[number, string | null, string | null, string | null, number], ThreadColumns>(
       `SELECT ${COLUMNS} FROM threads
-         WHERE updated_at < ?
+         WHERE updated_at >= 0 AND updated_at < ?
            AND (? IS NULL OR client = ?)
            AND status IN (SELECT value FROM json_each(?))
          ORDER BY updated_at DESC, key DESC LIMIT ?`,
     )
     .raw();
   const inOrder = database
-    .prepare<[number, number], ThreadColumns>(`SELECT ${COLUMNS} FROM threads WHERE key > ? ORDER BY key LIMIT ?`)
+    .prepare<[number, number], ThreadColumns>(
+      `SELECT ${COLUMNS} FROM threads WHERE key > ? AND updated_at >= 0 ORDER BY key LIMIT ?`,
+    )
     .raw();
 
   function key(id: string): number | undefined {
