@@ -45,7 +45,8 @@ export class WaitingRoom implements Workplace {
   };
   #waiting = 0;
   #automations = 0;
-  #given = 0;
+  /** Places that terminals were given since an automation was. */
+  #sinceAutomation = 0;
   /** The client that opened the latest turn, and when that was last another than before. */
   #latest: string | undefined;
   #changedAt = Number.NEGATIVE_INFINITY;
@@ -176,7 +177,6 @@ export class WaitingRoom implements Workplace {
       if (waiter === undefined) return;
       const account = this.#open.get(waiter.turn);
       if (account !== undefined) this.#work(waiter.turn, account);
-      this.#given += 1;
       const now = this.#monotonic();
       // What was given long ago was given to another rush.
       if (now - this.#givenAt < RETRY_MS.most) this.#paceMs = this.#paceMs * 0.9 + (now - this.#givenAt) * 0.1;
@@ -191,9 +191,14 @@ export class WaitingRoom implements Workplace {
       line.next((account) => this.#mayWork(account, channel));
     const spoken = of('voice', voice);
     if (spoken !== undefined) return spoken;
-    if (this.#given % AUTOMATION_EVERY === AUTOMATION_EVERY - 1)
-      return of('automation', automation) ?? of('owner', owner);
-    return of('owner', owner) ?? of('automation', automation);
+    const last = this.#sinceAutomation >= AUTOMATION_EVERY - 1 ? of('automation', automation) : undefined;
+    const typed = last ?? of('owner', owner);
+    if (last === undefined && typed !== undefined) {
+      this.#sinceAutomation += 1;
+      return typed;
+    }
+    this.#sinceAutomation = 0;
+    return typed ?? of('automation', automation);
   }
 
   /** When half of what waits will have had its turn, as things go now. */
