@@ -65,6 +65,8 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       synchronous: 'FULL',
       workerUrl: options.storeThread,
       reserveBytes: RESERVE_BYTES,
+      mends: true,
+      log: log.of('store'),
       failed: (fault) => {
         stopServing();
         setTimeout(() => options.failed(fault), TELLING_MS);

@@ -37,8 +37,9 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
     servicesFolder: join(packageRoot, 'dist', 'services'),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
-    failed: (fault) => end(fault),
-    crashed: end,
+    // Where it is damage, the next start makes it good: that it stopped is no reason to stay away.
+    failed: (fault) => end(fault, EXIT.temporary),
+    crashed: (thrown) => end(thrown),
   });
 
   let stopping = false;
@@ -52,13 +53,13 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
 }
 
 /** Says what is wrong and leaves with the code that tells a supervisor whether starting again can help. */
-function end(thrown: unknown): never {
+function end(thrown: unknown, code = codeOf(thrown)): never {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   // Names of files and what others wrote may be in it; its own lines stay.
   process.stderr.write(`agentos daemon: ${message.split('\n').map(escaped).join('\n')}\n`);
   if (!(thrown instanceof Fault) && !(thrown instanceof SettingsError) && thrown instanceof Error)
     process.stderr.write(`${thrown.stack}\n`);
-  process.exit(codeOf(thrown));
+  process.exit(code);
 }
 
 function codeOf(thrown: unknown): number {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { backUpBeforeUpgrade } from './before_upgrade.ts';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
+import { clearMarks, isSuspect, suspicion, wasInUse } from './marks.ts';
+import { finishExchange } from './mending.ts';
 import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
 import { damaged, isFull, StoreFault, stoppedBy } from './store_fault.ts';
@@ -31,14 +33,30 @@ const CHECKED_BYTES = 256 * 1024 * 1024;
 /**
  * Opens the one database of a state folder, makes it if this is the first run, and brings it to this version's format.
  * @param at for tests: hears of each step of an upgrade
+ * @param mend makes a damaged database good where that can be done; without it, damage is refused
  * @throws StoreFault `owned`, `newer`, `damaged` or `failed`. Nothing is changed then.
  */
-export function openDatabase(folder: string, synchronous: Synchronous, at: AtStep = () => {}): OpenDatabase {
+export function openDatabase(
+  folder: string,
+  synchronous: Synchronous,
+  at: AtStep = () => {},
+  mend?: (damage: StoreFault) => readonly string[],
+): OpenDatabase {
   prepareFolder(folder);
   const giveUp = takeOwnership(folder);
   try {
+    finishExchange(folder);
     const told: string[] = [];
-    const database = connect(folder, synchronous, (line) => told.push(line), at);
+    const tell = (line: string) => told.push(line);
+    let database: Database;
+    try {
+      database = connect(folder, synchronous, tell, at);
+    } catch (error) {
+      const fault = stoppedBy(error, folder);
+      if (fault.reason !== 'damaged' || mend === undefined) throw fault;
+      told.push(...mend(fault));
+      database = connect(folder, synchronous, tell, at);
+    }
     return {
       database,
       told,
@@ -91,14 +109,17 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
   const size = sizeOf(path);
   if (wasUsed && size === undefined) throw damaged(folder, 'it is missing');
   if (wasUsed && size === 0) throw damaged(folder, 'it is empty');
-  const endedUnclean = (sizeOf(`${path}-wal`) ?? 0) > 0;
+  const log = sizeOf(`${path}-wal`);
+  const endedUnclean = (log ?? 0) > 0;
+  if (log === undefined && wasInUse(folder)) throw damaged(folder, 'what was written last, its log, is missing');
 
   const database = new Sqlite(path, { fileMustExist: wasUsed, timeout: 0 });
   try {
     configure(database, folder, synchronous);
     refuseNewer(database, folder);
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
-    if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
+    if (isSuspect(folder)) thoroughCheck(database, folder, tell);
+    else if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
     if (endedUnclean) distrustLog(database, tell);
     const from = formatOf(database);
     if (from > 0 && from < FORMAT) {
@@ -145,6 +166,14 @@ function quickCheck(database: Database, folder: string, tell: (line: string) => 
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
   tell('The database was not closed the last time; it was checked and is sound.');
+}
+
+/** Something was found wrong while it was in use: all of it is looked at, however long that takes. */
+function thoroughCheck(database: Database, folder: string, tell: (line: string) => void): void {
+  const said = database.pragma('integrity_check(1)', { simple: true });
+  if (said !== 'ok') throw damaged(folder, String(said));
+  tell(`The database was suspected and is sound: ${suspicion(folder)}`);
+  clearMarks(folder);
 }
 
 /**

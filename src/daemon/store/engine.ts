@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { openDatabase } from './database.ts';
 import { type Housekeeping, housekeeping } from './housekeeping.ts';
+import { markInUse, markSuspect, unmarkInUse } from './marks.ts';
+import { mend } from './mend.ts';
 import type { EngineOrder } from './port.ts';
 import { answerRead, type Statements } from './reads.ts';
 import { Reserve } from './reserve.ts';
@@ -60,14 +62,20 @@ export class Engine {
   /** What the open transaction is made of. */
   #gathered: (readonly Request[])[] = [];
   #full = false;
+  #isMarked = false;
   #state: State = 'idle';
   #applied = 0;
   #durable = 0;
   #fault: WireFault | undefined;
 
   /** @throws StoreFault when the folder's database cannot be opened. */
-  constructor({ folder, synchronous, reserveBytes = 0 }: EngineOrder) {
-    const { database, release, told } = openDatabase(folder, synchronous);
+  constructor({ folder, synchronous, reserveBytes = 0, mends = false }: EngineOrder) {
+    const { database, release, told } = openDatabase(
+      folder,
+      synchronous,
+      undefined,
+      mends ? (damage) => mend(folder, damage) : undefined,
+    );
     this.#folder = folder;
     this.told = told;
     this.#release = release;
@@ -124,6 +132,7 @@ export class Engine {
 
   /** To be called once a commit is told: what is put off so that nobody waits for it. */
   tend(): Reply {
+    if (!this.#isMarked && this.#state === 'idle') this.#mark();
     return this.#keepHouse(() => this.#housekeeping.committed(this.#full));
   }
 
@@ -166,9 +175,20 @@ export class Engine {
     }
     if (this.#state === 'idle') {
       this.#state = 'closed';
+      unmarkInUse(this.#folder);
       this.#release();
     }
     return reply;
+  }
+
+  /** From the first commit on, SQLite's log belongs to the database; where it should be missing, something was taken away. */
+  #mark(): void {
+    this.#isMarked = true;
+    try {
+      markInUse(this.#folder);
+    } catch {
+      // On a full disk there is no mark; what it would tell is then not known, and nothing else.
+    }
   }
 
   #commit(): void {
@@ -315,6 +335,8 @@ export class Engine {
     this.#state = 'failed';
     this.#fault = toWireFault(fault);
     try {
+      if (fault.reason === 'damaged') markSuspect(this.#folder, fault.message);
+      unmarkInUse(this.#folder);
       this.#release();
     } catch {
       // It is given up either way; the lock goes with the process.

@@ -17,6 +17,8 @@ export interface StoreOptions {
   readonly workerUrl?: URL | Worker;
   /** Space to hold for the day when the disk is full, in bytes; none where absent. */
   readonly reserveBytes?: number;
+  /** A damaged database is made good where that can be done, and everybody told by mail; without it, damage is refused. */
+  readonly mends?: boolean;
   /** `engineEnd` of a Care, by which care of this store is then asked for. */
   readonly care?: MessagePort;
   /**
@@ -35,8 +37,17 @@ export interface StoreOptions {
  * @throws StoreFault `owned`, `newer`, `damaged` or `failed`; nothing is changed then.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { folder, synchronous, reserveBytes = 0, care, thread = 'worker', failed = () => {}, now = Date.now } = options;
-  const order = { folder, synchronous, reserveBytes, ...(care === undefined ? {} : { care }) };
+  const {
+    folder,
+    synchronous,
+    reserveBytes = 0,
+    mends = false,
+    care,
+    thread = 'worker',
+    failed = () => {},
+    now = Date.now,
+  } = options;
+  const order = { folder, synchronous, reserveBytes, mends, ...(care === undefined ? {} : { care }) };
   const port =
     thread === 'main'
       ? (await import('./main_port.ts')).openMainPort(order)

@@ -8,6 +8,8 @@ export interface EngineOrder {
   readonly synchronous: Synchronous;
   /** Space to hold for the day when the disk is full; none where absent. */
   readonly reserveBytes?: number;
+  /** Makes a damaged database good where that can be done; without it, damage is refused. */
+  readonly mends?: boolean;
   /** The engine's end of the channel by which care is asked for (care.ts). */
   readonly care?: MessagePort;
 }

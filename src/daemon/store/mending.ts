@@ -1,0 +1,120 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { stamp } from './backup_folder.ts';
+import { clearMarks } from './marks.ts';
+import { sync, withFile } from './synced.ts';
+
+/** Where a new database is made out of what could be read; the folder's own is not touched until it is ready. */
+const WORKSHOP = 'mending';
+const READY = 'ready';
+const DATABASE_FILE = 'agentos.db';
+const PARTS = ['-wal', '-shm', '-journal', ''] as const;
+
+export interface Workshop {
+  /** Where the new database is to be. */
+  readonly fresh: string;
+  /** A copy of the damaged one to read from. */
+  readonly damaged: string;
+}
+
+/** An empty workshop. */
+export function openWorkshop(folder: string): Workshop {
+  const place = join(folder, WORKSHOP);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { mode: 0o700 });
+  return { fresh: join(place, DATABASE_FILE), damaged: join(place, 'damaged.db') };
+}
+
+export function closeWorkshop(folder: string): void {
+  rmSync(join(folder, WORKSHOP), { recursive: true, force: true });
+}
+
+/**
+ * Puts the new database in the place of the damaged one, which is moved aside whole and kept. What a crash interrupts the next
+ * start brings to its end. @returns the folder where the damaged one is
+ */
+export function putInPlace(folder: string, now: number): string {
+  const place = join(folder, WORKSHOP);
+  const kept = `damaged-${stamp(now)}`;
+  sync(join(place, DATABASE_FILE));
+  withFile(join(place, READY), 'w', (file) => writeFileSync(file, kept));
+  sync(join(place, READY));
+  sync(place);
+  sync(folder);
+  return finish(folder, kept);
+}
+
+/** Brings an exchange to its end that a crash interrupted; otherwise does nothing. */
+export function finishExchange(folder: string): void {
+  const ready = join(folder, WORKSHOP, READY);
+  if (!existsSync(ready)) return;
+  finish(folder, withFile(ready, 'r', firstLine));
+}
+
+function finish(folder: string, kept: string): string {
+  const fresh = join(folder, WORKSHOP, DATABASE_FILE);
+  const aside = join(folder, kept);
+  if (existsSync(fresh)) {
+    mkdirSync(aside, { recursive: true, mode: 0o700 });
+    for (const part of PARTS) {
+      const name = `${DATABASE_FILE}${part}`;
+      if (existsSync(join(folder, name))) renameSync(join(folder, name), join(aside, name));
+    }
+    sync(aside);
+    renameSync(fresh, join(folder, DATABASE_FILE));
+    sync(folder);
+  }
+  clearMarks(folder);
+  closeWorkshop(folder);
+  return aside;
+}
+
+function firstLine(file: number): string {
+  const bytes = Buffer.alloc(200);
+  return bytes.toString('utf8', 0, readSync(file, bytes));
+}
+
+const MAGIC = 'SQLite format 3\0';
+const HEADER_BYTES = 100;
+
+/**
+ * Puts the header of a sound database of the same making in the place of one that says nothing any more. The pages behind it are
+ * as they were. Only ever for a copy.
+ */
+export function repairHeader(path: string, sound: string): void {
+  const header = withFile(sound, 'r', (file) => headerOf(file));
+  const file = openSync(path, 'r+');
+  try {
+    const own = headerOf(file);
+    if (own.toString('latin1', 0, MAGIC.length) === MAGIC && own.readUInt16BE(16) === header.readUInt16BE(16)) return;
+    // Its pages in number, for which the counters at 24 and 92 have to be the same.
+    const pages = Math.floor(sizeOf(file) / header.readUInt16BE(16));
+    header.writeUInt32BE(pages, 28);
+    header.writeUInt32BE(header.readUInt32BE(24), 92);
+    header.fill(0, 32, 40);
+    writeSync(file, header, 0, HEADER_BYTES, 0);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function headerOf(file: number): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  readSync(file, header, 0, HEADER_BYTES, 0);
+  return header;
+}
+
+function sizeOf(file: number): number {
+  return fstatSync(file).size;
+}
