@@ -92,7 +92,7 @@ export async function cancelAtRandom(count: number, seed: number): Promise<Cance
     let thread: string | undefined;
     const turns: { readonly thread: string; readonly turn: number }[] = [];
     const cancelled = Array.from({ length: count }, async (_, n) => {
-      await pause(random() * count * 0.6);
+      await pause(random() * count * 2);
       // Every fourth goes on in a thread where others may be waiting.
       const going = n % 4 === 0 && thread !== undefined ? { thread } : {};
       const said = { requestId: `c${n}`, text: String(n), continueLast: false, ...going };
