@@ -1,14 +1,15 @@
 import type { Fault } from '../model/fault.ts';
 import type { Query } from '../model/storage.ts';
-import { decodeEvent, decodeMail, decodeRecord, decodeThread } from './decode.ts';
+import { decodeEvent, decodeMail, decodePast, decodeRecord, decodeThread } from './decode.ts';
 import { encodeRecords, encodeUnit } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Port } from './port.ts';
 import type { EventRow } from './statements/events.ts';
 import type { MailColumns } from './statements/mailbox.ts';
+import type { NoteColumns, PastRows } from './statements/past.ts';
 import type { RecordColumns } from './statements/records.ts';
 import type { ThreadColumns } from './statements/threads.ts';
-import type { EventRange, RecordWrite, Store, ThreadFilter, Ticket, Unit } from './store.ts';
+import type { EventRange, PastPage, RecordWrite, Store, ThreadFilter, Ticket, Unit } from './store.ts';
 import type { Read } from './wire.ts';
 
 /** The store as its callers see it: makes requests of what is asked, and objects of what is answered. */
@@ -51,6 +52,16 @@ export class StoreClient implements Store {
   async outline(thread: string, turns: number) {
     const rows = await this.#read<EventRow[]>({ read: 'outline', thread, turns });
     return rows.map((row) => decodeEvent(thread, row));
+  }
+
+  async past(page: PastPage) {
+    const { turns, next } = await this.#read<PastRows>({ read: 'past', page });
+    return { turns: turns.map(decodePast), ...(next === null ? {} : { next }) };
+  }
+
+  async notesOf(key: string, value: string) {
+    const rows = await this.#read<NoteColumns[]>({ read: 'notesOf', key, value });
+    return rows.map(([thread, ...row]) => decodeEvent(thread, row));
   }
 
   request(client: string, requestId: string) {

@@ -1,9 +1,10 @@
 import type { ThreadEvent } from '../model/event.ts';
 import type { EventRow } from './statements/events.ts';
 import type { MailColumns } from './statements/mailbox.ts';
+import type { PastColumns } from './statements/past.ts';
 import type { RecordColumns } from './statements/records.ts';
 import type { ThreadColumns } from './statements/threads.ts';
-import type { Mail, StoredRecord, ThreadRow } from './store.ts';
+import type { Mail, PastTurn, StoredRecord, ThreadRow } from './store.ts';
 
 /** Columns as objects. The text is the store's own writing, so its shape is known; it is not checked again. */
 export function decodeThread(columns: ThreadColumns): ThreadRow {
@@ -26,6 +27,15 @@ export function decodeThread(columns: ThreadColumns): ThreadRow {
 export function decodeEvent(thread: string, [seq, turn, body]: EventRow): ThreadEvent {
   const { id, ...rest } = JSON.parse(body);
   return { id, thread, turn, seq, ...rest };
+}
+
+export function decodePast([thread, turn, seq, opened, endSeq, ended]: PastColumns): PastTurn {
+  return {
+    thread,
+    turn,
+    opened: decodeEvent(thread, [seq, turn, opened]),
+    ...(endSeq === null || ended === null ? {} : { ended: decodeEvent(thread, [endSeq, turn, ended]) }),
+  };
 }
 
 export function decodeMail(client: string, [offset, at, kind, thread, turn, body]: MailColumns): Mail {

@@ -37,6 +37,10 @@ export function answerRead(question: Read, statements: Statements, withPending: 
       const turn = threads.byId(question.thread)?.[4];
       return key === undefined || turn === undefined ? [] : events.outline(key, turn - question.turns);
     }
+    case 'past':
+      return events.past().page(question.page);
+    case 'notesOf':
+      return events.past().notesOf(question.key, question.value);
     case 'request':
       return requests.find(question.client, question.requestId);
     case 'mail':

@@ -105,6 +105,33 @@ export interface EventRange {
   readonly limit?: number;
 }
 
+/** A page of a walk over past turns, from the threads that were last at work back. */
+export interface PastPage {
+  /** Threads that were at work at or after `since`, and were opened before `until`; milliseconds. */
+  readonly since: number;
+  readonly until: number;
+  /** How many threads are looked at. */
+  readonly threads: number;
+  /** Where the page before ended: its `next`. */
+  readonly after?: PastPlace;
+  /** Only turns in whose first or last event one of these stands, in any case. */
+  readonly words?: readonly string[];
+  /** Only turns that made a call that is no read. */
+  readonly acted?: boolean;
+  /** Only turns in one of whose events one of these stands as a whole text. */
+  readonly mentions?: readonly string[];
+}
+
+export type PastPlace = readonly [updatedAt: number, key: number];
+
+export interface PastTurn {
+  readonly thread: string;
+  readonly turn: number;
+  readonly opened: ThreadEvent;
+  /** Absent while it runs. */
+  readonly ended?: ThreadEvent;
+}
+
 /** The one owner of the database. Reads see everything that was applied before they were asked. */
 export interface Store {
   append(unit: Unit): Ticket;
@@ -122,6 +149,10 @@ export interface Store {
   outline(thread: string, turns: number): Promise<readonly ThreadEvent[]>;
   request(client: string, requestId: string): Promise<{ readonly thread: string; readonly turn: number } | undefined>;
   /** Mail after an offset, in order. */
+  /** Turns of the past, by thread, newest first. What a page does not filter out may still lie outside of its time. */
+  past(page: PastPage): Promise<{ readonly turns: readonly PastTurn[]; readonly next?: PastPlace }>;
+  /** Notes in whose body both texts stand as whole texts, in the order of their threads. */
+  notesOf(key: string, value: string): Promise<readonly ThreadEvent[]>;
   mail(client: string, afterOffset: number, limit: number): Promise<readonly Mail[]>;
   /** Offsets: of the last mail, and of the last that was heard. */
   mailbox(client: string): Promise<{ readonly last: number; readonly heard: number }>;

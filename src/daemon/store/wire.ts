@@ -1,5 +1,5 @@
 import type { Query } from '../model/storage.ts';
-import type { EventRange, MailKind, ThreadFilter } from './store.ts';
+import type { EventRange, MailKind, PastPage, ThreadFilter } from './store.ts';
 import type { WireFault } from './store_fault.ts';
 
 /**
@@ -56,6 +56,8 @@ export type Read =
   | { readonly read: 'openThreads' }
   | { readonly read: 'events'; readonly thread: string; readonly range: EventRange }
   | { readonly read: 'outline'; readonly thread: string; readonly turns: number }
+  | { readonly read: 'past'; readonly page: PastPage }
+  | { readonly read: 'notesOf'; readonly key: string; readonly value: string }
   | { readonly read: 'request'; readonly client: string; readonly requestId: string }
   | { readonly read: 'mail'; readonly client: string; readonly afterOffset: number; readonly limit: number }
   | { readonly read: 'mailbox'; readonly client: string }

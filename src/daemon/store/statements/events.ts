@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { Fault } from '../../model/fault.ts';
 import type { EventRange } from '../store.ts';
 import { sqliteCode } from '../store_fault.ts';
+import { type PastStatements, pastStatements } from './past.ts';
 
 /** An event's place: the thread's key times 2^24, plus its seq. Both stay whole numbers well inside 2^53. */
-const SPAN = 2 ** 24;
+export const SPAN = 2 ** 24;
 
 /** A stored event: its seq, turn and body. */
 export type EventRow = [seq: number, turn: number, body: string];
@@ -44,7 +45,15 @@ export function eventStatements(database: Database) {
     )
     .raw();
 
+  let past: PastStatements | undefined;
+
   return {
+    /** Statements over the turns of all threads; made ready when they are first asked for. */
+    past: (): PastStatements => {
+      past ??= pastStatements(database);
+      return past;
+    },
+
     insert(thread: number, seq: number, turn: number, role: number, body: string): void {
       if (!Number.isInteger(seq) || seq < 1 || seq > MAX_SEQ) {
         throw new Fault('OUT_OF_RANGE', `An event's seq is from 1 to ${MAX_SEQ}; this one is ${seq}.`);
