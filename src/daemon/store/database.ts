@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { backUpBeforeUpgrade } from './before_upgrade.ts';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
-import { clearMarks, isSuspect, suspicion, wasInUse } from './marks.ts';
+import { checkedAt, clearMarks, isSuspect, markChecked, suspicion, wasInUse } from './marks.ts';
 import { finishExchange } from './mending.ts';
 import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
@@ -20,14 +20,15 @@ export interface OpenDatabase {
   readonly release: () => void;
 }
 
-export const DATABASE_FILE = 'agentos.db';
+const DATABASE_FILE = 'agentos.db';
 /** SQLite's number for each level. */
 const LEVELS: { readonly [S in Synchronous]: number } = { NORMAL: 1, FULL: 2 };
 /** 16 MB of pages; the working set of a home is smaller. */
 const CACHE_KIB = 16_000;
 /** The log is cut back to this when it starts anew. */
 const WAL_KEPT_BYTES = 16 * 1024 * 1024;
-/** Up to this size a database is checked after an unclean end: it is read at some 100 MB a second. */
+const CHECK_EVERY_MS = 24 * 3_600_000;
+/** Up to this size a database is checked at its start, within 5 s: it is read at some 100 MB a second. Larger ones are looked at with each backup. */
 const CHECKED_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -96,7 +97,8 @@ function refuseForeignLink(folder: string): void {
   );
 }
 
-function prepareFolder(folder: string): void {
+/** Makes a state folder what it has to be: there, one's own, and for nobody else. @throws StoreFault */
+export function prepareFolder(folder: string): void {
   refuseForeignLink(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
@@ -119,7 +121,7 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     refuseNewer(database, folder);
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
     if (isSuspect(folder)) thoroughCheck(database, folder, tell);
-    else if (endedUnclean && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, tell);
+    else if (wasUsed && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, endedUnclean, tell);
     if (endedUnclean) distrustLog(database, tell);
     const from = formatOf(database);
     if (from > 0 && from < FORMAT) {
@@ -161,11 +163,18 @@ function configure(database: Database, folder: string, synchronous: Synchronous)
   database.pragma('cell_size_check = ON');
 }
 
-function quickCheck(database: Database, folder: string, tell: (line: string) => void): void {
-  if (formatOf(database) !== FORMAT) return;
+/** After an unclean end, and else once a day. */
+function quickCheck(database: Database, folder: string, endedUnclean: boolean, tell: (line: string) => void): void {
+  const sinceMs = Math.abs(Date.now() - checkedAt(folder));
+  if (formatOf(database) !== FORMAT || !(endedUnclean || sinceMs > CHECK_EVERY_MS)) return;
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
-  tell('The database was not closed the last time; it was checked and is sound.');
+  if (endedUnclean) tell('The database was not closed the last time; it was checked and is sound.');
+  try {
+    markChecked(folder);
+  } catch {
+    // On a full disk it is looked at again the next time.
+  }
 }
 
 /** Something was found wrong while it was in use: all of it is looked at, however long that takes. */

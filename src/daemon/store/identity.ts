@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { damaged } from './store_fault.ts';
 import { withFile } from './synced.ts';
 
-const IDENTITY_FILE = 'identity.json';
+export const IDENTITY_FILE = 'identity.json';
 
 /**
  * The folder's memory that it was in use. It is written once the first database is durable, so a folder that has it and

@@ -7,7 +7,7 @@ import { checkCopy } from './check_copy.ts';
 import { createIdentity, rememberedIdentity } from './identity.ts';
 import { wasInUse } from './marks.ts';
 import { settle, tellEveryone } from './mended.ts';
-import { closeWorkshop, openWorkshop, putInPlace, repairHeader, type Workshop } from './mending.ts';
+import { abandonWorkshop, openWorkshop, putInPlace, repairHeader, type Workshop } from './mending.ts';
 import { migrate } from './migrations.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { diskFull, isFull, StoreFault, sqliteCode } from './store_fault.ts';
@@ -24,7 +24,7 @@ export function mend(folder: string, damage: StoreFault, now = Date.now()): read
   try {
     return mended(folder, damage, now);
   } catch (error) {
-    closeWorkshop(folder);
+    abandonWorkshop(folder);
     if (isFull(error) || (error instanceof Error && 'code' in error && error.code === 'ENOSPC'))
       throw diskFull(folder, error);
     throw error;

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { stamp } from './backup_folder.ts';
+import { IDENTITY_FILE } from './identity.ts';
 import { clearMarks } from './marks.ts';
 import { sync, withFile } from './synced.ts';
 
@@ -36,17 +37,24 @@ export function openWorkshop(folder: string): Workshop {
   return { fresh: join(place, DATABASE_FILE), damaged: join(place, 'damaged.db') };
 }
 
-export function closeWorkshop(folder: string): void {
+function closeWorkshop(folder: string): void {
   rmSync(join(folder, WORKSHOP), { recursive: true, force: true });
 }
 
+/** Gives up what was begun, unless it is ready: the next start then brings it to its end. */
+export function abandonWorkshop(folder: string): void {
+  if (!existsSync(join(folder, WORKSHOP, READY))) closeWorkshop(folder);
+}
+
 /**
- * Puts the new database in the place of the damaged one, which is moved aside whole and kept. What a crash interrupts the next
- * start brings to its end. @returns the folder where the damaged one is
+ * Puts the new database in the place of the one that stands there, which is moved aside whole and kept; and with it an identity
+ * where the workshop has one. What a crash interrupts the next start brings to its end.
+ * @param aside what the folder with the other one is called, before its time
+ * @returns that folder
  */
-export function putInPlace(folder: string, now: number): string {
+export function putInPlace(folder: string, now: number, aside: 'damaged' | 'replaced' = 'damaged'): string {
   const place = join(folder, WORKSHOP);
-  const kept = `damaged-${stamp(now)}`;
+  const kept = `${aside}-${stamp(now)}`;
   sync(join(place, DATABASE_FILE));
   withFile(join(place, READY), 'w', (file) => writeFileSync(file, kept));
   sync(join(place, READY));
@@ -65,6 +73,7 @@ export function finishExchange(folder: string): void {
 function finish(folder: string, kept: string): string {
   const fresh = join(folder, WORKSHOP, DATABASE_FILE);
   const aside = join(folder, kept);
+  exchangeIdentity(folder, aside);
   if (existsSync(fresh)) {
     mkdirSync(aside, { recursive: true, mode: 0o700 });
     for (const part of PARTS) {
@@ -78,6 +87,17 @@ function finish(folder: string, kept: string): string {
   clearMarks(folder);
   closeWorkshop(folder);
   return aside;
+}
+
+/** Before the database: it would not be taken for the folder's own without. */
+function exchangeIdentity(folder: string, aside: string): void {
+  const fresh = join(folder, WORKSHOP, IDENTITY_FILE);
+  if (!existsSync(fresh)) return;
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  if (existsSync(join(folder, IDENTITY_FILE))) renameSync(join(folder, IDENTITY_FILE), join(aside, IDENTITY_FILE));
+  sync(aside);
+  renameSync(fresh, join(folder, IDENTITY_FILE));
+  sync(folder);
 }
 
 function firstLine(file: number): string {
