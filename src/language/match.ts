@@ -1,7 +1,7 @@
-import type { Derivation, Fill } from './derive.ts';
 import type { Json } from './home.ts';
 import { checkContext } from './match_context.ts';
 import type { Sentence } from './prepared.ts';
+import type { Derivation, Fill } from './rest.ts';
 import type { Utterance } from './text.ts';
 
 /** A filled slot and the tokens that filled it. */

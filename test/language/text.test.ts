@@ -20,8 +20,16 @@ describe('words of a text', () => {
     ['TV2', 'tv 2'],
     ['打开灯', '打 开 灯'],
     ['?!…', ''],
+    ["the constructor's toString", "the constructor 's tostring"],
   ])('%s', (text, words) => {
     expect(wordsOf(text).join(' ')).toBe(words);
+  });
+
+  test.each([
+    "What's the 21st? It's 7:30, 1,000 or 3/4 -5% (-2), don't up-to-date TV2",
+    "'s a's b'c's st 1st2 1/2/3 5.,6 &+%/ per cent",
+  ])('are the same whether or not a letter beyond ASCII stands behind: %s', (text) => {
+    expect(wordsOf(`${text} é`)).toEqual([...wordsOf(text), 'e']);
   });
 
   test('keep where they were written', () => {
