@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
-import type { ServiceFile } from './catalog/module.ts';
+import { type FolderLook, lookAt } from './catalog/folder_look.ts';
+import { driftedFrom, readManifest } from './catalog/manifest.ts';
 import { allowOutsideModules } from './catalog/outside_modules.ts';
 import { scanServices } from './catalog/scan.ts';
 import { watchServices } from './catalog/watcher.ts';
@@ -37,6 +37,8 @@ export interface DaemonOptions {
 
 /** Providers that have not opened by then go on trying; the daemon serves without them. */
 const OPENING_MS = 3_000;
+/** Service folders are followed when those who waited at the door have been served; what changed meanwhile is found then. */
+const FOLLOW_AFTER_MS = 1_000;
 /** Held for the day when the disk is full: what is due then is written all the same. */
 const RESERVE_BYTES = 16 * 1024 * 1024;
 /** So long a store that has stopped is told as such before the process ends: whoever watches its health hears it. */
@@ -87,6 +89,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const allowOwn = once(() => allowOutsideModules(packageRoot));
     if (existsSync(own)) allowOwn();
     const manifest = await readManifest(servicesFolder);
+    const [shippedLook, ownLook] = await Promise.all([manifest ? undefined : lookAt(servicesFolder), lookAt(own)]);
     const files = [...(manifest?.files ?? (await scanServices(servicesFolder))), ...(await scanServices(own))];
     // Read before providers open: what they tell may open turns, and those are not interrupted ones.
     const interrupted = await runtime.interrupted();
@@ -117,8 +120,14 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     releases.push(async () => settled());
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
 
-    for (const watching of [watchServices(servicesFolder, catalog, log), watchServices(own, catalog, log, allowOwn)])
-      releases.push(async () => (await watching)());
+    const shipped = { root: servicesFolder, catalog, log, loaded: shippedLook };
+    const drifted = manifest ? { drifted: (look: FolderLook) => driftedFrom(manifest, look) } : {};
+    const follow = (): void => {
+      releases.push(watchServices({ ...shipped, ...drifted }));
+      releases.push(watchServices({ root: own, catalog, log, loaded: ownLook, before: allowOwn }));
+    };
+    const following = setTimeout(follow, FOLLOW_AFTER_MS);
+    releases.push(async () => clearTimeout(following));
     return release;
   } catch (thrown) {
     await release();
@@ -132,24 +141,4 @@ function once(run: () => void): () => void {
     if (!done) run();
     done = true;
   };
-}
-
-interface Manifest {
-  readonly files: readonly ServiceFile[];
-  /** Version by path. */
-  readonly versions: ReadonlyMap<string, string>;
-}
-
-/** What the build found in the services folder; scanning it at every start would take longer than the rest of the start. */
-async function readManifest(folder: string): Promise<Manifest | undefined> {
-  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const listed: readonly (Omit<ServiceFile, 'path'> & { readonly version: string })[] = JSON.parse(text);
-  const files = listed.map(({ family, folder: inside, name }) => ({
-    path: join(folder, family, inside, `${name}.js`),
-    family,
-    folder: inside,
-    name,
-  }));
-  return { files, versions: new Map(files.map((file, index) => [file.path, listed[index]?.version ?? ''])) };
 }

@@ -32,12 +32,9 @@ export function serviceFileAt(path: string, root: string): ServiceFile | undefin
   return name === 'contract' ? undefined : { path, family, folder, name };
 }
 
-/** The service folder that a module stands in, its contract among them: what it changes is how that folder's services behave. */
-export function serviceFolderAt(path: string, root: string): string | undefined {
-  const [family, folder, file, ...rest] = path.slice(root.length).split(sep).filter(Boolean);
-  if ((family !== 'use' && family !== 'need') || folder === undefined || file === undefined || rest.length > 0)
-    return undefined;
-  return EXTENSIONS.has(extname(file)) ? join(root, family, folder) : undefined;
+/** Whether a file in a service's folder is a module, the contract among them: what it changes is how that folder's services behave. */
+export function isModule(name: string): boolean {
+  return EXTENSIONS.has(extname(name));
 }
 
 export interface LoadedFile {
@@ -89,7 +86,7 @@ export function shown({ path }: ServiceFile): string {
 async function versionOf({ path }: ServiceFile): Promise<string> {
   const folder = dirname(path);
   const hash = createHash('sha256');
-  for (const name of (await readdir(folder)).filter((one) => EXTENSIONS.has(extname(one))).sort())
+  for (const name of (await readdir(folder)).filter(isModule).sort())
     hash.update(`${name}\n`).update(await readFile(join(folder, name)));
   return hash.update(basename(path)).digest('hex').slice(0, 12);
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Catalog } from '../../../src/daemon/catalog/catalog.ts';
+import { lookAt } from '../../../src/daemon/catalog/folder_look.ts';
 import { scanServices } from '../../../src/daemon/catalog/scan.ts';
 import { watchServices } from '../../../src/daemon/catalog/watcher.ts';
 import { systemClock } from '../../../src/daemon/doors/clock.ts';
@@ -203,7 +204,7 @@ export default tool({ contract: need('gate', { summary: '${name}', input: z.obje
 test('files that come, change and go are taken up while it runs, in a folder that comes later too', async () => {
   const log = { info: () => undefined, problem: () => undefined, of: () => () => undefined };
   // The folder does not exist yet, nor the one above it has anything in it.
-  undo.push(await watchServices(root, catalog, log));
+  undo.push(watchServices({ root, catalog, log, loaded: await lookAt(root) }));
   put('need/echo/contract.ts', contractOf('read'));
   put('need/echo/first.ts', toolOf('one'));
   await eventually(async () => JSON.stringify(await answerOf()) === '{"text":"one"}', 'the file is taken up');
