@@ -65,6 +65,8 @@ export interface ForwardEvent extends EventBase<'FORWARD'> {
   readonly handoff: boolean;
   /** On the first FORWARD of a turn. */
   readonly opened?: TurnOpening;
+  /** On the first FORWARD of a turn that a branch took along: the thread that the turn was said in. */
+  readonly copiedFrom?: string;
   readonly data: Json;
 }
 
@@ -86,6 +88,8 @@ export interface EndEvent extends EventBase<'END'> {
   readonly to: readonly string[];
   readonly data?: Json;
   readonly error?: FaultData;
+  /** The turn was ended from outside, by a person, a limit or the runtime, wherever its frames were: `error` says why. */
+  readonly stopped?: true;
 }
 
 export type ThreadEvent = ForwardEvent | BackwardEvent | EndEvent;

@@ -24,7 +24,10 @@ export interface Message {
 /** A thread as folded from its events. Messages are the last {@link KEPT_MESSAGES}; the whole of it is in the events. */
 export interface Thread {
   readonly id: string;
+  /** The thread that it was branched off. */
   readonly parent?: string;
+  /** The parent's seq up to which it took the events along. */
+  readonly branchedAt?: number;
   readonly origin: Origin;
   readonly status: ThreadStatus;
   /** The turn that runs or ran last; 0 before the first. */
@@ -36,6 +39,9 @@ export interface Thread {
   readonly taint: Taint;
 }
 
+/** Where a thread was branched off another. */
+type Branching = Pick<Thread, 'parent' | 'branchedAt'>;
+
 /** What a handler sees: the thread as of its FORWARD. */
 export type ThreadView = Pick<Thread, 'id' | 'origin' | 'turn' | 'messages' | 'metadata' | 'taint'>;
 
@@ -45,10 +51,11 @@ const KEPT_MESSAGES = 20;
 export const NOTE_SUBJECT = 'need.thread.note';
 export const ASK_SUBJECT = 'need.user.ask';
 
-export function openThread(id: string, origin: Origin, parent?: string): Thread {
+export function openThread(id: string, origin: Origin, { parent, branchedAt }: Branching = {}): Thread {
   return {
     id,
     ...(parent === undefined ? {} : { parent }),
+    ...(branchedAt === undefined ? {} : { branchedAt }),
     origin: Object.freeze({ ...origin }),
     status: 'complete',
     turn: 0,

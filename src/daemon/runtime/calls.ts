@@ -9,6 +9,7 @@ import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import type { Deliveries } from './deliveries.ts';
 import { acts, backwardTo, forwardFrom } from './drafts.ts';
+import type { Steps } from './frames.ts';
 import type { Limits } from './limits.ts';
 import { differenceOf, type RecordedCall } from './recording.ts';
 import type { Registry } from './registry.ts';
@@ -27,7 +28,7 @@ export interface CallsOptions {
  * The pipe that every call goes through: recorded answer, limits, gate, log, bus, log.
  * What the log has already is fed, and not done again.
  */
-export class Calls {
+export class Calls implements Steps {
   readonly #options: CallsOptions;
 
   constructor(options: CallsOptions) {

@@ -1,10 +1,19 @@
 import type { Delivery, Handler } from '../bus/bus.ts';
-import { AllOf, Call, isEnd, isForward, Note, type Settled, type Step } from '../model/call.ts';
+import { AllOf, Call, isEnd, isForward, Note, type NoteContent, type Settled, type Step } from '../model/call.ts';
 import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
-import type { Calls } from './calls.ts';
 import type { Frame, Outcome } from './turn.ts';
+
+/** What makes the steps of a frame: live, or from a recording. */
+export interface Steps {
+  make(frame: Frame, key: string, call: Call<unknown>, handoff: boolean): Promise<Outcome>;
+  note(frame: Frame, key: string, content: NoteContent): void;
+  /** Counts a step that is no call of a service. */
+  countStep(frame: Frame): void;
+  /** Hears that the frame no longer does what the recording says, in words. */
+  diverged(frame: Frame, difference: string): Outcome;
+}
 
 /**
  * Runs the generator of one frame: takes a step, makes its calls, resumes it with the answers, until it returns.
@@ -12,7 +21,7 @@ import type { Frame, Outcome } from './turn.ts';
  * Every yield has an ordinal, and `<frame>.<ordinal>` is the key of its call (`[i]` added inside `all`). So a frame that runs
  * again after a crash asks for the same keys and is fed what the log has; it cannot tell the difference.
  */
-export async function runFrame(frame: Frame, calls: Calls): Promise<Outcome> {
+export async function runFrame(frame: Frame, calls: Steps): Promise<Outcome> {
   const generator = frame.registered.service.run({ input: frame.input, thread: frame.view });
   const wrong = notAGenerator(generator);
   if (wrong)
@@ -41,7 +50,7 @@ export async function runFrame(frame: Frame, calls: Calls): Promise<Outcome> {
   }
 }
 
-async function takeStep(frame: Frame, calls: Calls, step: unknown, key: string): Promise<Settled<unknown>> {
+async function takeStep(frame: Frame, calls: Steps, step: unknown, key: string): Promise<Settled<unknown>> {
   if (step instanceof Call) return settledOf(frame, await calls.make(frame, key, step, false));
   if (step instanceof Note) {
     calls.note(frame, key, step.content);
@@ -68,7 +77,7 @@ async function takeStep(frame: Frame, calls: Calls, step: unknown, key: string):
   };
 }
 
-async function finish(frame: Frame, calls: Calls, value: unknown, key: string, ordinal: number): Promise<Outcome> {
+async function finish(frame: Frame, calls: Steps, value: unknown, key: string, ordinal: number): Promise<Outcome> {
   const { service } = frame.registered;
   const { subject } = service.contract;
   const beyond = frame.turn.recording.beyond(frame.key, isForward(value) ? ordinal + 1 : ordinal);
@@ -127,7 +136,7 @@ function abandon(generator: Generator<Step, unknown, unknown>): void {
 }
 
 /** The bus handler of generators: takes up the frame that the delivery names. */
-export function hostFrames(takeFrame: (delivery: Delivery) => Frame | undefined, calls: Calls): Handler {
+export function hostFrames(takeFrame: (delivery: Delivery) => Frame | undefined, calls: Steps): Handler {
   return async (delivery) => {
     const frame = takeFrame(delivery);
     if (!frame) throw new Fault('NOT_FOUND', `No frame ${delivery.thread}/${delivery.key} waits for a handler.`);

@@ -17,6 +17,8 @@ export interface Ledger {
   last: Ticket | undefined;
   readonly createdAt: number;
   title: string;
+  /** Its row is in the store already, though it has no event yet. */
+  readonly stored?: true;
 }
 
 /** What goes with the events into one transaction. */
@@ -55,7 +57,7 @@ export class Journal {
     }
     const rowChanged = before.status !== after.status || before.turn !== after.turn || before.taint !== after.taint;
     let unit: Unit = { ...along, events };
-    if (before.seq === 0) unit = { ...unit, open: [rowOf(ledger, after, at)] };
+    if (before.seq === 0 && !ledger.stored) unit = { ...unit, open: [rowOf(ledger, after, at)] };
     else if (rowChanged) unit = { ...unit, rows: [rowOf(ledger, after, at)] };
     const ticket = this.#store.append(unit);
     ledger.thread = after;
@@ -95,12 +97,13 @@ export class Journal {
   }
 }
 
-function rowOf(ledger: Ledger, thread: Thread, at: number): ThreadRow {
-  const { id, parent, origin, status, turn, seq, taint } = thread;
+export function rowOf(ledger: Ledger, thread: Thread, at: number): ThreadRow {
+  const { id, parent, branchedAt, origin, status, turn, seq, taint } = thread;
   const { title, createdAt } = ledger;
   return {
     id,
     ...(parent === undefined ? {} : { parent }),
+    ...(branchedAt === undefined ? {} : { branchedAt }),
     origin,
     status,
     turn,

@@ -47,7 +47,7 @@ export class LiveThreads {
     this.#live.set(id, live);
     if (this.#live.size <= this.#capacity) return;
     for (const [oldest, candidate] of this.#live) {
-      if (candidate.running || candidate.waiting.length > 0 || candidate.ledger.holds > 0) continue;
+      if (candidate.running || candidate.open > 0 || candidate.ledger.holds > 0) continue;
       this.#live.delete(oldest);
       return;
     }
@@ -89,7 +89,7 @@ export class LiveThreads {
   }
 
   async #ledgerOf(row: ThreadRow): Promise<Ledger> {
-    let thread = openThread(row.id, row.origin, row.parent);
+    let thread = openThread(row.id, row.origin, row);
     for (const event of await this.#store.outline(row.id, KEPT_TURNS)) thread = foldThread(thread, event);
     const later = await this.#store.events(row.id, { afterSeq: Math.max(row.seq, thread.seq) });
     const seq = later.at(-1)?.seq ?? Math.max(row.seq, thread.seq);
@@ -99,6 +99,7 @@ export class LiveThreads {
       last: undefined,
       createdAt: row.createdAt,
       title: row.title,
+      stored: true,
     };
   }
 }

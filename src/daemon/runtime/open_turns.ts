@@ -20,7 +20,7 @@ export async function* openTurns(
   for (const row of interrupted) {
     const live = await threads.get(row.id);
     if (!live) continue;
-    let base = openThread(row.id, row.origin, row.parent);
+    let base = openThread(row.id, row.origin, row);
     // One turn runs and some wait behind it: so many may be open, and what was said before them is the base.
     const outline = await store.outline(row.id, limits.queuedTurns + 4);
     const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));

@@ -35,6 +35,18 @@ export class Recording {
     return this.#calls.get(key);
   }
 
+  /** How many events it holds. */
+  get events(): number {
+    let count = this.end ? 1 : 0;
+    for (const { answers } of this.#calls.values()) count += 1 + answers.size;
+    return count;
+  }
+
+  /** In the order in which they were made. */
+  get calls(): Iterable<RecordedCall> {
+    return this.#calls.values();
+  }
+
   get size(): number {
     return this.#calls.size;
   }

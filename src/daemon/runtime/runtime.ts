@@ -278,7 +278,7 @@ export class Runtime implements Assistant {
     const row = await store.thread(id);
     if (!row) throw noThread(id);
     const events = await store.events(id);
-    const start = openThread(row.id, row.origin, row.parent);
+    const start = openThread(row.id, row.origin, row);
     return { thread: events.reduce(foldThread, start), events };
   }
 

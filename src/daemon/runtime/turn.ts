@@ -45,6 +45,9 @@ export interface Workplace {
   goOn(turn: Turn): void;
 }
 
+/** What a turn writes with; a replay's refuses. */
+type Writer = Pick<Journal, 'append' | 'fillGap'>;
+
 /**
  * One turn of a thread while it runs: what the log has of it, what it has used of its limits, and how it is stopped.
  * It ends once, when its root frame has settled; to stop it is to cancel that frame with a reason.
@@ -57,7 +60,7 @@ export class Turn {
   readonly cancellation = new CancellationSource();
   /** Frames that were delivered and not yet taken up by the generator host. */
   readonly frames = new Map<string, Frame>();
-  readonly #journal: Journal;
+  readonly #journal: Writer;
   hops = 0;
   toolCalls = 0;
   /** True once any call beyond reading was made. */
@@ -71,7 +74,7 @@ export class Turn {
   #askedAt = 0;
   #waitedMs = 0;
 
-  constructor(journal: Journal, ledger: Ledger, number: number, opening: TurnOpening) {
+  constructor(journal: Writer, ledger: Ledger, number: number, opening: TurnOpening) {
     this.#journal = journal;
     this.ledger = ledger;
     this.number = number;

@@ -1,14 +1,14 @@
 import type { Bus } from '../bus/bus.ts';
-import { reply } from '../model/contract.ts';
-import type { EndEvent, ThreadEvent, TurnOpening } from '../model/event.ts';
+import type { ThreadEvent, TurnOpening } from '../model/event.ts';
 import { CLEAN } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import { type Json, jsonCopy } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import type { Clock } from '../model/service.ts';
 import { foldThread, type Thread, viewAt } from '../model/thread.ts';
 import type { MailWrite, Ticket } from '../store/store.ts';
 import type { ReplyBody } from './assistant.ts';
-import type { Along, Draft, Journal } from './journal.ts';
+import { endOf } from './ending.ts';
+import type { Along, Journal } from './journal.ts';
 import type { Limits } from './limits.ts';
 import type { LiveThread } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
@@ -198,22 +198,8 @@ export class Turns {
   }
 
   async #end(live: LiveThread, turn: Turn, outcome: Outcome): Promise<void> {
-    const root = turn.recording.call(turn.rootKey)?.forward;
-    const { opening, number, acted } = turn;
-    const said = turn.fatal ? undefined : replyOf(outcome);
-    const fault = turn.fatal ?? (said ? undefined : faultOf(outcome));
-    const ended = outcome.ok ? outcome.ended : undefined;
-    const end: Draft<EndEvent> = {
-      direction: 'END',
-      turn: number,
-      subject: ended?.subject ?? root?.subject ?? '',
-      key: ended?.key ?? turn.rootKey,
-      from: ended?.subject ?? root?.subject ?? '',
-      ...(root ? { cause: root.id } : {}),
-      to: [`client:${opening.client}`],
-      taint: outcome.taint,
-      ...(fault ? { error: fault.toData() } : { data: jsonCopy(said) }),
-    };
+    const { acted } = turn;
+    const { end, said, fault } = endOf(turn, outcome);
     const body: ReplyBody = fault
       ? { text: sayFault(fault), status: 'failed', acted, code: fault.code }
       : { text: said?.text ?? '', status: 'complete', acted, ...(said?.outcome ? { outcome: said.outcome } : {}) };
@@ -227,15 +213,4 @@ export class Turns {
     const kind = opening.notify ? ('notice' as const) : ('reply' as const);
     return to.map((client) => ({ client, kind, thread: live.ledger.thread.id, turn: number, body: { ...body } }));
   }
-}
-
-function replyOf(outcome: Outcome): ReturnType<typeof reply.parse> | undefined {
-  if (!outcome.ok) return undefined;
-  const parsed = reply.safeParse(outcome.data);
-  return parsed.success ? parsed.data : undefined;
-}
-
-function faultOf(outcome: Outcome): Fault {
-  if (!outcome.ok) return outcome.error;
-  return new Fault('INTERNAL', 'The turn came to an answer that has no text to say.');
 }
