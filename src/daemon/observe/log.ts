@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { escaped } from '../../settings/escaped.ts';
 import type { Json } from '../model/json.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -13,9 +14,11 @@ export interface DaemonLog {
 
 /** JSON lines on stderr, written before the call returns. What people said and what services were told stays out of it. */
 export function openLog(level: LogLevel): DaemonLog {
+  const destination = pino.destination({ dest: 2, sync: true });
   const root = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
+    // JSON leaves what turns writing round and what some terminals act on as it is; escaped, it is still the same JSON.
+    { write: (line) => void destination.write(`${escaped(line.slice(0, -1))}\n`) },
   );
   return {
     info: (message, fields = {}) => root.info(fields, message),
