@@ -96,7 +96,10 @@ const script = {
   legalComments: 'none',
   banner: {},
 };
-await build({ ...script, entryPoints: ['src/daemon/store/worker.ts', 'src/daemon/catalog/import_module.ts'] });
+await build({
+  ...script,
+  entryPoints: ['src/daemon/store/worker.ts', 'src/daemon/restore/main.ts', 'src/daemon/catalog/import_module.ts'],
+});
 
 // The daemon with all services in one script, for the start: the form that src/daemon/code_cache.ts loads.
 await build({

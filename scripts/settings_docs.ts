@@ -88,6 +88,7 @@ function tableOf(schema: unknown): string {
 
 function kindOf(one: Property): string {
   if (one.enum) return one.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+  if (one.type === 'object') return 'table of names and numbers';
   if (one.type === 'array') return `list of ${one.items?.enum ? kindOf(property.parse(one.items)) : 'texts'}`;
   const { minimum, maximum } = one;
   const least = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? `from ${minimum}` : '';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import type { Settings } from '../settings/schema.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
 import { type FolderLook, lookAt } from './catalog/folder_look.ts';
@@ -14,7 +15,9 @@ import type { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
 import { settleMemory } from './observe/settle_memory.ts';
 import { catchStrayErrors } from './observe/stray_errors.ts';
+import { Care } from './store/care.ts';
 import { openStore } from './store/open.ts';
+import { Upkeep, type UpkeepOptions } from './store/upkeep.ts';
 
 export interface DaemonOptions {
   readonly stateFolder: string;
@@ -27,6 +30,8 @@ export interface DaemonOptions {
   readonly servicesFolder: string;
   /** The store's thread, started in this turn of the event loop. */
   readonly storeThread: Worker;
+  /** The script of that thread. */
+  readonly storeScript: URL;
   readonly version: string;
   readonly credentials?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
@@ -62,10 +67,12 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   releases.push(async () => letGo());
   try {
     let stopServing = (): void => {};
+    const care = new Care();
     const store = await openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
       workerUrl: options.storeThread,
+      care: care.engineEnd,
       reserveBytes: RESERVE_BYTES,
       mends: true,
       log: log.of('store'),
@@ -100,6 +107,14 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     clearTimeout(timer);
 
     const resumed = await runtime.resume(interrupted);
+    const upkeep = new Upkeep({
+      care,
+      folder: options.stateFolder,
+      checker: options.storeScript,
+      ...upkeepOf(settings),
+      forgotten: (threads) => runtime.forget(threads),
+      log: log.of('upkeep'),
+    });
     const served = await serve({
       endpoints: options.endpoints,
       assistant: runtime,
@@ -111,11 +126,14 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
         broken_services: String(catalog.broken.size),
         ...(store.hindrance() ? { hindrance: store.hindrance()?.message ?? '' } : {}),
       }),
+      upkeep,
       log: log.of('grpc'),
     });
     releases.push(() => served.close());
     served.setServing(true);
     stopServing = () => served.setServing(false);
+    upkeep.start();
+    releases.push(async () => upkeep.release());
     const settled = settleMemory();
     releases.push(async () => settled());
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
@@ -133,6 +151,22 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     await release();
     throw thrown;
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+function upkeepOf({ backup, retention }: Settings): Pick<UpkeepOptions, 'keep' | 'backupEveryMs' | 'retention'> {
+  const { keep_days: days, interfaces, max_megabytes: megabytes } = retention;
+  const daysMs = (kept: number) => kept * 24 * HOUR_MS;
+  return {
+    keep: backup.keep,
+    backupEveryMs: backup.every_hours * HOUR_MS,
+    retention: {
+      ...(days === undefined ? {} : { keepMs: daysMs(days) }),
+      byInterface: Object.fromEntries(Object.entries(interfaces).map(([name, kept]) => [name, daysMs(kept)])),
+      ...(megabytes === undefined ? {} : { maxBytes: megabytes * 1e6 }),
+    },
+  };
 }
 
 function once(run: () => void): () => void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { escaped } from '../settings/escaped.ts';
 import type { DaemonEnvironment } from '../settings/paths.ts';
@@ -35,6 +36,7 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
     packageRoot,
     endpoints: [{ path: socket, role: 'owner' }, ...environment.sockets],
     servicesFolder: join(packageRoot, 'dist', 'services'),
+    storeScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'worker.cjs')),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
     // Where it is damage, the next start makes it good: that it stopped is no reason to stay away.

@@ -127,7 +127,45 @@ const watch = z
   })
   .prefault({});
 
-export const settingsSchema = z.object({ home, daemon, limits, files, http, voice, watch });
+const backup = z
+  .strictObject({
+    every_hours: z
+      .number()
+      .min(0)
+      .max(8_784)
+      .default(24)
+      .describe('How often the daemon makes a backup by itself, in hours; 0 for never.'),
+    keep: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(7)
+      .describe('How many backups are kept in "backups" of the state folder; the oldest go first.'),
+  })
+  .prefault({});
+
+const keptDays = z.number().min(1).max(36_525);
+
+const retention = z
+  .strictObject({
+    keep_days: keptDays
+      .optional()
+      .describe('Threads that changed last so many days ago are forgotten; none ever where absent.'),
+    interfaces: z
+      .record(z.string(), keptDays)
+      .default({})
+      .describe(
+        'The same for threads from one interface, as in { watch = 7, signal = 30 }, in the place of keep_days.',
+      ),
+    max_megabytes: z
+      .number()
+      .min(16)
+      .optional()
+      .describe('The oldest threads are forgotten while the store holds more than this; no bound where absent.'),
+  })
+  .prefault({});
+
+export const settingsSchema = z.object({ home, daemon, limits, backup, retention, files, http, voice, watch });
 export type Settings = z.infer<typeof settingsSchema> & {
   /** Sections of providers, `[<capability>.<provider>]`: checked by the provider's own schema. */
   readonly services: { readonly [capability: string]: { readonly [provider: string]: unknown } };

@@ -63,4 +63,14 @@ export const watchThreadRequest = z.object({ thread: name, afterSeq: count, foll
 export const servicesRequest = z.object({ prefix: z.string().max(256) });
 export const callRequest = z.object({ subject: name, inputJson: text });
 export const statusRequest = z.object({});
+export const backupRequest = z.object({
+  file: z
+    .string()
+    .min(1, 'missing')
+    .max(4_096)
+    .refine((path) => !path.includes('\0'), 'has a zero in it')
+    .exactOptional(),
+});
+export const deleteThreadsRequest = z.object({ threads: z.array(name).min(1).max(1_000), branches: z.boolean() });
+export const exportThreadsRequest = z.object({ threads: z.array(name).max(1_000) });
 export const healthCheckRequest = z.object({ service: z.string().max(256) });

@@ -5,6 +5,7 @@ import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
+import type { StoreUpkeep } from './admin.ts';
 import { Attached } from './attached.ts';
 import type { Mailbox } from './converse.ts';
 import { Health } from './health.ts';
@@ -32,6 +33,8 @@ export interface ServeOptions {
   readonly version: string;
   /** What `Admin.Status` also tells, by name. */
   readonly facts?: () => { readonly [name: string]: string };
+  /** Care of what is stored. */
+  readonly upkeep?: StoreUpkeep;
   readonly log: Log;
   readonly limits?: Limits;
 }

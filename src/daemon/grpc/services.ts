@@ -11,6 +11,7 @@ import * as request from '../../wire/request.ts';
 import { Fault } from '../model/fault.ts';
 import { type Json, jsonCopy } from '../model/json.ts';
 import type { Assistant } from '../runtime/assistant.ts';
+import { offerUpkeep } from './admin.ts';
 import { Conversation, type ConverseContext } from './converse.ts';
 import { encodeEvent, encodeRow, encodeService, encodeThread } from './encode.ts';
 import { type Health, offerHealth } from './health.ts';
@@ -52,6 +53,7 @@ export function offerAll(server: Server, offer: Offer): void {
   );
   offerThreads(methods(THREADS), offer.assistant, role);
   offerCatalog(methods(CATALOG), offer);
+  offerUpkeep(methods(ADMIN), offer.upkeep, role);
   methods(ADMIN).unary('Status', request.statusRequest, async () => {
     assertOwner(role, 'The daemon itself');
     return statusOf(offer);

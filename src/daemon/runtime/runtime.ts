@@ -290,6 +290,11 @@ export class Runtime implements Assistant {
     return readCall(this.#options, subject, input, signal);
   }
 
+  /** Lets go of what is in memory of threads that are deleted. */
+  forget(threads: readonly string[]): void {
+    for (const id of threads) this.#options.threads.drop(id);
+  }
+
   /** Opens a thread for a rule that matched. False where the rule has acted on this key before. */
   async openByRule(rule: string, key: string, start: RuleStart): Promise<boolean> {
     const { threads, turns } = this.#options;

@@ -46,6 +46,14 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Run the assistant itself; the other commands talk to it.',
     load: async () => (await import('./daemon.ts')).daemonCommand(),
   },
+  backup: {
+    summary: 'Copy all that is stored to a file, while the daemon works.',
+    load: async () => (await import('./backup.ts')).backupCommand(),
+  },
+  restore: {
+    summary: 'Put a backup back, while no daemon works.',
+    load: async () => (await import('./restore.ts')).restoreCommand(),
+  },
   install: {
     summary: 'Write units for systemd.',
     load: async () => (await import('./install.ts')).installCommand(),

@@ -24,6 +24,7 @@ const BY_CODE: { readonly [code in Code]?: ExitCode } = {
   INVALID_ARGUMENT: EXIT.data,
   OUT_OF_RANGE: EXIT.data,
   NOT_FOUND: EXIT.noInput,
+  ALREADY_EXISTS: EXIT.cannotCreate,
   FAILED_PRECONDITION: EXIT.settings,
   PERMISSION_DENIED: EXIT.noPermission,
   UNAUTHENTICATED: EXIT.noPermission,

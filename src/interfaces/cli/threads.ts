@@ -4,6 +4,8 @@ import { colours } from './colours.ts';
 import { momentText } from './notice_text.ts';
 import { json, line, width } from './output.ts';
 import { clipped, onOneLine } from './terminal_text.ts';
+import { threadsDeleteCommand } from './threads_delete.ts';
+import { threadsExportCommand } from './threads_export.ts';
 
 interface ThreadsOptions {
   readonly limit: number;
@@ -21,6 +23,8 @@ export function threadsCommand(): Command {
     .option('--json', 'Prints one object per line.')
     .addOption(socketOption())
     .addHelpText('after', '\nExample:\n  agentos threads --limit 5\n  agentos trace last')
+    .addCommand(threadsDeleteCommand().name('delete').description('Delete threads with all that was said in them.'))
+    .addCommand(threadsExportCommand().name('export').description('Print threads as JSON Lines, complete.'))
     .action((options: ThreadsOptions) =>
       attached(options, async (client) => {
         const rows = await client.threads({ limit: options.limit, open: options.open === true });

@@ -1,3 +1,4 @@
+import type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 import type { Service, Status } from '../../wire/catalog.ts';
 import type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
 
@@ -164,6 +165,12 @@ export interface Client {
   /** Events after a seq, then as they come, until aborted. A lost connection is made again without a gap. */
   watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent>;
   status(): Promise<Status>;
+  /** Makes a backup: at a whole path where the daemon runs, or in its folder of backups. `progress` hears parts of a whole. */
+  backup(file?: string, progress?: (done: number, total: number) => void): Promise<BackupMade>;
+  /** Deletes threads with all that was said in them, all of these or none; their branches only where that is said. */
+  deleteThreads(threads: readonly string[], branches?: boolean): Promise<DeletedThreads>;
+  /** Threads, or all of them where none is named, as bytes of JSON Lines: each thread's row, then its events. */
+  exportThreads(threads?: readonly string[]): AsyncIterable<Uint8Array>;
   /** True where this microphone is the one to answer. */
   claimWake(claim: WakeClaim): Promise<boolean>;
   /** Milliseconds to the daemon and back. */

@@ -11,7 +11,9 @@ import { OffsetFile } from './offset_file.ts';
 import * as reads from './reads.ts';
 import { type Result, Session } from './session.ts';
 import { LiveTurn } from './turn.ts';
+import * as upkeep from './upkeep.ts';
 
+export type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 export type { Service, Status } from '../../wire/catalog.ts';
 export type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
 export type {
@@ -160,6 +162,18 @@ class AttachedClient implements Client {
 
   status() {
     return reads.status(this.#channel);
+  }
+
+  backup(file?: string, progress?: (done: number, total: number) => void) {
+    return upkeep.backup(this.#channel, file, progress);
+  }
+
+  deleteThreads(threads: readonly string[], branches = false) {
+    return upkeep.deleteThreads(this.#channel, threads, branches);
+  }
+
+  exportThreads(threads: readonly string[] = []) {
+    return upkeep.exportThreads(this.#channel, threads);
   }
 
   async claimWake({ energyDb, score, area }: WakeClaim): Promise<boolean> {

@@ -1148,6 +1148,152 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "Status": {
          "requestType": "StatusRequest",
          "responseType": "StatusResponse"
+        },
+        "Backup": {
+         "requestType": "BackupRequest",
+         "responseType": "BackupResponse",
+         "responseStream": true
+        },
+        "DeleteThreads": {
+         "requestType": "DeleteThreadsRequest",
+         "responseType": "DeleteThreadsResponse"
+        },
+        "ExportThreads": {
+         "requestType": "ExportThreadsRequest",
+         "responseType": "ExportThreadsResponse",
+         "responseStream": true
+        }
+       }
+      },
+      "BackupRequest": {
+       "oneofs": {
+        "_file": {
+         "oneof": [
+          "file"
+         ]
+        }
+       },
+       "fields": {
+        "file": {
+         "type": "string",
+         "id": 1,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "BackupResponse": {
+       "oneofs": {
+        "message": {
+         "oneof": [
+          "progress",
+          "made"
+         ]
+        }
+       },
+       "fields": {
+        "progress": {
+         "type": "BackupProgress",
+         "id": 1
+        },
+        "made": {
+         "type": "BackupMade",
+         "id": 2
+        }
+       }
+      },
+      "BackupProgress": {
+       "fields": {
+        "done": {
+         "type": "int64",
+         "id": 1
+        },
+        "total": {
+         "type": "int64",
+         "id": 2
+        }
+       }
+      },
+      "BackupMade": {
+       "oneofs": {
+        "_changedAt": {
+         "oneof": [
+          "changedAt"
+         ]
+        }
+       },
+       "fields": {
+        "file": {
+         "type": "string",
+         "id": 1
+        },
+        "bytes": {
+         "type": "int64",
+         "id": 2
+        },
+        "threads": {
+         "type": "int64",
+         "id": 3
+        },
+        "format": {
+         "type": "int32",
+         "id": 4
+        },
+        "identity": {
+         "type": "string",
+         "id": 5
+        },
+        "changedAt": {
+         "type": "int64",
+         "id": 6,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "DeleteThreadsRequest": {
+       "fields": {
+        "threads": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 1
+        },
+        "branches": {
+         "type": "bool",
+         "id": 2
+        }
+       }
+      },
+      "DeleteThreadsResponse": {
+       "fields": {
+        "threads": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 1
+        },
+        "backups": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 2
+        }
+       }
+      },
+      "ExportThreadsRequest": {
+       "fields": {
+        "threads": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 1
+        }
+       }
+      },
+      "ExportThreadsResponse": {
+       "fields": {
+        "lines": {
+         "type": "bytes",
+         "id": 1
         }
        }
       },
