@@ -52,6 +52,16 @@ export function pruneBackups(state: string, keep: number): void {
   sweepBackups(state);
 }
 
+/** An upgrade that is begun again and again keeps the newest few of the copies that it makes. */
+const BEFORE_KEPT = 3;
+
+export function pruneBefore(state: string, format: number): void {
+  const folder = join(state, BACKUPS);
+  const made = listed(folder).filter((name) => name.startsWith(`before-format-${format}-`));
+  // A time stands in the name, so the order of names is that of their making; those of one second aside.
+  for (const name of made.sort().slice(0, -BEFORE_KEPT)) rmSync(join(folder, name), { force: true });
+}
+
 /** Removes what a crash has left of backups that were being made. */
 export function sweepBackups(state: string): void {
   const folder = join(state, BACKUPS);

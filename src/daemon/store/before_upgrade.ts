@@ -1,7 +1,7 @@
 import { renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { backupFolder, freeName, stamp, sweepBackups } from './backup_folder.ts';
+import { backupFolder, freeName, pruneBefore, stamp, sweepBackups } from './backup_folder.ts';
 import { checkCopy } from './check_copy.ts';
 import { type AtStep, FORMAT, formatOf } from './migrations.ts';
 import { isFull, StoreFault } from './store_fault.ts';
@@ -32,6 +32,7 @@ export function backUpBeforeUpgrade(database: Database, folder: string, now: num
     renameSync(fresh, path);
     sync(kept);
     sync(folder);
+    pruneBefore(folder, FORMAT);
     return path;
   } catch (error) {
     rmSync(fresh, { force: true });
