@@ -83,11 +83,12 @@ export class Exchange {
   }
 
   #send(work: Work, lazy = false): number {
+    // Those before are registered by now: an engine on this thread answers at once.
+    if (this.#outbox.length >= BURST) this.#post();
     if (lazy) this.#lazy ??= setTimeout(() => this.#post(), LAZY_MS);
     else this.#leaving ??= setImmediate(() => this.#post());
     this.#lastId += 1;
     this.#outbox.push({ ...work, id: this.#lastId });
-    if (this.#outbox.length >= BURST) this.#post();
     return this.#lastId;
   }
 

@@ -26,15 +26,20 @@ export function feed(
 ): void {
   let batch: readonly Request[] | undefined = first;
   let gathered = 0;
-  const held: Answer[] = [];
+  let held: Answer[] = [];
   while (batch !== undefined) {
     gathered += batch.length;
     const reply = engine.take(batch);
-    if (batch.some(isAwaited)) tell(reply);
-    else held.push(...reply.answers);
+    held.push(...reply.answers);
+    if (batch.some(isAwaited)) {
+      // All that is held goes along: whatever is applied and not named counts as plainly applied.
+      tell({ ...reply, answers: held });
+      held = [];
+    }
     batch = gathered < MAX_GATHERED ? next() : undefined;
   }
-  tell({ ...engine.commit(), answers: held });
+  const committed = engine.commit();
+  tell({ ...committed, answers: [...held, ...committed.answers] });
   const tended = engine.tend();
   if (tended.failed !== undefined) tell(tended);
 }

@@ -120,3 +120,20 @@ test('a burst does not wait for its end, and what nobody waits for goes with the
   exchange.write(heardWork, true);
   await vi.waitFor(() => expect(posts).toHaveLength(3));
 });
+
+test('a far side that answers at once finds every write of a burst', async () => {
+  let heard: (reply: Reply) => void = () => {};
+  const port: Port = {
+    told: [],
+    post: (requests) => {
+      const last = requests.at(-1)?.id ?? 0;
+      heard({ answers: [], applied: last, durable: last });
+    },
+    listen: (hears) => {
+      heard = hears;
+    },
+    release: async () => {},
+  };
+  const exchange = new Exchange(port, () => {});
+  await Promise.all(Array.from({ length: 50 }, () => exchange.write(heardWork).durable));
+});

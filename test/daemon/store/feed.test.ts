@@ -83,3 +83,13 @@ test('a flood is committed in parts, so that its first units are told in good ti
   fed(...flood);
   expect(replies.at(-1)).toMatchObject({ applied: 1_200, durable: 1_200 });
 });
+
+test('the offsets of a batch that is not waited for are told before anything says that it is applied', () => {
+  const batches: Request[][] = [
+    [append({ open: [row('t')], events: [], mail })],
+    [{ id: 2, kind: 'read', question: { read: 'openThreads' } }],
+  ];
+  const [early, late] = fed(...batches);
+  expect(early?.answers).toEqual([{ id: 1, offsets: [1] }, expect.objectContaining({ id: 2 })]);
+  expect(late).toMatchObject({ answers: [], durable: 1 });
+});
