@@ -16,6 +16,7 @@ import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
 import { Deliveries } from './runtime/deliveries.ts';
 import { hostFrames } from './runtime/frames.ts';
+import { historyTools, riskBy } from './runtime/history_tools.ts';
 import { Journal } from './runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from './runtime/limits.ts';
 import { LiveThreads } from './runtime/live_threads.ts';
@@ -158,7 +159,10 @@ export function compose({
   });
   catalog.addBuiltIn(
     'agentos',
-    builtInTools(() => catalog.handlers, store),
+    [
+      ...builtInTools(() => catalog.handlers, store),
+      ...historyTools({ store, risk: riskBy((subject) => catalog.contract(subject), kinds.of.bind(kinds)) }),
+    ],
     [userAsk],
   );
   return { runtime, catalog, mailroom };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { End, Forward, Step } from './call.ts';
 import type { Contract, NeedContract, UseContract } from './contract.ts';
+import type { Taint } from './event.ts';
 import type { Json } from './json.ts';
 import type { Emit, Listen, SignalContract } from './signal.ts';
 import type { Storage } from './storage.ts';
@@ -10,6 +11,15 @@ import type { ThreadView } from './thread.ts';
 export { agentsFor, threadRead, userAsk } from './builtin.ts';
 export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
 export { Fault } from './fault.ts';
+export {
+  historyFind,
+  historyTurn,
+  type PastAccount,
+  type PastCall,
+  type PastStep,
+  type PastTurnView,
+  TAKEN_BACK,
+} from './history.ts';
 export { signal } from './signal.ts';
 export type { CollectionDefinition, Stored } from './storage.ts';
 
@@ -70,6 +80,8 @@ export interface Tool {
   readonly contract: Contract;
   readonly accepts: (input: Json) => boolean;
   readonly run: (input: Json, context: ToolContext) => Promise<unknown>;
+  /** Sources from outside that went into this answer, besides those of records that were read. Pure. */
+  readonly taintOf?: (output: Json) => Taint;
 }
 
 /** A capability's provider. It answers; the types leave it nothing else. */
@@ -78,13 +90,16 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(definition: {
   /** Pure: whether this provider takes this input. */
   readonly accepts?: (input: z.output<I>) => boolean;
   readonly run: (input: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
+  /** Pure: where the answer came from, if from outside and the contract does not say so of all answers. */
+  readonly taintOf?: (output: z.output<O>) => Taint;
 }): Tool {
-  const { contract, accepts, run } = definition;
+  const { contract, accepts, run, taintOf } = definition;
   return {
     kind: 'tool',
     contract,
     accepts: (input) => accepts?.(input as z.output<I>) ?? true,
     run: (input, context) => run(input as z.output<I>, context),
+    ...(taintOf ? { taintOf: (output: Json) => taintOf(output as z.output<O>) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, Cancellation, Delivery, Handler } from '../bus/bus.ts';
 import { isEnd, isForward } from '../model/call.ts';
+import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
 import type { Tool, ToolContext } from '../model/service.ts';
@@ -78,7 +79,8 @@ export class ToolHost {
       );
     }
     const data = jsonCopy(answer);
-    const { taint, writes } = storage;
+    const { writes } = storage;
+    const taint = service.taintOf ? joinTaint(storage.taint, service.taintOf(data)) : storage.taint;
     return { data, taint, ...(writes.length > 0 ? { records: writes } : {}) };
   }
 

@@ -47,6 +47,8 @@ export function pastStatements(database: Database) {
          CROSS JOIN events o ON o.place >> 24 = +k.value AND o.role IN (1, 2)
          LEFT JOIN events e ON e.place >> 24 = +k.value AND e.turn = o.turn AND e.role IN (1, 2) AND e.role = 2
          WHERE o.role = 1
+           -- What a branch took along is its parent's.
+           AND (t.branched_at IS NULL OR o.place & 0xffffff > t.branched_at)
            AND (@page ->> 'words' IS NULL OR EXISTS (
              SELECT 1 FROM json_each(@page ->> 'words') w WHERE o.body LIKE w.value OR e.body LIKE w.value))
            AND (@page ->> 'acted' IS NULL OR ${acted()})
