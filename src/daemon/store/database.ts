@@ -5,7 +5,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { backUpBeforeUpgrade } from './before_upgrade.ts';
 import { createIdentity, reconcileIdentity, rememberedIdentity } from './identity.ts';
 import { checkedAt, clearMarks, isSuspect, markChecked, suspicion, wasInUse } from './marks.ts';
-import { finishExchange } from './mending.ts';
+import { closeUntouched, finishExchange } from './mending.ts';
 import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
 import { damaged, isFull, StoreFault, stoppedBy } from './store_fault.ts';
@@ -16,8 +16,8 @@ export interface OpenDatabase {
   readonly database: Database;
   /** What happened that a log should have. */
   readonly told: readonly string[];
-  /** Closes the database, then gives up the folder. */
-  readonly release: () => void;
+  /** Closes the database, where it is damaged as it was found, then gives up the folder. */
+  readonly release: (isDamaged?: boolean) => void;
 }
 
 const DATABASE_FILE = 'agentos.db';
@@ -61,9 +61,10 @@ export function openDatabase(
     return {
       database,
       told,
-      release: () => {
+      release: (isDamaged = false) => {
         try {
-          database.close();
+          if (isDamaged) closeUntouched(database, folder);
+          else database.close();
         } finally {
           giveUp();
         }
@@ -122,8 +123,10 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     if (wasUsed && formatOf(database) === 0) throw damaged(folder, 'it has been emptied');
     if (isSuspect(folder)) thoroughCheck(database, folder, tell);
     else if (wasUsed && (size ?? 0) <= CHECKED_BYTES) quickCheck(database, folder, endedUnclean, tell);
-    if (endedUnclean) distrustLog(database, tell);
     const from = formatOf(database);
+    // Before anything is changed: a log that is not its own would be brought home.
+    if (from > 0) reconcileIdentity(database, folder);
+    if (endedUnclean) distrustLog(database, tell);
     if (from > 0 && from < FORMAT) {
       const kept = backUpBeforeUpgrade(database, folder, Date.now(), at);
       tell(`The database as it was before the upgrade is kept in ${kept}.`);
@@ -131,11 +134,13 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     migrate(database, () => createIdentity(database, randomUUID(), Date.now()), at);
     if (from !== FORMAT)
       tell(from === 0 ? 'The database was made.' : `The database was brought from format ${from} to ${FORMAT}.`);
-    reconcileIdentity(database, folder);
+    if (from === 0) reconcileIdentity(database, folder);
+    assertWords(database, folder);
     assertSynchronous(database, synchronous);
     return database;
   } catch (error) {
-    database.close();
+    if (stoppedBy(error, folder).reason === 'damaged') closeUntouched(database, folder);
+    else database.close();
     throw error;
   }
 }
@@ -174,6 +179,15 @@ function quickCheck(database: Database, folder: string, endedUnclean: boolean, t
     markChecked(folder);
   } catch {
     // On a full disk it is looked at again the next time.
+  }
+}
+
+/** What finds records by words is looked at when it is first used, and says no more than that it cannot be. */
+function assertWords(database: Database, folder: string): void {
+  try {
+    database.prepare('SELECT rowid FROM record_text LIMIT 0').all();
+  } catch (error) {
+    throw damaged(folder, error instanceof Error ? error.message : String(error), error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { openDatabase } from './database.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
 import { type Housekeeping, housekeeping } from './housekeeping.ts';
 import { markInUse, markSuspect, unmarkInUse } from './marks.ts';
 import { mend } from './mend.ts';
@@ -53,7 +53,7 @@ export class Engine {
   readonly #folder: string;
   /** What happened on opening that a log should have. */
   readonly told: readonly string[];
-  readonly #release: () => void;
+  readonly #release: OpenDatabase['release'];
   readonly #database: Database;
   readonly #statements: Statements;
   readonly #housekeeping: Housekeeping;
@@ -334,12 +334,16 @@ export class Engine {
     if (this.#state === 'failed') return fault;
     this.#state = 'failed';
     this.#fault = toWireFault(fault);
-    try {
+    const marks = () => {
       if (fault.reason === 'damaged') markSuspect(this.#folder, fault.message);
       unmarkInUse(this.#folder);
-      this.#release();
-    } catch {
-      // It is given up either way; the lock goes with the process.
+    };
+    for (const leave of [marks, () => this.#release(fault.reason === 'damaged')]) {
+      try {
+        leave();
+      } catch {
+        // It is given up either way; the lock goes with the process.
+      }
     }
     return fault;
   }

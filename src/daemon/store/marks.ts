@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sync, withFile } from './synced.ts';
 
 /**
  * Small files beside the database, for what has to be known before it is opened.
  * `in-use` stands from the first commit of a life to its clean end: SQLite's log belongs to the database for that long, and if
- * it is gone, so is what was in it. `suspect` says what was found wrong while the database was in use: the next start looks at
+ * it is gone, so is what was in it. `checked` was last written when the database was found sound. `suspect` says what was found wrong while the database was in use: the next start looks at
  * all of it.
  */
 const IN_USE = 'in-use';
 const SUSPECT = 'suspect';
+const CHECKED = 'checked';
 
 /** After a first commit. Not synced: it names what a person or a program took away, not what a power cut did. */
 export function markInUse(folder: string): void {
@@ -26,6 +27,15 @@ export function unmarkInUse(folder: string): void {
 /** Whether a life that had written has not ended cleanly. */
 export function wasInUse(folder: string): boolean {
   return existsSync(join(folder, IN_USE));
+}
+
+/** When it was last found sound, in wall-clock milliseconds; 0 where it never was. */
+export function checkedAt(folder: string): number {
+  return statSync(join(folder, CHECKED), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+export function markChecked(folder: string): void {
+  writeFileSync(join(folder, CHECKED), '', { mode: 0o600 });
 }
 
 /** Durable when it returns. */

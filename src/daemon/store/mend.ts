@@ -7,7 +7,7 @@ import { checkCopy } from './check_copy.ts';
 import { createIdentity, rememberedIdentity } from './identity.ts';
 import { wasInUse } from './marks.ts';
 import { settle, tellEveryone } from './mended.ts';
-import { abandonWorkshop, openWorkshop, putInPlace, repairHeader, type Workshop } from './mending.ts';
+import { abandonWorkshop, makeReadable, openWorkshop, putInPlace, type Workshop } from './mending.ts';
 import { migrate } from './migrations.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { diskFull, isFull, StoreFault, sqliteCode } from './store_fault.ts';
@@ -75,7 +75,7 @@ function startFrom(folder: string, fresh: string, identity: string | undefined):
 }
 
 function opened(fresh: string, identity: string | undefined, now: number): Database {
-  const database = new Sqlite(fresh);
+  const database = new Sqlite(fresh, { timeout: 0 });
   // It counts only once it is put in its place, and is synced before.
   database.pragma('synchronous = OFF');
   migrate(database, () => createIdentity(database, identity || randomUUID(), now));
@@ -96,13 +96,11 @@ function readInto(
 ): Saved | undefined {
   const path = join(folder, DATABASE_FILE);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return undefined;
-  const found = openDamaged(path, workshop);
+  const found = openDamaged(path, workshop, identity);
   if (found === undefined) return undefined;
   const { damaged } = found;
   const logIsLost = found.logIsLost || (wasInUse(folder) && !existsSync(`${path}-wal`));
   try {
-    const own = identityIn(damaged);
-    if (own !== undefined && identity && own !== identity) return undefined;
     return database.transaction(() => ({ ...salvage(damaged, database), logIsLost }))();
   } finally {
     damaged.close();
@@ -116,32 +114,34 @@ function readInto(
 function openDamaged(
   path: string,
   { damaged, fresh }: Workshop,
+  identity: string | undefined,
 ): { readonly damaged: Database; readonly logIsLost: boolean } | undefined {
   const copies = (withLog: boolean): Database | undefined => {
     for (const part of ['-wal', '-shm']) rmSync(`${damaged}${part}`, { force: true });
     copyFileSync(path, damaged);
-    repairHeader(damaged, fresh);
+    makeReadable(damaged, fresh);
     if (withLog && existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${damaged}-wal`);
+    const copy = new Sqlite(damaged, { timeout: 0 });
     try {
-      const copy = new Sqlite(damaged);
       copy.pragma('locking_mode = EXCLUSIVE');
       copy.prepare('SELECT count(*) FROM sqlite_schema').get();
       return copy;
     } catch (error) {
+      copy.close();
       if (sqliteCode(error) === '' || isFull(error)) throw error;
       return undefined;
     }
   };
-  const whole = copies(true);
-  if (whole !== undefined && isSound(whole)) return { damaged: whole, logIsLost: false };
-  whole?.close();
-  const alone = copies(false);
-  if (alone !== undefined && isSound(alone)) return { damaged: alone, logIsLost: true };
-  alone?.close();
-  const torn = copies(true);
-  if (torn !== undefined) return { damaged: torn, logIsLost: false };
-  const rest = copies(false);
-  return rest === undefined ? undefined : { damaged: rest, logIsLost: true };
+  const isOwn = (copy: Database) => !identity || (identityIn(copy) ?? identity) === identity;
+  for (const isRight of [(copy: Database) => isOwn(copy) && isSound(copy), isOwn]) {
+    for (const withLog of [true, false]) {
+      const copy = copies(withLog);
+      if (copy !== undefined && isRight(copy))
+        return { damaged: copy, logIsLost: !withLog && existsSync(`${path}-wal`) };
+      copy?.close();
+    }
+  }
+  return undefined;
 }
 
 function isSound(database: Database): boolean {

@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readSync,
@@ -11,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { stamp } from './backup_folder.ts';
 import { IDENTITY_FILE } from './identity.ts';
 import { clearMarks } from './marks.ts';
@@ -63,8 +65,31 @@ export function putInPlace(folder: string, now: number, aside: 'damaged' | 'repl
   return finish(folder, kept);
 }
 
-/** Brings an exchange to its end that a crash interrupted; otherwise does nothing. */
+const CLOSING = 'agentos.db.closing';
+
+/**
+ * Closes a damaged database as it is. SQLite would bring its log home in closing it, and so change what is to be kept as it was
+ * found; it does not where the file no longer stands under its name.
+ */
+export function closeUntouched(database: Pick<Database, 'close'>, folder: string): void {
+  const path = join(folder, DATABASE_FILE);
+  const aside = join(folder, CLOSING);
+  if (!existsSync(path)) {
+    database.close();
+    return;
+  }
+  renameSync(path, aside);
+  try {
+    database.close();
+  } finally {
+    renameSync(aside, path);
+  }
+}
+
+/** Brings to its end what a crash interrupted; otherwise does nothing. */
 export function finishExchange(folder: string): void {
+  const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path) && existsSync(join(folder, CLOSING))) renameSync(join(folder, CLOSING), path);
   const ready = join(folder, WORKSHOP, READY);
   if (!existsSync(ready)) return;
   finish(folder, withFile(ready, 'r', firstLine));
@@ -107,17 +132,24 @@ function firstLine(file: number): string {
 
 const MAGIC = 'SQLite format 3\0';
 const HEADER_BYTES = 100;
+/** A header that tells of a database so many times as large as the file is more likely to be wrong itself. */
+const MAX_EXTENDED = 1_000;
 
 /**
  * Puts the header of a sound database of the same making in the place of one that says nothing any more. The pages behind it are
  * as they were. Only ever for a copy.
  */
-export function repairHeader(path: string, sound: string): void {
+export function makeReadable(path: string, sound: string): void {
   const header = withFile(sound, 'r', (file) => headerOf(file));
   const file = openSync(path, 'r+');
   try {
     const own = headerOf(file);
-    if (own.toString('latin1', 0, MAGIC.length) === MAGIC && own.readUInt16BE(16) === header.readUInt16BE(16)) return;
+    if (own.toString('latin1', 0, MAGIC.length) === MAGIC && own.readUInt16BE(16) === header.readUInt16BE(16)) {
+      // Where its end is cut off, SQLite would not read the rest either.
+      const whole = own.readUInt32BE(28) * header.readUInt16BE(16);
+      if (whole > sizeOf(file) && whole <= MAX_EXTENDED * sizeOf(file)) ftruncateSync(file, whole);
+      return;
+    }
     // Its pages in number, for which the counters at 24 and 92 have to be the same.
     const pages = Math.floor(sizeOf(file) / header.readUInt16BE(16));
     header.writeUInt32BE(pages, 28);

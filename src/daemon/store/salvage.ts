@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 
 /** Rows read at once. */
 const PAGE = 200;
+/** Places where reading is taken up again; what is more torn than that would take for ever. */
+const MAX_HOLES = 1_000;
 /** Rows that are indexed by words; they are written as they are or not at all. */
 const WORDS = 'record_text';
 
@@ -11,6 +13,14 @@ export interface Salvaged {
   /** Tables of which something could not be read. */
   readonly torn: readonly string[];
 }
+
+/** Columns that hold JSON. */
+const JSON_COLUMNS: { readonly [table: string]: readonly string[] } = {
+  events: ['body'],
+  threads: ['origin', 'taint'],
+  mail: ['body'],
+  records: ['value', 'taint'],
+};
 
 type Row = readonly unknown[];
 
@@ -54,15 +64,21 @@ function takeOver(damaged: Database, into: Database, table: Table): { taken: num
   const insert = into.prepare<unknown[]>(
     `INSERT OR REPLACE INTO ${quoted(table.name)} (${names}) VALUES (${shared.map(() => '?').join(', ')})`,
   );
+  const json = shared.flatMap((column, index) => (JSON_COLUMNS[table.name]?.includes(column) ? [index] : []));
   const empty = into.prepare(`DELETE FROM ${quoted(table.name)}`);
   const pass = (isClean: boolean) => {
     let taken = 0;
     if (isClean) empty.run();
+    let isClear = true;
     const isWhole = readable(damaged, { ...table, columns: shared }, (row) => {
+      if (!isLegible(row, json)) {
+        isClear = false;
+        return;
+      }
       insert.run(...row);
       taken += 1;
     });
-    return { taken, isWhole };
+    return { taken, isWhole: isWhole && isClear };
   };
   into.exec('SAVEPOINT taking');
   const first = pass(true);
@@ -74,6 +90,20 @@ function takeOver(damaged: Database, into: Database, table: Table): { taken: num
   return pass(false);
 }
 
+/** Of a row whose text runs over several pages some may be gone, and what stands in their place is read as well. */
+function isLegible(row: Row, json: readonly number[]): boolean {
+  return json.every((column) => {
+    const text = row[column];
+    if (text === null) return true;
+    try {
+      JSON.parse(String(text));
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** Hands over every row that can be read. @returns whether that was all, as far as one can tell */
 function readable(database: Database, table: Table, take: (row: Row) => void): boolean {
   const key = table.key.map(quoted).join(', ');
@@ -83,10 +113,17 @@ function readable(database: Database, table: Table, take: (row: Row) => void): b
   const from = `SELECT ${columns} FROM ${quoted(table.name)}${table.isNumbered ? ' NOT INDEXED' : ''}`;
   const width = table.key.length;
   const taken = new Set<string>();
-  const handOver = (row: Row): void => {
-    const own = JSON.stringify(row.slice(0, width));
-    if (table.isNumbered || !taken.has(own)) take(row.slice(width));
-    if (!table.isNumbered) taken.add(own);
+  /** False where the row cannot come here: a damaged tree may lead in a circle. */
+  const handOver = (row: Row, last: Row | undefined): boolean => {
+    if (table.isNumbered) {
+      if (last !== undefined && Number(row[0]) <= Number(last[0])) return false;
+    } else {
+      const own = JSON.stringify(row.slice(0, width));
+      if (taken.has(own)) return false;
+      taken.add(own);
+    }
+    take(row.slice(width));
+    return true;
   };
   const read = (compare: '>' | '<', order: 'ASC' | 'DESC', start: Row | undefined): Row | 'end' | 'torn' => {
     let last = start;
@@ -99,7 +136,7 @@ function readable(database: Database, table: Table, take: (row: Row) => void): b
           .raw();
         let count = 0;
         for (const row of statement.iterate(...(last ?? []))) {
-          handOver(row);
+          if (!handOver(row, last)) return last ?? 'torn';
           last = row.slice(0, width);
           count += 1;
         }
@@ -112,7 +149,7 @@ function readable(database: Database, table: Table, take: (row: Row) => void): b
   let place = read('>', 'ASC', undefined);
   if (place === 'end') return true;
   if (table.isNumbered) {
-    while (place !== 'end') {
+    for (let holes = 0; place !== 'end' && holes < MAX_HOLES; holes += 1) {
       const beyond = leap(database, table, place === 'torn' ? undefined : Number(place[0]));
       if (beyond === undefined) break;
       place = read('>', 'ASC', [beyond]);
@@ -131,7 +168,7 @@ function leap(database: Database, table: Table, after: number | undefined): numb
     .pluck();
   const works = (from: number): boolean => {
     try {
-      return probe.get(from) !== undefined;
+      return (probe.get(from) ?? from) > from;
     } catch {
       return false;
     }
