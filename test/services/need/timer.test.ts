@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { timerView } from '../../../src/services/need/timer/contract.ts';
 import durable from '../../../src/services/need/schedule/durable.ts';
+import { timerView } from '../../../src/services/need/timer/contract.ts';
 import { FakeClock, settled } from '../fake_clock.ts';
 import { MemoryStorage } from '../memory_storage.ts';
 import { ToolHost } from '../tool_host.ts';
