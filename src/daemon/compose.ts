@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
+import { localZone } from '../settings/zone.ts';
 import { InProcessBus } from './bus/in_process.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { systemClock } from './doors/clock.ts';
@@ -51,7 +52,8 @@ export interface Composed {
   readonly mailroom: Mailroom;
 }
 
-const DATABASE_FILES = ['agentos.db', 'agentos.db-wal', 'agentos.db-shm'];
+/** The database and all that is of it. */
+const DATABASE_FILES = ['agentos.db', 'agentos.db-wal', 'agentos.db-shm', 'backups', 'mending'];
 
 /** Builds the daemon's parts and hands each what it needs. Starts nothing. */
 export function compose({
@@ -65,7 +67,7 @@ export function compose({
 }: ComposeOptions): Composed {
   const settingsFolder = dirname(settingsFile);
   const secrets = join(settingsFolder, 'secrets');
-  const clock = systemClock(settings.home.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const clock = systemClock(settings.home.zone ?? localZone());
   const problem = (message: string, fields: Parameters<DaemonLog['problem']>[1]): void => log.problem(message, fields);
   const watch = new RecordWatch();
   const store = watch.over(opened);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isZone } from './zone.ts';
 
 /** Every setting with its unit, default and meaning; what the documentation of settings is made from. */
 
@@ -14,7 +15,7 @@ const home = z
     zone: z
       .string()
       .optional()
-      .refine(isZone, 'is not an IANA time zone, as in "Europe/Berlin"')
+      .refine((zone) => zone === undefined || isZone(zone), 'is not an IANA time zone, as in "Europe/Berlin"')
       .describe('IANA time zone; that of the machine where absent.'),
     units: z.enum(['metric', 'imperial']).default('metric').describe('Units that are spoken.'),
     language: z.string().default('en').describe('Language of sentences and replies.'),
@@ -171,13 +172,3 @@ export type Settings = z.infer<typeof settingsSchema> & {
   readonly services: { readonly [capability: string]: { readonly [provider: string]: unknown } };
 };
 export type WatchRule = z.infer<typeof watchRule>;
-
-function isZone(zone: string | undefined): boolean {
-  if (zone === undefined) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -13,18 +13,7 @@ import type { WorkerGreeting } from './worker_port.ts';
 if (parentPort !== null) {
   const port = parentPort;
   if (workerData) start(port, workerData);
-  else {
-    port.once('message', (order: EngineOrder) => serve(port, order));
-    makeOnce();
-  }
-}
-
-/**
- * What ICU makes once in a process, when a time is first formatted: it reads all its locales, for as long as the rest of a turn takes.
- * Nobody waits for this thread yet, and all threads share it.
- */
-function makeOnce(): void {
-  new Intl.DateTimeFormat();
+  else port.once('message', (order: EngineOrder) => serve(port, order));
 }
 
 function start(port: MessagePort, order: EngineOrder | CheckOrder): void {
