@@ -97,6 +97,8 @@ test.each(['main', 'worker'] as const)(
     await first.append({ open: [row('t')], events }).durable;
     await first.close();
     rot(join(folder, 'agentos.db'));
+    // Looked at today: it is met in use.
+    writeFileSync(join(folder, 'checked'), '');
 
     const faults: unknown[] = [];
     const failed = (fault: unknown) => faults.push(fault);
