@@ -2,6 +2,9 @@ import type { ThreadEvent } from '../model/event.ts';
 import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
 
+/** Events that are read at once: one may have a text of 64 KiB with its alternatives, and a reader may be slow. */
+const PAGE = 16;
+
 interface Parts {
   readonly journal: Pick<Journal, 'onAppend'>;
   readonly store: Pick<Store, 'events'>;
@@ -27,7 +30,9 @@ export async function* watchThread(
     while (!signal.aborted) {
       if (!more) await new Promise<void>((resolve) => (wake = resolve));
       more = false;
-      for (const event of await store.events(thread, { afterSeq: seq })) {
+      const page = await store.events(thread, { afterSeq: seq, limit: PAGE });
+      if (page.length === PAGE) more = true;
+      for (const event of page) {
         if (signal.aborted) return;
         yield event;
         seq = event.seq;

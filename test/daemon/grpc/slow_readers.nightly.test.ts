@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Client } from '../../../src/interfaces/client/client.ts';
+import { DaemonProcess } from '../../daemon_process.ts';
+import { methodOf, rawClient } from './raw.ts';
+
+const MINUTES = Number(process.env.AGENTOS_TEST_MINUTES ?? 3);
+const READERS = 50;
+
+const rssMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
+
+async function p99(daemon: DaemonProcess, client: Client, until: number): Promise<number> {
+  const took: number[] = [];
+  while (performance.now() < until) {
+    const began = performance.now();
+    const { mailOffset } = await daemon.ask(client, 'what time is it');
+    took.push(performance.now() - began);
+    client.heard(mailOffset);
+    await sleep(10);
+  }
+  took.sort((a, b) => a - b);
+  return took[Math.floor(took.length * 0.99)] ?? 0;
+}
+
+test(`P11 T14 X5 ${READERS} readers that stand still, and one that does not, for ${MINUTES} min`, async () => {
+  const daemon = await DaemonProcess.start();
+  try {
+    const healthy = await daemon.connect({ name: 'healthy' });
+    const text = `what is ${'very '.repeat(11_000)}much`;
+    const { thread } = await daemon.ask(healthy, text);
+    for (let n = 0; n < 60; n += 1) await daemon.ask(healthy, text, { thread });
+    const idle = await p99(daemon, healthy, performance.now() + 20_000);
+    const before = rssMb(daemon.pid);
+    const raw = rawClient(daemon.socket);
+    const { path, requestSerialize } = methodOf('agentos.v1.Threads', 'Watch');
+    const asIs = (bytes: Buffer) => bytes;
+    let cut = 0;
+    const stand = (): void => {
+      const call = raw.makeServerStreamRequest(
+        path,
+        asIs,
+        asIs,
+        requestSerialize({ thread, afterSeq: 0, follow: true }),
+      );
+      call.pause();
+      call.on('error', () => {
+        cut += 1;
+      });
+      // It comes back, and stands still again: as a reader does that is too slow for good.
+      call.on('status', () => setTimeout(stand, 1_000));
+      call.once('metadata', () => setTimeout(() => call.resume(), 40_000));
+    };
+    for (let n = 0; n < READERS; n += 1) stand();
+    let most = 0;
+    const watching = setInterval(() => (most = Math.max(most, rssMb(daemon.pid))), 200);
+    const slow = await p99(daemon, healthy, performance.now() + MINUTES * 60_000);
+    clearInterval(watching);
+    raw.close();
+    process.stdout.write(
+      `RSS ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB; p99 ${idle.toFixed(1)} ms alone, ${slow.toFixed(1)} ms beside; ${cut} cut off\n`,
+    );
+    expect(cut).toBeGreaterThan(0);
+    expect(most - before).toBeLessThanOrEqual(64);
+    expect(slow).toBeLessThanOrEqual(Math.max(2 * idle, idle + 50));
+  } finally {
+    await daemon.stop();
+  }
+});
