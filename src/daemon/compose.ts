@@ -22,6 +22,7 @@ import { Journal } from './runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from './runtime/limits.ts';
 import { LiveThreads } from './runtime/live_threads.ts';
 import { Mailroom } from './runtime/mailroom.ts';
+import { type Past, pastOf } from './runtime/past.ts';
 import { providerStorage } from './runtime/provider_storage.ts';
 import { RecordWatch } from './runtime/record_watch.ts';
 import type { Registered } from './runtime/registry.ts';
@@ -49,6 +50,7 @@ export interface ComposeOptions {
 export interface Composed {
   readonly runtime: Runtime;
   readonly catalog: Catalog;
+  readonly past: Past;
   readonly mailroom: Mailroom;
 }
 
@@ -167,7 +169,12 @@ export function compose({
     ],
     [userAsk],
   );
-  return { runtime, catalog, mailroom };
+  const past = pastOf({
+    ...{ store, registry: catalog, bus, limits, now: clock.now, monotonic: clock.monotonic },
+    entity: (id) => kinds.of(id),
+    busy: () => turns.count > 0,
+  });
+  return { runtime, catalog, past, mailroom };
 }
 
 function limitsOf({ limits }: Settings): Limits {

@@ -83,7 +83,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     });
     releases.push(() => store.close());
 
-    const { runtime, catalog } = compose({
+    const { runtime, catalog, past } = compose({
       settings,
       settingsFile,
       stateFolder: options.stateFolder,
@@ -118,6 +118,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const served = await serve({
       endpoints: options.endpoints,
       assistant: runtime,
+      past,
       mailbox: (client) => store.mailbox(client),
       services: () => catalog.describe(),
       risks: (subject) => catalog.risks(subject),

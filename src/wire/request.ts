@@ -58,7 +58,18 @@ export const listThreadsRequest = z.object({
   before: count.exactOptional(),
   open: z.boolean(),
 });
-export const getThreadRequest = z.object({ thread: name });
+export const getThreadRequest = z.object({ thread: name, atSeq: count.exactOptional() });
+export const forkThreadRequest = z.object({
+  thread: name,
+  atSeq: count.exactOptional(),
+  title: text.exactOptional(),
+});
+export const replayThreadsRequest = z
+  .object({ thread: name.exactOptional(), since: count, live: z.boolean() })
+  .refine((wanted) => !wanted.live || wanted.thread !== undefined, {
+    error: 'goes with one thread; name it',
+    path: ['live'],
+  });
 export const watchThreadRequest = z.object({ thread: name, afterSeq: count, follow: z.boolean() });
 export const servicesRequest = z.object({ prefix: z.string().max(256) });
 export const callRequest = z.object({ subject: name, inputJson: text });

@@ -14,6 +14,7 @@ const origin = z.object({
 const both = {
   id: z.string(),
   parent: z.string().exactOptional(),
+  branchedAt: count.exactOptional(),
   origin,
   status: THREAD_STATUS.word,
   turn: count,
@@ -21,7 +22,7 @@ const both = {
   taint: z.array(z.string()),
 };
 
-const threadRow = z.object({ ...both, title: z.string(), createdAt: z.int(), updatedAt: z.int() });
+export const threadRow = z.object({ ...both, title: z.string(), createdAt: z.int(), updatedAt: z.int() });
 /** A thread in a list. Times are wall-clock milliseconds since the epoch. */
 export type ThreadRow = z.output<typeof threadRow>;
 
@@ -57,19 +58,22 @@ const threadEvent = z
     dataJson: jsonText.exactOptional(),
     error: z.object({ code: z.enum(CODES), message: z.string(), retryable: z.boolean() }).nullable(),
     undo: z.object({ subject: z.string(), inputJson: jsonText }).nullable(),
+    stopped: z.boolean(),
+    copiedFrom: z.string().exactOptional(),
   })
-  .transform(({ direction, handoff, dataJson, error, undo, ...rest }) => ({
+  .transform(({ direction, handoff, dataJson, error, undo, stopped, ...rest }) => ({
     ...rest,
     direction: DIRECTIONS[direction],
     ...(handoff ? { handoff } : {}),
     ...(dataJson === undefined ? {} : { data: dataJson }),
     ...(error ? { error } : {}),
     ...(undo ? { undo: { subject: undo.subject, input: undo.inputJson } } : {}),
+    ...(stopped ? { stopped } : {}),
   }));
 const DIRECTIONS = { forward: 'FORWARD', backward: 'BACKWARD', end: 'END' } as const;
 /** One event of a thread; what each direction carries is told in threads.proto. */
 export type ThreadEvent = z.output<typeof threadEvent>;
 
 export const listThreadsResponse = z.object({ threads: z.array(threadRow) });
-export const getThreadResponse = z.object({ thread });
+export const getThreadResponse = z.object({ thread, open: z.array(threadEvent) });
 export const watchThreadResponse = z.object({ event: threadEvent });

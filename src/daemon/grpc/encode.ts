@@ -49,7 +49,11 @@ export function encodeEvent(event: ThreadEvent): WireEvent {
   };
   switch (event.direction) {
     case 'FORWARD':
-      return { ...encoded, wanted: event.wanted, effect: event.effect, version: event.version, handoff: event.handoff };
+      return {
+        ...encoded,
+        ...{ wanted: event.wanted, effect: event.effect, version: event.version, handoff: event.handoff },
+        ...(event.copiedFrom === undefined ? {} : { copiedFrom: event.copiedFrom }),
+      };
     case 'BACKWARD':
       return {
         ...encoded,
@@ -58,7 +62,7 @@ export function encodeEvent(event: ThreadEvent): WireEvent {
         ...(event.undo ? { undo: { subject: event.undo.subject, inputJson: JSON.stringify(event.undo.input) } } : {}),
       };
     case 'END':
-      return { ...encoded, ...(event.error ? { error: event.error } : {}) };
+      return { ...encoded, ...(event.error ? { error: event.error } : {}), stopped: event.stopped ?? false };
   }
 }
 const WORD = { FORWARD: 'forward', BACKWARD: 'backward', END: 'end' } as const;

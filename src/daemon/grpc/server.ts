@@ -4,6 +4,7 @@ import { KEEPALIVE, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES } from '../../wire/loa
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant } from '../runtime/assistant.ts';
+import type { Past } from '../runtime/past.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
 import type { StoreUpkeep } from './admin.ts';
 import { Attached } from './attached.ts';
@@ -26,6 +27,8 @@ export interface Endpoint {
 export interface ServeOptions {
   readonly endpoints: readonly Endpoint[];
   readonly assistant: Assistant;
+  /** What is over; where absent, threads can be listed and read as they are, and not replayed or branched. */
+  readonly past?: Past;
   readonly mailbox: (client: string) => Promise<Mailbox>;
   readonly services: () => readonly ServiceReport[];
   /** The risks of one subject, by provider: asked with every call, so it does not describe them. */

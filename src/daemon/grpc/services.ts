@@ -2,7 +2,6 @@ import type { Server } from '@grpc/grpc-js';
 import type { Wire } from '../../wire/codec.ts';
 import type { CallResponse } from '../../wire/generated/agentos/v1/CallResponse.ts';
 import type { ConverseResponse } from '../../wire/generated/agentos/v1/ConverseResponse.ts';
-import type { GetThreadResponse } from '../../wire/generated/agentos/v1/GetThreadResponse.ts';
 import type { ListThreadsResponse } from '../../wire/generated/agentos/v1/ListThreadsResponse.ts';
 import type { ServicesResponse } from '../../wire/generated/agentos/v1/ServicesResponse.ts';
 import type { StatusResponse } from '../../wire/generated/agentos/v1/StatusResponse.ts';
@@ -13,10 +12,11 @@ import { type Json, jsonCopy } from '../model/json.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import { offerUpkeep } from './admin.ts';
 import { Conversation, type ConverseContext } from './converse.ts';
-import { encodeEvent, encodeRow, encodeService, encodeThread } from './encode.ts';
+import { encodeEvent, encodeRow, encodeService } from './encode.ts';
 import { type Health, offerHealth } from './health.ts';
 import { Methods } from './methods.ts';
 import type { Streams } from './outbox.ts';
+import { offerPast } from './past.ts';
 import { offerReflection } from './reflection.ts';
 import { assertMayRead, assertOwner, type Role } from './roles.ts';
 import { type Rooms, roomsOf } from './room.ts';
@@ -52,6 +52,7 @@ export function offerAll(server: Server, offer: Offer): void {
     },
   );
   offerThreads(methods(THREADS), offer.assistant, role);
+  offerPast(methods(THREADS), offer);
   offerCatalog(methods(CATALOG), offer);
   offerUpkeep(methods(ADMIN), offer.upkeep, role);
   methods(ADMIN).unary('Status', request.statusRequest, async () => {
@@ -67,10 +68,6 @@ function offerThreads(methods: Methods, assistant: Assistant, role: Role): void 
   methods.unary('List', request.listThreadsRequest, async (filter): Promise<ListThreadsResponse> => {
     assertOwner(role, 'What was said');
     return { threads: (await assistant.threads(filter)).map(encodeRow) };
-  });
-  methods.unary('Get', request.getThreadRequest, async ({ thread }): Promise<GetThreadResponse> => {
-    assertOwner(role, 'What was said');
-    return { thread: encodeThread((await assistant.thread(thread)).thread) };
   });
   methods.stream(
     'Watch',

@@ -215,7 +215,8 @@ export class ReplaySteps implements Steps {
     const stop = before?.error && isStop(turn.recording, key, before.error) ? before.error : undefined;
     const draft = { ...backwardTo(forward, provider, joinTaint(taint, outcome.taint)) };
     if (halt && !stop) {
-      if (!before && halt.why === 'waits') return { halt: 'waits' };
+      // Of a turn that is open no more is stored than it had got to.
+      if (!before && (halt.why === 'waits' || !turn.recording.end)) return { halt: 'waits' };
       const what = `at ${key} ${subject} had come to its answer then, and waits for another now`;
       this.differences.push(
         halt.difference ?? { turn: number, key, seq: before?.seq ?? seq, what, ...(before && { before }) },

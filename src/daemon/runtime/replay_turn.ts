@@ -65,7 +65,7 @@ function atTheEnd(frame: Frame, steps: ReplaySteps, natural: Outcome): readonly 
   const { end } = turn.recording;
   const halt = steps.haltOf(frame.key);
   // What is open has been followed as far as it had got.
-  if (!end) return halt?.difference && halt.why === 'beyond' ? [halt.difference] : [];
+  if (!end) return [];
   const stop = end.stopped && end.error ? Fault.fromData(end.error) : undefined;
   if (halt && !stop) {
     const { key } = frame;

@@ -5,6 +5,7 @@ import type { Registry } from './registry.ts';
 import type { Difference } from './replay_compare.ts';
 import { replayTurn } from './replay_turn.ts';
 import { storedTurns } from './stored_turns.ts';
+import { rowOf } from './thread_at.ts';
 
 /** What came of replaying one thread. */
 export interface ThreadReplay {
@@ -42,14 +43,18 @@ export class Replays {
 
   /** @throws Fault NOT_FOUND, RESOURCE_EXHAUSTED, CANCELLED */
   async one(id: string, signal: AbortSignal): Promise<ThreadReplay> {
-    const row = await this.#options.store.thread(id);
-    if (!row) throw new Fault('NOT_FOUND', `There is no thread ${id}; "agentos threads" lists them.`);
-    return this.inPlace(() => this.#replay(row, new Slices(this.#options), signal));
+    const row = await rowOf(this.#options.store, id);
+    const leave = this.enter();
+    try {
+      return await this.#replay(row, new Slices(this.#options), signal);
+    } finally {
+      leave();
+    }
   }
 
   /** Every thread that changed since, in the order in which they were opened. @throws Fault RESOURCE_EXHAUSTED, CANCELLED */
   async *all(since: number, signal: AbortSignal): AsyncGenerator<ThreadReplay> {
-    const leave = this.#enter();
+    const leave = this.enter();
     const slices = new Slices(this.#options);
     try {
       for (let after = ''; ; ) {
@@ -64,17 +69,8 @@ export class Replays {
     }
   }
 
-  /** Does something for which a place among the replays is needed. @throws Fault RESOURCE_EXHAUSTED */
-  async inPlace<T>(run: () => Promise<T>): Promise<T> {
-    const leave = this.#enter();
-    try {
-      return await run();
-    } finally {
-      leave();
-    }
-  }
-
-  #enter(): () => void {
+  /** Takes a place among the replays; what comes back gives it up. @throws Fault RESOURCE_EXHAUSTED */
+  enter(): () => void {
     if (this.#running >= AT_ONCE)
       throw new Fault('RESOURCE_EXHAUSTED', `${AT_ONCE} replays run already; try again when one has ended.`);
     this.#running += 1;

@@ -17,7 +17,7 @@ interface Stored {
 }
 
 /** A replay has nothing to write with. */
-const NO_WRITER: ConstructorParameters<typeof Turn>[0] = {
+export const NO_WRITER: ConstructorParameters<typeof Turn>[0] = {
   append: () => {
     throw new Fault('INTERNAL', 'A replay does not write.');
   },

@@ -46,7 +46,7 @@ export function askCommand(): Command {
     });
 }
 
-function ask(text: string, options: AskOptions): Promise<number> {
+export function ask(text: string, options: AskOptions): Promise<number> {
   if (text.trim() === '')
     throw new CliError('There is nothing to say. Give it a sentence: agentos ask "what is the time?"');
   if (options.thread !== undefined && options.continue === true)

@@ -26,6 +26,14 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Show how a thread went, call by call.',
     load: async () => (await import('./trace.ts')).traceCommand(),
   },
+  replay: {
+    summary: 'Run again what was said, without doing it, and compare.',
+    load: async () => (await import('./replay.ts')).replayCommand(),
+  },
+  fork: {
+    summary: 'Branch a thread at any of its events.',
+    load: async () => (await import('./fork.ts')).forkCommand(),
+  },
   services: {
     summary: 'List the services and how they are doing.',
     load: async () => (await import('./services.ts')).servicesCommand(),

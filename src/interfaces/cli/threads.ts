@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { ThreadRow } from '../client/client.ts';
 import { attached, socketOption } from './attach.ts';
 import { colours } from './colours.ts';
 import { momentText } from './notice_text.ts';
 import { json, line, width } from './output.ts';
 import { clipped, onOneLine } from './terminal_text.ts';
+import { treeOf } from './thread_tree.ts';
 import { threadsDeleteCommand } from './threads_delete.ts';
 import { threadsExportCommand } from './threads_export.ts';
 
@@ -33,13 +35,20 @@ export function threadsCommand(): Command {
           return;
         }
         if (rows.length === 0) line('Nothing was said yet. Say something: agentos ask "what can I say?"');
-        for (const { id, status, title, updatedAt, origin } of rows) {
-          const plain = `${id}  ${momentText(updatedAt, Date.now()).padEnd(13)} ${status.padEnd(9)} ${origin.interface.padEnd(7)}`;
+        for (const { row, lead } of treeOf(rows)) {
+          const { id, status, title, updatedAt, origin } = row;
+          const plain = `${lead}${id}${branchText(row, lead)}  ${momentText(updatedAt, Date.now()).padEnd(13)} ${status.padEnd(9)} ${origin.interface.padEnd(7)}`;
           const colour = status === 'failed' ? colours.red : status === 'complete' ? colours.dim : colours.yellow;
           line(`${colour(onOneLine(plain))} ${clipped(onOneLine(title), width() - plain.length - 1)}`);
         }
       }),
     );
+}
+
+/** Where a branch left its parent; which that is, where it does not stand under it. */
+function branchText({ parent, branchedAt = 0 }: ThreadRow, lead: string): string {
+  if (parent === undefined) return '';
+  return lead === '' ? ` (of ${parent} at ${branchedAt})` : ` at ${branchedAt}`;
 }
 
 function countOf(text: string): number {

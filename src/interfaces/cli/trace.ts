@@ -3,11 +3,14 @@ import { attached, socketOption } from './attach.ts';
 import { colours } from './colours.ts';
 import { eventJson } from './event_json.ts';
 import { json, line, width } from './output.ts';
+import { seqOf } from './seq_option.ts';
 import { onOneLine } from './terminal_text.ts';
+import { thenLines } from './then_text.ts';
 import { idOf } from './thread_id.ts';
 import { trajectoryLines } from './trajectory_text.ts';
 
 interface TraceOptions {
+  readonly at?: number;
   readonly full?: boolean;
   readonly json?: boolean;
   readonly socket?: string;
@@ -19,18 +22,25 @@ Each line is a call: who was called (and which provider answered), how long it t
 
 Examples:
   agentos trace last
-  agentos trace 01994e6c-7a10 --full`;
+  agentos trace 01994e6c-7a10 --full
+  agentos trace last --at 6`;
 
 export function traceCommand(): Command {
   return new Command()
     .argument('<thread>', 'id of a thread or its beginning, or "last"')
+    .option('--at <seq>', 'Shows it as it was after this event: what was said, and which calls were open.', seqOf)
     .option('--full', 'Shows all that was given, on lines as long as it takes.')
     .option('--json', 'Prints the events, one per line.')
     .addOption(socketOption())
     .addHelpText('after', HELP)
     .action((wanted: string, options: TraceOptions) =>
       attached(options, async (client) => {
-        const { thread, events } = await client.thread(await idOf(client, wanted));
+        const id = await idOf(client, wanted);
+        if (options.at !== undefined) {
+          await traceAt(client, id, options.at, options);
+          return;
+        }
+        const { thread, events } = await client.thread(id);
         if (options.json) {
           for (const event of events) json(eventJson(event));
           return;
@@ -41,4 +51,16 @@ export function traceCommand(): Command {
         for (const text of trajectoryLines(events, { width: width(), full: options.full === true })) line(text);
       }),
     );
+}
+
+async function traceAt(client: Client, id: string, seq: number, { json: asJson, full }: TraceOptions): Promise<void> {
+  const { thread, open } = await client.threadAt(id, seq);
+  const events = (await client.thread(id)).events.filter((event) => event.seq <= seq);
+  if (asJson) {
+    for (const event of events) json(eventJson(event));
+    json({ type: 'thread', at: seq, ...thread, open: open.map(eventJson) });
+    return;
+  }
+  for (const text of thenLines(thread, open, seq)) line(text);
+  for (const text of trajectoryLines(events, { width: width(), full: full === true })) line(text);
 }

@@ -1,5 +1,6 @@
 import type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 import type { Service, Status } from '../../wire/catalog.ts';
+import type { ReplayNews } from '../../wire/replay.ts';
 import type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
 
 /** What an interface can do for the person at it. All false where absent. */
@@ -144,6 +145,22 @@ export interface ThreadFilter {
   readonly open?: boolean;
 }
 
+export interface ForkOptions {
+  /** The parent's event after which it branches; its last where absent. */
+  readonly at?: number;
+  /** What lists show of the branch; as the parent's where absent. */
+  readonly title?: string;
+}
+
+export interface ReplayOptions {
+  /** All threads where absent. */
+  readonly thread?: string;
+  /** Of all: only threads that changed since (milliseconds since the epoch). */
+  readonly since?: number;
+  /** Of one: on the services of today, with nothing that acts. */
+  readonly live?: boolean;
+}
+
 /** One attachment to the daemon. Every promise rejects with a ClientError, nothing else. */
 export interface Client {
   /** False while a lost connection is being made again. */
@@ -164,6 +181,12 @@ export interface Client {
   thread(id: string): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }>;
   /** Events after a seq, then as they come, until aborted. A lost connection is made again without a gap. */
   watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent>;
+  /** The thread as it was after an event, and the calls that had no answer then. */
+  threadAt(id: string, seq: number): Promise<{ readonly thread: Thread; readonly open: readonly ThreadEvent[] }>;
+  /** Branches a thread: the new one begins with a copy of the turns that were complete then. */
+  fork(thread: string, options?: ForkOptions): Promise<ThreadRow>;
+  /** Runs what is stored again, against the answers that are stored. Nothing is made, nothing is written. */
+  replay(options: ReplayOptions, signal: AbortSignal): AsyncIterable<ReplayNews>;
   status(): Promise<Status>;
   /** Makes a backup: at a whole path where the daemon runs, or in its folder of backups. `progress` hears parts of a whole. */
   backup(file?: string, progress?: (done: number, total: number) => void): Promise<BackupMade>;

@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { socketPath } from '../../settings/paths.ts';
 import type { ThreadEvent } from '../../wire/threads.ts';
-import type { Accepted, Client, ConnectOptions, Notice, ThreadFilter, Turn, UtterOptions, WakeClaim } from './api.ts';
+import type {
+  Accepted,
+  Client,
+  ConnectOptions,
+  ForkOptions,
+  Notice,
+  ReplayOptions,
+  ThreadFilter,
+  Turn,
+  UtterOptions,
+  WakeClaim,
+} from './api.ts';
 import { Channel } from './channel.ts';
 import { ClientError } from './error.ts';
 import { BUSY_PATIENCE_MS, closed } from './failure.ts';
 import { Heard } from './heard.ts';
 import { Mailroom } from './mailroom.ts';
 import { OffsetFile } from './offset_file.ts';
+import * as past from './past.ts';
 import * as reads from './reads.ts';
 import { type Result, Session } from './session.ts';
 import { LiveTurn } from './turn.ts';
@@ -15,6 +27,7 @@ import * as upkeep from './upkeep.ts';
 
 export type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 export type { Service, Status } from '../../wire/catalog.ts';
+export type { LiveTurn, ReplayDifference, ReplayNews, ReplayProgress, ThreadReplayed } from '../../wire/replay.ts';
 export type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
 export type {
   Accepted,
@@ -22,8 +35,10 @@ export type {
   Capabilities,
   Client,
   ConnectOptions,
+  ForkOptions,
   Notice,
   Outcome,
+  ReplayOptions,
   Said,
   ThreadFilter,
   Turn,
@@ -158,6 +173,18 @@ class AttachedClient implements Client {
 
   watch(thread: string, afterSeq: number, signal: AbortSignal) {
     return reads.watch(this.#channel, thread, afterSeq, signal);
+  }
+
+  threadAt(id: string, seq: number) {
+    return past.threadAt(this.#channel, id, seq);
+  }
+
+  fork(thread: string, options: ForkOptions = {}) {
+    return past.fork(this.#channel, thread, options);
+  }
+
+  replay(options: ReplayOptions, signal: AbortSignal) {
+    return past.replay(this.#channel, options, signal);
   }
 
   status() {

@@ -600,6 +600,15 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "requestType": "WatchThreadRequest",
          "responseType": "WatchThreadResponse",
          "responseStream": true
+        },
+        "Fork": {
+         "requestType": "ForkThreadRequest",
+         "responseType": "ForkThreadResponse"
+        },
+        "Replay": {
+         "requestType": "ReplayThreadsRequest",
+         "responseType": "ReplayThreadsResponse",
+         "responseStream": true
         }
        }
       },
@@ -647,10 +656,24 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
        }
       },
       "GetThreadRequest": {
+       "oneofs": {
+        "_atSeq": {
+         "oneof": [
+          "atSeq"
+         ]
+        }
+       },
        "fields": {
         "thread": {
          "type": "string",
          "id": 1
+        },
+        "atSeq": {
+         "type": "int64",
+         "id": 2,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },
@@ -659,6 +682,288 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "thread": {
          "type": "Thread",
          "id": 1
+        },
+        "open": {
+         "rule": "repeated",
+         "type": "ThreadEvent",
+         "id": 2
+        }
+       }
+      },
+      "ForkThreadRequest": {
+       "oneofs": {
+        "_atSeq": {
+         "oneof": [
+          "atSeq"
+         ]
+        },
+        "_title": {
+         "oneof": [
+          "title"
+         ]
+        }
+       },
+       "fields": {
+        "thread": {
+         "type": "string",
+         "id": 1
+        },
+        "atSeq": {
+         "type": "int64",
+         "id": 2,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "title": {
+         "type": "string",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "ForkThreadResponse": {
+       "fields": {
+        "thread": {
+         "type": "ThreadRow",
+         "id": 1
+        }
+       }
+      },
+      "ReplayThreadsRequest": {
+       "oneofs": {
+        "_thread": {
+         "oneof": [
+          "thread"
+         ]
+        }
+       },
+       "fields": {
+        "thread": {
+         "type": "string",
+         "id": 1,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "since": {
+         "type": "int64",
+         "id": 2
+        },
+        "live": {
+         "type": "bool",
+         "id": 3
+        }
+       }
+      },
+      "ReplayThreadsResponse": {
+       "oneofs": {
+        "news": {
+         "oneof": [
+          "replayed",
+          "progress",
+          "live"
+         ]
+        }
+       },
+       "fields": {
+        "replayed": {
+         "type": "ThreadReplayed",
+         "id": 1
+        },
+        "progress": {
+         "type": "ReplayProgress",
+         "id": 2
+        },
+        "live": {
+         "type": "LiveTurn",
+         "id": 3
+        }
+       }
+      },
+      "ThreadReplayed": {
+       "fields": {
+        "thread": {
+         "type": "ThreadRow",
+         "id": 1
+        },
+        "turns": {
+         "type": "int64",
+         "id": 2
+        },
+        "events": {
+         "type": "int64",
+         "id": 3
+        },
+        "differences": {
+         "rule": "repeated",
+         "type": "ReplayDifference",
+         "id": 4
+        }
+       }
+      },
+      "ReplayDifference": {
+       "oneofs": {
+        "_beforeJson": {
+         "oneof": [
+          "beforeJson"
+         ]
+        },
+        "_nowJson": {
+         "oneof": [
+          "nowJson"
+         ]
+        }
+       },
+       "fields": {
+        "turn": {
+         "type": "int64",
+         "id": 1
+        },
+        "key": {
+         "type": "string",
+         "id": 2
+        },
+        "seq": {
+         "type": "int64",
+         "id": 3
+        },
+        "what": {
+         "type": "string",
+         "id": 4
+        },
+        "beforeJson": {
+         "type": "string",
+         "id": 5,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "nowJson": {
+         "type": "string",
+         "id": 6,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "ReplayProgress": {
+       "fields": {
+        "threads": {
+         "type": "int64",
+         "id": 1
+        },
+        "turns": {
+         "type": "int64",
+         "id": 2
+        },
+        "events": {
+         "type": "int64",
+         "id": 3
+        },
+        "different": {
+         "type": "int64",
+         "id": 4
+        },
+        "done": {
+         "type": "bool",
+         "id": 5
+        }
+       }
+      },
+      "LiveTurn": {
+       "oneofs": {
+        "_before": {
+         "oneof": [
+          "before"
+         ]
+        }
+       },
+       "fields": {
+        "turn": {
+         "type": "int64",
+         "id": 1
+        },
+        "said": {
+         "type": "string",
+         "id": 2
+        },
+        "calls": {
+         "rule": "repeated",
+         "type": "LivePair",
+         "id": 3
+        },
+        "before": {
+         "type": "string",
+         "id": 4,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "now": {
+         "type": "string",
+         "id": 5
+        },
+        "same": {
+         "type": "bool",
+         "id": 6
+        }
+       }
+      },
+      "LivePair": {
+       "fields": {
+        "key": {
+         "type": "string",
+         "id": 1
+        },
+        "before": {
+         "type": "LiveCall",
+         "id": 2
+        },
+        "now": {
+         "type": "LiveCall",
+         "id": 3
+        },
+        "same": {
+         "type": "bool",
+         "id": 4
+        }
+       }
+      },
+      "LiveCall": {
+       "oneofs": {
+        "_answerJson": {
+         "oneof": [
+          "answerJson"
+         ]
+        }
+       },
+       "fields": {
+        "subject": {
+         "type": "string",
+         "id": 1
+        },
+        "inputJson": {
+         "type": "string",
+         "id": 2
+        },
+        "answerJson": {
+         "type": "string",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "error": {
+         "type": "Fault",
+         "id": 4
+        },
+        "source": {
+         "type": "string",
+         "id": 5
         }
        }
       },
@@ -730,6 +1035,11 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "oneof": [
           "parent"
          ]
+        },
+        "_branchedAt": {
+         "oneof": [
+          "branchedAt"
+         ]
         }
        },
        "fields": {
@@ -776,6 +1086,13 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "updatedAt": {
          "type": "int64",
          "id": 10
+        },
+        "branchedAt": {
+         "type": "int64",
+         "id": 11,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },
@@ -784,6 +1101,11 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "_parent": {
          "oneof": [
           "parent"
+         ]
+        },
+        "_branchedAt": {
+         "oneof": [
+          "branchedAt"
          ]
         }
        },
@@ -828,6 +1150,13 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "metadataJson": {
          "type": "string",
          "id": 9
+        },
+        "branchedAt": {
+         "type": "int64",
+         "id": 10,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },
@@ -890,6 +1219,11 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "_dataJson": {
          "oneof": [
           "dataJson"
+         ]
+        },
+        "_copiedFrom": {
+         "oneof": [
+          "copiedFrom"
          ]
         }
        },
@@ -993,6 +1327,17 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "undo": {
          "type": "UndoCall",
          "id": 20
+        },
+        "stopped": {
+         "type": "bool",
+         "id": 21
+        },
+        "copiedFrom": {
+         "type": "string",
+         "id": 22,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },

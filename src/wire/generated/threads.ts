@@ -12,20 +12,30 @@ import type { ConverseResponse as _agentos_v1_ConverseResponse, ConverseResponse
 import type { Done as _agentos_v1_Done, Done__Output as _agentos_v1_Done__Output } from './agentos/v1/Done.ts';
 import type { Failure as _agentos_v1_Failure, Failure__Output as _agentos_v1_Failure__Output } from './agentos/v1/Failure.ts';
 import type { Fault as _agentos_v1_Fault, Fault__Output as _agentos_v1_Fault__Output } from './agentos/v1/Fault.ts';
+import type { ForkThreadRequest as _agentos_v1_ForkThreadRequest, ForkThreadRequest__Output as _agentos_v1_ForkThreadRequest__Output } from './agentos/v1/ForkThreadRequest.ts';
+import type { ForkThreadResponse as _agentos_v1_ForkThreadResponse, ForkThreadResponse__Output as _agentos_v1_ForkThreadResponse__Output } from './agentos/v1/ForkThreadResponse.ts';
 import type { GetThreadRequest as _agentos_v1_GetThreadRequest, GetThreadRequest__Output as _agentos_v1_GetThreadRequest__Output } from './agentos/v1/GetThreadRequest.ts';
 import type { GetThreadResponse as _agentos_v1_GetThreadResponse, GetThreadResponse__Output as _agentos_v1_GetThreadResponse__Output } from './agentos/v1/GetThreadResponse.ts';
 import type { Heard as _agentos_v1_Heard, Heard__Output as _agentos_v1_Heard__Output } from './agentos/v1/Heard.ts';
 import type { Hello as _agentos_v1_Hello, Hello__Output as _agentos_v1_Hello__Output } from './agentos/v1/Hello.ts';
 import type { ListThreadsRequest as _agentos_v1_ListThreadsRequest, ListThreadsRequest__Output as _agentos_v1_ListThreadsRequest__Output } from './agentos/v1/ListThreadsRequest.ts';
 import type { ListThreadsResponse as _agentos_v1_ListThreadsResponse, ListThreadsResponse__Output as _agentos_v1_ListThreadsResponse__Output } from './agentos/v1/ListThreadsResponse.ts';
+import type { LiveCall as _agentos_v1_LiveCall, LiveCall__Output as _agentos_v1_LiveCall__Output } from './agentos/v1/LiveCall.ts';
+import type { LivePair as _agentos_v1_LivePair, LivePair__Output as _agentos_v1_LivePair__Output } from './agentos/v1/LivePair.ts';
+import type { LiveTurn as _agentos_v1_LiveTurn, LiveTurn__Output as _agentos_v1_LiveTurn__Output } from './agentos/v1/LiveTurn.ts';
 import type { Mail as _agentos_v1_Mail, Mail__Output as _agentos_v1_Mail__Output } from './agentos/v1/Mail.ts';
 import type { Message as _agentos_v1_Message, Message__Output as _agentos_v1_Message__Output } from './agentos/v1/Message.ts';
 import type { Origin as _agentos_v1_Origin, Origin__Output as _agentos_v1_Origin__Output } from './agentos/v1/Origin.ts';
 import type { Ping as _agentos_v1_Ping, Ping__Output as _agentos_v1_Ping__Output } from './agentos/v1/Ping.ts';
 import type { Progress as _agentos_v1_Progress, Progress__Output as _agentos_v1_Progress__Output } from './agentos/v1/Progress.ts';
+import type { ReplayDifference as _agentos_v1_ReplayDifference, ReplayDifference__Output as _agentos_v1_ReplayDifference__Output } from './agentos/v1/ReplayDifference.ts';
+import type { ReplayProgress as _agentos_v1_ReplayProgress, ReplayProgress__Output as _agentos_v1_ReplayProgress__Output } from './agentos/v1/ReplayProgress.ts';
+import type { ReplayThreadsRequest as _agentos_v1_ReplayThreadsRequest, ReplayThreadsRequest__Output as _agentos_v1_ReplayThreadsRequest__Output } from './agentos/v1/ReplayThreadsRequest.ts';
+import type { ReplayThreadsResponse as _agentos_v1_ReplayThreadsResponse, ReplayThreadsResponse__Output as _agentos_v1_ReplayThreadsResponse__Output } from './agentos/v1/ReplayThreadsResponse.ts';
 import type { Reply as _agentos_v1_Reply, Reply__Output as _agentos_v1_Reply__Output } from './agentos/v1/Reply.ts';
 import type { Thread as _agentos_v1_Thread, Thread__Output as _agentos_v1_Thread__Output } from './agentos/v1/Thread.ts';
 import type { ThreadEvent as _agentos_v1_ThreadEvent, ThreadEvent__Output as _agentos_v1_ThreadEvent__Output } from './agentos/v1/ThreadEvent.ts';
+import type { ThreadReplayed as _agentos_v1_ThreadReplayed, ThreadReplayed__Output as _agentos_v1_ThreadReplayed__Output } from './agentos/v1/ThreadReplayed.ts';
 import type { ThreadRow as _agentos_v1_ThreadRow, ThreadRow__Output as _agentos_v1_ThreadRow__Output } from './agentos/v1/ThreadRow.ts';
 import type { ThreadsClient as _agentos_v1_ThreadsClient, ThreadsDefinition as _agentos_v1_ThreadsDefinition } from './agentos/v1/Threads.ts';
 import type { UndoCall as _agentos_v1_UndoCall, UndoCall__Output as _agentos_v1_UndoCall__Output } from './agentos/v1/UndoCall.ts';
@@ -59,21 +69,31 @@ export interface ProtoGrpcType {
       Done: MessageTypeDefinition<_agentos_v1_Done, _agentos_v1_Done__Output>
       Failure: MessageTypeDefinition<_agentos_v1_Failure, _agentos_v1_Failure__Output>
       Fault: MessageTypeDefinition<_agentos_v1_Fault, _agentos_v1_Fault__Output>
+      ForkThreadRequest: MessageTypeDefinition<_agentos_v1_ForkThreadRequest, _agentos_v1_ForkThreadRequest__Output>
+      ForkThreadResponse: MessageTypeDefinition<_agentos_v1_ForkThreadResponse, _agentos_v1_ForkThreadResponse__Output>
       GetThreadRequest: MessageTypeDefinition<_agentos_v1_GetThreadRequest, _agentos_v1_GetThreadRequest__Output>
       GetThreadResponse: MessageTypeDefinition<_agentos_v1_GetThreadResponse, _agentos_v1_GetThreadResponse__Output>
       Heard: MessageTypeDefinition<_agentos_v1_Heard, _agentos_v1_Heard__Output>
       Hello: MessageTypeDefinition<_agentos_v1_Hello, _agentos_v1_Hello__Output>
       ListThreadsRequest: MessageTypeDefinition<_agentos_v1_ListThreadsRequest, _agentos_v1_ListThreadsRequest__Output>
       ListThreadsResponse: MessageTypeDefinition<_agentos_v1_ListThreadsResponse, _agentos_v1_ListThreadsResponse__Output>
+      LiveCall: MessageTypeDefinition<_agentos_v1_LiveCall, _agentos_v1_LiveCall__Output>
+      LivePair: MessageTypeDefinition<_agentos_v1_LivePair, _agentos_v1_LivePair__Output>
+      LiveTurn: MessageTypeDefinition<_agentos_v1_LiveTurn, _agentos_v1_LiveTurn__Output>
       Mail: MessageTypeDefinition<_agentos_v1_Mail, _agentos_v1_Mail__Output>
       Message: MessageTypeDefinition<_agentos_v1_Message, _agentos_v1_Message__Output>
       Origin: MessageTypeDefinition<_agentos_v1_Origin, _agentos_v1_Origin__Output>
       Outcome: EnumTypeDefinition
       Ping: MessageTypeDefinition<_agentos_v1_Ping, _agentos_v1_Ping__Output>
       Progress: MessageTypeDefinition<_agentos_v1_Progress, _agentos_v1_Progress__Output>
+      ReplayDifference: MessageTypeDefinition<_agentos_v1_ReplayDifference, _agentos_v1_ReplayDifference__Output>
+      ReplayProgress: MessageTypeDefinition<_agentos_v1_ReplayProgress, _agentos_v1_ReplayProgress__Output>
+      ReplayThreadsRequest: MessageTypeDefinition<_agentos_v1_ReplayThreadsRequest, _agentos_v1_ReplayThreadsRequest__Output>
+      ReplayThreadsResponse: MessageTypeDefinition<_agentos_v1_ReplayThreadsResponse, _agentos_v1_ReplayThreadsResponse__Output>
       Reply: MessageTypeDefinition<_agentos_v1_Reply, _agentos_v1_Reply__Output>
       Thread: MessageTypeDefinition<_agentos_v1_Thread, _agentos_v1_Thread__Output>
       ThreadEvent: MessageTypeDefinition<_agentos_v1_ThreadEvent, _agentos_v1_ThreadEvent__Output>
+      ThreadReplayed: MessageTypeDefinition<_agentos_v1_ThreadReplayed, _agentos_v1_ThreadReplayed__Output>
       ThreadRow: MessageTypeDefinition<_agentos_v1_ThreadRow, _agentos_v1_ThreadRow__Output>
       ThreadStatus: EnumTypeDefinition
       /**

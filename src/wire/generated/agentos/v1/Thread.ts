@@ -45,7 +45,12 @@ export interface Thread {
    * A JSON object.
    */
   'metadataJson'?: (string);
+  /**
+   * With `parent`: the parent's sequence up to which it took the events along.
+   */
+  'branchedAt'?: (number | string | Long);
   '_parent'?: "parent";
+  '_branchedAt'?: "branchedAt";
 }
 
 /**
@@ -88,5 +93,10 @@ export interface Thread__Output {
    * A JSON object.
    */
   'metadataJson': (string);
+  /**
+   * With `parent`: the parent's sequence up to which it took the events along.
+   */
+  'branchedAt'?: (number);
   '_parent'?: "parent";
+  '_branchedAt'?: "branchedAt";
 }

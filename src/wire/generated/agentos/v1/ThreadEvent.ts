@@ -89,12 +89,21 @@ export interface ThreadEvent {
    * BACKWARD: the call that takes back what this one did.
    */
   'undo'?: (_agentos_v1_UndoCall | null);
+  /**
+   * END: the turn was ended from outside, wherever its calls were.
+   */
+  'stopped'?: (boolean);
+  /**
+   * The first FORWARD of a turn that a branch took along: the thread that it was said in.
+   */
+  'copiedFrom'?: (string);
   '_cause'?: "cause";
   '_provider'?: "provider";
   '_wanted'?: "wanted";
   '_effect'?: "effect";
   '_version'?: "version";
   '_dataJson'?: "dataJson";
+  '_copiedFrom'?: "copiedFrom";
 }
 
 /**
@@ -181,10 +190,19 @@ export interface ThreadEvent__Output {
    * BACKWARD: the call that takes back what this one did.
    */
   'undo': (_agentos_v1_UndoCall__Output | null);
+  /**
+   * END: the turn was ended from outside, wherever its calls were.
+   */
+  'stopped': (boolean);
+  /**
+   * The first FORWARD of a turn that a branch took along: the thread that it was said in.
+   */
+  'copiedFrom'?: (string);
   '_cause'?: "cause";
   '_provider'?: "provider";
   '_wanted'?: "wanted";
   '_effect'?: "effect";
   '_version'?: "version";
   '_dataJson'?: "dataJson";
+  '_copiedFrom'?: "copiedFrom";
 }

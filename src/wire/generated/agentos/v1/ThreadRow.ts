@@ -48,7 +48,12 @@ export interface ThreadRow {
    * Wall-clock milliseconds since the epoch.
    */
   'updatedAt'?: (number | string | Long);
+  /**
+   * With `parent`: the parent's sequence up to which it took the events along.
+   */
+  'branchedAt'?: (number | string | Long);
   '_parent'?: "parent";
+  '_branchedAt'?: "branchedAt";
 }
 
 /**
@@ -95,5 +100,10 @@ export interface ThreadRow__Output {
    * Wall-clock milliseconds since the epoch.
    */
   'updatedAt': (number);
+  /**
+   * With `parent`: the parent's sequence up to which it took the events along.
+   */
+  'branchedAt'?: (number);
   '_parent'?: "parent";
+  '_branchedAt'?: "branchedAt";
 }

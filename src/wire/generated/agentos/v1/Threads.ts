@@ -2,10 +2,14 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ForkThreadRequest as _agentos_v1_ForkThreadRequest, ForkThreadRequest__Output as _agentos_v1_ForkThreadRequest__Output } from '../../agentos/v1/ForkThreadRequest.ts';
+import type { ForkThreadResponse as _agentos_v1_ForkThreadResponse, ForkThreadResponse__Output as _agentos_v1_ForkThreadResponse__Output } from '../../agentos/v1/ForkThreadResponse.ts';
 import type { GetThreadRequest as _agentos_v1_GetThreadRequest, GetThreadRequest__Output as _agentos_v1_GetThreadRequest__Output } from '../../agentos/v1/GetThreadRequest.ts';
 import type { GetThreadResponse as _agentos_v1_GetThreadResponse, GetThreadResponse__Output as _agentos_v1_GetThreadResponse__Output } from '../../agentos/v1/GetThreadResponse.ts';
 import type { ListThreadsRequest as _agentos_v1_ListThreadsRequest, ListThreadsRequest__Output as _agentos_v1_ListThreadsRequest__Output } from '../../agentos/v1/ListThreadsRequest.ts';
 import type { ListThreadsResponse as _agentos_v1_ListThreadsResponse, ListThreadsResponse__Output as _agentos_v1_ListThreadsResponse__Output } from '../../agentos/v1/ListThreadsResponse.ts';
+import type { ReplayThreadsRequest as _agentos_v1_ReplayThreadsRequest, ReplayThreadsRequest__Output as _agentos_v1_ReplayThreadsRequest__Output } from '../../agentos/v1/ReplayThreadsRequest.ts';
+import type { ReplayThreadsResponse as _agentos_v1_ReplayThreadsResponse, ReplayThreadsResponse__Output as _agentos_v1_ReplayThreadsResponse__Output } from '../../agentos/v1/ReplayThreadsResponse.ts';
 import type { WatchThreadRequest as _agentos_v1_WatchThreadRequest, WatchThreadRequest__Output as _agentos_v1_WatchThreadRequest__Output } from '../../agentos/v1/WatchThreadRequest.ts';
 import type { WatchThreadResponse as _agentos_v1_WatchThreadResponse, WatchThreadResponse__Output as _agentos_v1_WatchThreadResponse__Output } from '../../agentos/v1/WatchThreadResponse.ts';
 
@@ -13,6 +17,23 @@ import type { WatchThreadResponse as _agentos_v1_WatchThreadResponse, WatchThrea
  * What was said and done: the threads and their events. For the owner's socket only.
  */
 export interface ThreadsClient extends grpc.Client {
+  /**
+   * Branches a thread: a new one with a copy of the turns that were complete then. The parent stays as it is.
+   * NOT_FOUND where there is none, OUT_OF_RANGE where it has not come to that event.
+   */
+  Fork(argument: _agentos_v1_ForkThreadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  Fork(argument: _agentos_v1_ForkThreadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  Fork(argument: _agentos_v1_ForkThreadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  Fork(argument: _agentos_v1_ForkThreadRequest, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Branches a thread: a new one with a copy of the turns that were complete then. The parent stays as it is.
+   * NOT_FOUND where there is none, OUT_OF_RANGE where it has not come to that event.
+   */
+  fork(argument: _agentos_v1_ForkThreadRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  fork(argument: _agentos_v1_ForkThreadRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  fork(argument: _agentos_v1_ForkThreadRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  fork(argument: _agentos_v1_ForkThreadRequest, callback: grpc.requestCallback<_agentos_v1_ForkThreadResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * One thread as folded. NOT_FOUND where there is none.
    */
@@ -44,6 +65,19 @@ export interface ThreadsClient extends grpc.Client {
   list(argument: _agentos_v1_ListThreadsRequest, callback: grpc.requestCallback<_agentos_v1_ListThreadsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Runs stored threads' agents and routers again, against the answers that are stored: nothing is made, nothing is written.
+   * RESOURCE_EXHAUSTED where too many replays run.
+   */
+  Replay(argument: _agentos_v1_ReplayThreadsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_ReplayThreadsResponse__Output>;
+  Replay(argument: _agentos_v1_ReplayThreadsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_ReplayThreadsResponse__Output>;
+  /**
+   * Runs stored threads' agents and routers again, against the answers that are stored: nothing is made, nothing is written.
+   * RESOURCE_EXHAUSTED where too many replays run.
+   */
+  replay(argument: _agentos_v1_ReplayThreadsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_ReplayThreadsResponse__Output>;
+  replay(argument: _agentos_v1_ReplayThreadsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_ReplayThreadsResponse__Output>;
+  
+  /**
    * A thread's events in order, without a gap. NOT_FOUND where there is none.
    */
   Watch(argument: _agentos_v1_WatchThreadRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_agentos_v1_WatchThreadResponse__Output>;
@@ -61,6 +95,12 @@ export interface ThreadsClient extends grpc.Client {
  */
 export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Branches a thread: a new one with a copy of the turns that were complete then. The parent stays as it is.
+   * NOT_FOUND where there is none, OUT_OF_RANGE where it has not come to that event.
+   */
+  Fork: grpc.handleUnaryCall<_agentos_v1_ForkThreadRequest__Output, _agentos_v1_ForkThreadResponse>;
+  
+  /**
    * One thread as folded. NOT_FOUND where there is none.
    */
   Get: grpc.handleUnaryCall<_agentos_v1_GetThreadRequest__Output, _agentos_v1_GetThreadResponse>;
@@ -71,6 +111,12 @@ export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
   List: grpc.handleUnaryCall<_agentos_v1_ListThreadsRequest__Output, _agentos_v1_ListThreadsResponse>;
   
   /**
+   * Runs stored threads' agents and routers again, against the answers that are stored: nothing is made, nothing is written.
+   * RESOURCE_EXHAUSTED where too many replays run.
+   */
+  Replay: grpc.handleServerStreamingCall<_agentos_v1_ReplayThreadsRequest__Output, _agentos_v1_ReplayThreadsResponse>;
+  
+  /**
    * A thread's events in order, without a gap. NOT_FOUND where there is none.
    */
   Watch: grpc.handleServerStreamingCall<_agentos_v1_WatchThreadRequest__Output, _agentos_v1_WatchThreadResponse>;
@@ -78,7 +124,9 @@ export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface ThreadsDefinition extends grpc.ServiceDefinition {
+  Fork: MethodDefinition<_agentos_v1_ForkThreadRequest, _agentos_v1_ForkThreadResponse, _agentos_v1_ForkThreadRequest__Output, _agentos_v1_ForkThreadResponse__Output>
   Get: MethodDefinition<_agentos_v1_GetThreadRequest, _agentos_v1_GetThreadResponse, _agentos_v1_GetThreadRequest__Output, _agentos_v1_GetThreadResponse__Output>
   List: MethodDefinition<_agentos_v1_ListThreadsRequest, _agentos_v1_ListThreadsResponse, _agentos_v1_ListThreadsRequest__Output, _agentos_v1_ListThreadsResponse__Output>
+  Replay: MethodDefinition<_agentos_v1_ReplayThreadsRequest, _agentos_v1_ReplayThreadsResponse, _agentos_v1_ReplayThreadsRequest__Output, _agentos_v1_ReplayThreadsResponse__Output>
   Watch: MethodDefinition<_agentos_v1_WatchThreadRequest, _agentos_v1_WatchThreadResponse, _agentos_v1_WatchThreadRequest__Output, _agentos_v1_WatchThreadResponse__Output>
 }
