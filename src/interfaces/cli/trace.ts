@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Client } from '../client/api.ts';
 import { attached, socketOption } from './attach.ts';
 import { colours } from './colours.ts';
 import { eventJson } from './event_json.ts';
