@@ -20,9 +20,10 @@ export function* asked({ slots }: Command, { now, byVoice }: Asking) {
   const filter = {
     ...(period === undefined ? {} : { since: period.since, until: period.until }),
     ...(words.length === 0 ? {} : { words }),
+    plain: true,
     limit: 50,
   };
-  const own = yield* historyFind({ ...filter, mine: true, ...(period ? {} : { plain: true }) });
+  const own = yield* historyFind({ ...filter, mine: true });
   const mine = own.turns.filter(({ said }) => said !== undefined);
   const others =
     mine.length > 0 ? [] : (yield* historyFind(filter)).turns.filter(({ said, mine }) => said !== undefined && !mine);

@@ -75,11 +75,12 @@ function understood(account: PastAccount, names: Names): string {
   return `I understood ${joinWords(intents.map(quoted))}${about === undefined ? '' : ` for ${about}`}.`;
 }
 
-function asked({ questions }: PastAccount): string {
+function asked({ questions, open }: PastAccount): string {
+  const unanswered = open ? 'and wait for the answer' : 'and got no answer';
   return questions
     .map(
       ({ text, answer }) =>
-        `I asked ${quoted(text)} ${answer === undefined ? 'and got no answer' : `and was told ${quoted(answer)}`}.`,
+        `I asked ${quoted(text)} ${answer === undefined ? unanswered : `and was told ${quoted(answer)}`}.`,
     )
     .join(' ');
 }
@@ -113,28 +114,32 @@ function before(changes: readonly Change[], names: Names): string {
   return ` (before: ${joinWords(states.map(({ entity, was }) => `${sayName(names.of(entity))} ${sayState(was)}`))})`;
 }
 
-function problems({ steps, code, reply }: PastAccount): string[] {
+/** What failed, step by step; a no of the person's own is told as such. */
+function problems({ steps, questions, code, reply }: PastAccount): string[] {
+  const declined = questions.some(({ yes }) => yes === false);
   const told = steps.flatMap((step) => {
     if (step.how === 'open') return ['One thing is still under way.'];
-    const failures = changesOf(step).flatMap(({ result }) =>
-      result.ok ? [] : [result.error ?? `${result.entity} did not do it.`],
-    );
-    if (step.how === 'done') return failures;
-    const how =
-      step.how === 'refused'
-        ? 'It was not allowed'
-        : step.how === 'unknown'
-          ? 'I do not know how it came out'
-          : 'It did not work';
-    return [`${how}: ${sentence(step.problem?.message ?? 'no reason is on record')}`];
+    if (step.how === 'done')
+      return changesOf(step).flatMap(({ entity, result }) =>
+        result.ok ? [] : [sentence(result.error ?? `${entity} did not do it`)],
+      );
+    if (step.how === 'refused' && declined) return ['So I left it.'];
+    return [`${HOW[step.how]}: ${sentence(step.problem?.message ?? 'no reason is on record')}`];
   });
   return [...new Set(told.length === 0 && code !== undefined && reply !== undefined ? [sentence(reply)] : told)];
 }
 
-function answered({ reply, withheld, code }: PastAccount, byDevices: boolean): string {
+const HOW = {
+  refused: 'It was not allowed',
+  unknown: 'I do not know how it came out',
+  failed: 'It did not work',
+} as const;
+
+/** What was said, where that was all, or tells more than what the devices did. */
+function answered({ reply, withheld, steps, code }: PastAccount, byDevices: boolean): string {
   if (withheld) return 'What I read out then was private, so I do not repeat it.';
-  if (reply === undefined || byDevices || code !== undefined) return '';
-  return `I answered: ${quoted(reply)}`.replace(/([.!?…]?)"$/, '$1"');
+  const explained = byDevices || code !== undefined || steps.some(({ how }) => how !== 'done');
+  return reply === undefined || explained ? '' : `I answered: ${quoted(reply)}`;
 }
 
 function sentence(text: string): string {

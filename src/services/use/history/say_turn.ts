@@ -11,7 +11,7 @@ const QUOTED = 160;
 const NAMED = 3;
 
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim();
+  const line = text.replace(/\s+/gu, ' ').replaceAll('"', "'").trim();
   return `"${line.length <= QUOTED ? line : `${line.slice(0, QUOTED - 1)}…`}"`;
 }
 

@@ -71,7 +71,9 @@ function* takeBack(meant: readonly PastAccount[], as: 'undo' | 'redo', asking: A
   for (const account of meant) {
     const taken: TakenBackTurn = yield* takeBackTurn(account, as, asking, only);
     calls.push(...taken.calls);
-    texts.push(taken.text);
+    texts.push(
+      meant.length === 1 ? taken.text : `${quoted(account.said ?? account.reply ?? 'something')}: ${taken.text}`,
+    );
     good ||= taken.good;
   }
   if (calls.length > 0) yield* note({ metadata: { [TAKEN_BACK]: { as, calls } } });
