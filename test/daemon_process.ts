@@ -85,6 +85,16 @@ export class DaemonProcess {
     await this.#end('SIGKILL');
   }
 
+  /** Tells it to stop, and leaves what it wrote. */
+  async halt(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Resolves with its exit code once it has ended by itself. */
+  exited(): Promise<number | null> {
+    return new Promise((resolve) => this.#process?.once('exit', resolve));
+  }
+
   async restart(): Promise<void> {
     await this.#end('SIGTERM');
     await this.start();

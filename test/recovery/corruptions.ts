@@ -21,6 +21,8 @@ import type { Chance } from './disk_model.ts';
 const THREADS = 30;
 const TURNS = 12;
 const PAGE = 4096;
+/** First bytes of pages of a tree. */
+const TREE_PAGES: ReadonlySet<number> = new Set([2, 5, 10, 13]);
 
 /** Everything that a store can tell. */
 interface Told {
@@ -131,6 +133,8 @@ export async function damageOne(template: Template, folder: string, way: Way, ch
   const needsLog = way.endsWith('log');
   cpSync(needsLog || chance() < 0.5 ? template.unclean : template.clean, folder, { recursive: true });
   damage(folder, way, template, chance);
+  // It was last looked at more than a day ago.
+  rmSync(join(folder, 'checked'), { force: true });
   const before = hashes(folder);
   try {
     return await judge(folder, template, before);
@@ -183,8 +187,10 @@ function damage(folder: string, way: Way, { foreignLog }: Template, chance: Chan
       return;
     }
     case 'structure': {
-      const page = any(pages);
-      const at = page * PAGE + (page === 0 ? 100 : 0) + any(24);
+      // Of a page of a tree: what runs over from a row is on pages that hold nothing but text.
+      const starts = Array.from({ length: pages }, (_, page) => page * PAGE + (page === 0 ? 100 : 0));
+      const trees = starts.filter((start) => TREE_PAGES.has(bytes[start] ?? 0));
+      const at = (trees[any(trees.length)] ?? 0) + any(12);
       bytes[at] = (bytes[at] ?? 0) ^ (1 << any(8));
       writeFileSync(path, bytes);
       return;

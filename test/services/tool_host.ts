@@ -26,6 +26,8 @@ export class ToolHost {
   readonly logged: { message: string; fields: unknown }[] = [];
   /** Called instead of taking a signal in, where a test wants that to fail. */
   refuse: (() => void) | undefined;
+  /** Hears what was told, as the thread that a rule opens would; what it throws, the one who told is thrown. */
+  heard: ((told: Told) => void) | undefined;
   readonly #files: Files;
   readonly #controller = new AbortController();
   readonly #listeners = new Map<string, Set<(value: unknown, key: string | undefined) => void>>();
@@ -81,7 +83,9 @@ export class ToolHost {
       log: (message, fields) => void this.logged.push({ message, fields }),
       emit: async (contract, value, options) => {
         this.refuse?.();
-        this.told.push({ subject: contract.subject, value: jsonCopy(contract.schema.parse(value)), key: options?.key });
+        const told = { subject: contract.subject, value: jsonCopy(contract.schema.parse(value)), key: options?.key };
+        this.told.push(told);
+        this.heard?.(told);
       },
     };
   }

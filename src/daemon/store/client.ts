@@ -23,11 +23,11 @@ export class StoreClient implements Store {
     this.#now = now;
   }
 
-  append(unit: Unit): Ticket {
   hindrance(): Fault | undefined {
     return this.#exchange.hindrance;
   }
 
+  append(unit: Unit): Ticket {
     return this.#exchange.write(() => ({ kind: 'append', unit: encodeUnit(unit, this.#now()) }));
   }
 
@@ -78,7 +78,7 @@ export class StoreClient implements Store {
   }
 
   mailbox(client: string) {
-    return this.#read<{ readonly last: number; readonly heard: number }>({
+    return this.#read<{ readonly last: number; readonly heard: number; readonly trimmed?: number }>({
       read: 'mailbox',
       client: client.toWellFormed(),
     });

@@ -51,10 +51,19 @@ export function salvage(damaged: Database, into: Database): Salvaged {
     if (!isWhole) torn.push(table.name);
   }
   into.exec('SAVEPOINT words');
-  const whole = words.every((table) => takeOver(damaged, into, table).isWhole);
+  const whole = words.every((table) => takeOver(damaged, into, table).isWhole) && areWordsRight(into);
   into.exec(whole ? 'RELEASE words' : 'ROLLBACK TO words; RELEASE words');
   if (!whole) torn.push(WORDS);
   return { rows, torn };
+}
+
+function areWordsRight(into: Database): boolean {
+  try {
+    into.exec(`INSERT INTO ${WORDS} (${WORDS}) VALUES ('integrity-check')`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function takeOver(damaged: Database, into: Database, table: Table): { taken: number; isWhole: boolean } {

@@ -134,6 +134,8 @@ export interface PastTurn {
 
 /** The one owner of the database. Reads see everything that was applied before they were asked. */
 export interface Store {
+  /** Why nothing new should be begun (the disk is full), where it should not. What was begun goes on and is written. */
+  hindrance(): Fault | undefined;
   append(unit: Unit): Ticket;
   thread(id: string): Promise<ThreadRow | undefined>;
   /** Newest first. */
@@ -147,15 +149,15 @@ export interface Store {
    * of the last `turns` turns. In order of seq.
    */
   outline(thread: string, turns: number): Promise<readonly ThreadEvent[]>;
-  request(client: string, requestId: string): Promise<{ readonly thread: string; readonly turn: number } | undefined>;
-  /** Mail after an offset, in order. */
   /** Turns of the past, by thread, newest first. What a page does not filter out may still lie outside of its time. */
   past(page: PastPage): Promise<{ readonly turns: readonly PastTurn[]; readonly next?: PastPlace }>;
   /** Notes in whose body both texts stand as whole texts, in the order of their threads. */
   notesOf(key: string, value: string): Promise<readonly ThreadEvent[]>;
+  request(client: string, requestId: string): Promise<{ readonly thread: string; readonly turn: number } | undefined>;
+  /** Mail after an offset, in order. Rejects with OUT_OF_RANGE, `SNAPSHOT_REQUIRED: …`, where some of it was let go. */
   mail(client: string, afterOffset: number, limit: number): Promise<readonly Mail[]>;
-  /** Offsets: of the last mail, and of the last that was heard. */
-  mailbox(client: string): Promise<{ readonly last: number; readonly heard: number }>;
+  /** Offsets: of the last mail, of the last that was heard, and of the last that was let go, where any was. */
+  mailbox(client: string): Promise<{ readonly last: number; readonly heard: number; readonly trimmed?: number }>;
   heard(client: string, offset: number): Promise<void>;
   record(
     namespace: string,
@@ -166,8 +168,6 @@ export interface Store {
   records(
     namespace: string,
     collection: string,
-  /** Why nothing new should be begun (the disk is full), where it should not. What was begun goes on and is written. */
-  hindrance(): Fault | undefined;
     query: Query,
     pending: readonly RecordWrite[],
   ): Promise<readonly StoredRecord[]>;

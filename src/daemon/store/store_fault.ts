@@ -45,8 +45,16 @@ const FATAL = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|NOMEM|READONLY|CANTOPEN|PROTOC
 
 /** True where the connection must not be trusted any more. */
 export function isFatal(thrown: unknown): boolean {
-  return FATAL.test(sqliteCode(thrown));
+  return FATAL.test(sqliteCode(thrown)) || isDamage(thrown);
 }
+
+/** True where the file is not what it should be. What finds records by words (FTS5) has no code of its own for that. */
+function isDamage(thrown: unknown): boolean {
+  const code = sqliteCode(thrown);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true;
+  return code === 'SQLITE_ERROR' && thrown instanceof Error && FTS_DAMAGE.test(thrown.message);
+}
+const FTS_DAMAGE = /vtable constructor failed|fts5 file format|fts5: missing row/;
 
 /** True where the disk had no room for it. SQLite has then undone the transaction, and the connection stands. */
 export function isFull(thrown: unknown): boolean {
@@ -71,8 +79,7 @@ export function stoppedBy(thrown: unknown, folder: string): StoreFault {
   if (thrown instanceof StoreFault) return thrown;
   const code = sqliteCode(thrown);
   if (code === 'SQLITE_FULL') return diskFull(folder, thrown);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
-    return damaged(folder, `it is not readable (${code})`, thrown);
+  if (isDamage(thrown)) return damaged(folder, `it is not readable (${code})`, thrown);
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   const detail = code === '' ? said : `${said}, ${code}`;
   return new StoreFault(

@@ -92,8 +92,8 @@ export interface Reply {
   readonly applied: number;
   /** Every write up to this request is durable. */
   readonly durable: number;
-  /** The engine has stopped for good: nothing that was not durable came true. */
-  readonly failed?: WireFault;
   /** The disk is full: what was begun goes on, and nothing new should be begun. */
   readonly full?: boolean;
+  /** The engine has stopped for good: nothing that was not durable came true. */
+  readonly failed?: WireFault;
 }

@@ -103,7 +103,7 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
     const again = record.when.type === 'recurring' || record.when.type === 'interval';
     // Where the clock was put back and forth, it may have rung by then.
     const known = again && (await rung.get(key)) !== undefined;
-    if (found.missed !== undefined && !known) {
+    if (found.missed !== undefined && !known && (await missed.get(key)) === undefined) {
       const { kind, label, client, area } = record;
       await missed.put(key, {
         ...{ id, kind, client },
@@ -114,7 +114,12 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
         foundAt: Math.round(clock.now()),
       });
     }
-    if (found.act !== 'skip' && !known) await emitDue(id, record, found, key);
+    if (found.act !== 'skip' && !known) {
+      // The thread may ring before the next time is set: it has to find that this is the one that counts.
+      if (found.dueAt !== record.dueAt)
+        await records.update(id, (now) => (now === undefined ? now : { ...now, toldDue: found.dueAt }));
+      await emitDue(id, record, found, key);
+    }
     if (again) {
       await records.update(id, (now) => {
         if (now === undefined || now.dueAt !== record.dueAt) return undefined;

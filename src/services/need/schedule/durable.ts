@@ -95,10 +95,12 @@ const scheduleTools = [
     contract: scheduleRestore,
     async run({ schedules }, { storage, clock }) {
       for (const { id, state, dueAt, dueLocal: _local, remainingMs: left, ...rest } of schedules) {
-        const elapsed = rest.when.type === 'elapsed' || dueAt === undefined;
-        const record: ScheduleRecord = elapsed
-          ? withTimeLeft(rest, left, state !== 'paused', clock)
-          : { ...rest, dueAt };
+        const lasts = rest.when.type === 'elapsed' || dueAt === undefined;
+        const again = rest.when.type === 'recurring' || rest.when.type === 'interval';
+        // What passed while it was not set is not caught up with.
+        const next = again && dueAt !== undefined && dueAt <= clock.now() ? scheduled(rest, clock) : undefined;
+        const record: ScheduleRecord =
+          next ?? (lasts ? withTimeLeft(rest, left, state !== 'paused', clock) : { ...rest, dueAt });
         await storage.collection(scheduleRecords).put(id, record);
       }
       return {};
