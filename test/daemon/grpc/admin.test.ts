@@ -76,7 +76,7 @@ test('a backup that fails ends with the fault', () => {
 test('an export of events larger than what may wait for a reader arrives whole, in pieces', () =>
   attached('owner', upkeep, async (client) => {
     const pieces = await piecesOf(client);
-    for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(128 * 1024);
+    for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(32 * 1024);
     const lines = Buffer.concat(pieces).toString().trimEnd().split('\n');
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       { type: 'thread', id: 'a' },
