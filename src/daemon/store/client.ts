@@ -85,7 +85,7 @@ export class StoreClient implements Store {
   }
 
   heard(client: string, offset: number): Promise<void> {
-    return this.#exchange.write(() => ({ kind: 'heard', client: client.toWellFormed(), offset }), true).durable;
+    return this.#exchange.write(() => ({ kind: 'heard', client: client.toWellFormed(), offset })).durable;
   }
 
   async record(namespace: string, collection: string, key: string, pending: readonly RecordWrite[]) {

@@ -7,8 +7,6 @@ import { Writing } from './writing.ts';
 
 /** Writes on their way; more are refused until some are durable. */
 const MAX_WRITES = 10_000;
-/** Milliseconds that a write which nobody waits for may wait for others to go with. */
-const LAZY_MS = 25;
 /**
  * Requests that leave without waiting for the rest of a burst: the store works on them while the rest is made. With 32 turns
  * in flight it gave 1.3 times as many turns a second as one message for all.
@@ -21,8 +19,7 @@ interface Asked {
 }
 
 /**
- * Requests out, replies in. Requests made in one go of the event loop leave as one message, and take along those that can
- * wait. Reads are answered by id;
+ * Requests out, replies in. Requests made in one go of the event loop leave as one message. Reads are answered by id;
  * writes in order, by two watermarks (applied, durable) with the exceptions named.
  */
 export class Exchange {
@@ -32,7 +29,6 @@ export class Exchange {
   readonly #writing = new Map<number, Writing>();
   #outbox: Request[] = [];
   #leaving: NodeJS.Immediate | undefined;
-  #lazy: NodeJS.Timeout | undefined;
   #lastId = 0;
   #applied = 0;
   #durable = 0;
@@ -46,15 +42,15 @@ export class Exchange {
     port.listen((reply) => this.#heard(reply));
   }
 
-  /** `make` may throw: the ticket then rejects with that. A lazy write goes with the next one, or a moment later. */
-  write(make: () => Work, lazy = false): Ticket {
+  /** `make` may throw: the ticket then rejects with that. */
+  write(make: () => Work): Ticket {
     const writing = new Writing();
     try {
       if (this.#refusal !== undefined) throw this.#refusal;
       if (this.#writing.size >= MAX_WRITES) {
         throw new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_WRITES} writes under way; try again in a moment.`);
       }
-      this.#writing.set(this.#send(make(), lazy), writing);
+      this.#writing.set(this.#send(make()), writing);
     } catch (error) {
       writing.refuse(Fault.from(error, 'INVALID_ARGUMENT', 'store'));
     }
@@ -82,11 +78,10 @@ export class Exchange {
     });
   }
 
-  #send(work: Work, lazy = false): number {
+  #send(work: Work): number {
     // Those before are registered by now: an engine on this thread answers at once.
     if (this.#outbox.length >= BURST) this.#post();
-    if (lazy) this.#lazy ??= setTimeout(() => this.#post(), LAZY_MS);
-    else this.#leaving ??= setImmediate(() => this.#post());
+    this.#leaving ??= setImmediate(() => this.#post());
     this.#lastId += 1;
     this.#outbox.push({ ...work, id: this.#lastId });
     return this.#lastId;
@@ -94,9 +89,7 @@ export class Exchange {
 
   #post(): void {
     clearImmediate(this.#leaving);
-    clearTimeout(this.#lazy);
     this.#leaving = undefined;
-    this.#lazy = undefined;
     const requests = this.#outbox;
     this.#outbox = [];
     this.#port.post(requests);
