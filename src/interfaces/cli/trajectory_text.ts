@@ -22,9 +22,10 @@ export function trajectoryLines(events: readonly ThreadEvent[], style: Trajector
 function turnLines(tree: TurnTree, style: TrajectoryStyle): readonly string[] {
   const { opened, root, end } = tree;
   const took = end === undefined ? 'open' : duration(end.at - opened.at);
+  const copied = opened.copiedFrom === undefined ? '' : `, copied from ${onOneLine(opened.copiedFrom)}`;
   const said = forTerminal(textOf(opened.data) ?? '');
   const lines = [
-    `${colours.bold(`Turn ${tree.turn}`)}  ${colours.dim(`${momentText(opened.at, Date.now())}, ${took}, from ${onOneLine(opened.from)}`)}`,
+    `${colours.bold(`Turn ${tree.turn}`)}  ${colours.dim(`${momentText(opened.at, Date.now())}, ${took}, from ${onOneLine(opened.from)}${copied}`)}`,
   ];
   if (said !== '') lines.push(`“${said}”`);
   lines.push(...frameLines(root, '', '', end, style));

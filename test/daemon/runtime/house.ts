@@ -161,7 +161,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-class GivenServices implements Registry {
+export class GivenServices implements Registry {
   readonly all: Registered[];
 
   constructor(services: readonly (Tool | GeneratorService)[], version: string) {
