@@ -47,6 +47,9 @@ export interface RuntimeOptions {
 /** Clients whose last thread is remembered; the store is asked for that of others. */
 const KEPT_CLIENTS = 1_000;
 
+/** Among so many threads of a client its last is looked for, branches left out. */
+const LATELY = 20;
+
 /** The thread that a client talked in last, and when. */
 interface LastThread {
   readonly id: string;
@@ -203,7 +206,9 @@ export class Runtime implements Assistant {
     if (!utterance.continueLast) return undefined;
     let last = this.#lastThread.get(client.name);
     if (!last) {
-      const row = (await store.threads({ client: client.name, limit: 1 }))[0];
+      // A branch is somebody's look at what could have been, made from elsewhere: a room does not go on in it by itself.
+      const lately = await store.threads({ client: client.name, limit: LATELY });
+      const row = lately.find(({ parent }) => parent === undefined);
       last = row && { id: row.id, at: row.updatedAt };
     }
     if (!last || clock.now() - last.at > continueMs) return undefined;

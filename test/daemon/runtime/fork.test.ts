@@ -148,6 +148,16 @@ describe('time travel', () => {
     expect(sent).toHaveLength(2);
   });
 
+  test('a room goes on in its own conversation after a restart, not in a branch of it', async () => {
+    const { house: before, thread } = await spoken();
+    await fork(before.store, Date.now() + 1_000, thread, {});
+    await before.abandon();
+    house = await openHouse({ services: SERVICES, folder: before.folder });
+    const accepted = await house.runtime.utter(VOICE, { requestId: 'again', text: 'again', continueLast: true });
+    expect(accepted.thread).toBe(thread);
+    expect(await house.next(VOICE, 1)).toMatchObject({ thread, kind: 'reply' });
+  });
+
   test('a branch of nothing begins anew in the place of its parent', async () => {
     const { house, thread } = await spoken();
     const branch = await fork(house.store, 5, thread, { at: 1 });
