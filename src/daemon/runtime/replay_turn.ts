@@ -7,7 +7,8 @@ import { endOf } from './ending.ts';
 import { runFrame } from './frames.ts';
 import type { Registry } from './registry.ts';
 import { type Difference, differenceBetween } from './replay_compare.ts';
-import { missingCall, ReplaySteps } from './replay_steps.ts';
+import { missingCall } from './replay_events.ts';
+import { ReplaySteps } from './replay_steps.ts';
 import type { Frame, Outcome, Turn } from './turn.ts';
 
 type Handlers = Pick<Registry, 'contract' | 'handler'>;
