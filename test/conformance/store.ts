@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NOTE_SUBJECT } from '../../src/daemon/model/thread.ts';
-import type { Store, Ticket, Unit } from '../../src/daemon/store/store.ts';
+import type { PastPage, Store, Ticket, Unit } from '../../src/daemon/store/store.ts';
 import { backwardEvent, endEvent, forwardEvent, row, temporaryFolder, write } from '../daemon/store/samples.ts';
 
 /** What every engine of the store keeps. `open` opens the store of a folder. */
@@ -36,6 +36,70 @@ export function storeConformance(name: string, open: (folder: string) => Promise
       await expect(ticket.applied).rejects.toMatchObject({ name: 'Fault', code });
       await expect(ticket.durable).rejects.toMatchObject({ name: 'Fault', code });
     }
+
+    describe('past turns', () => {
+      const turnOf = (id: string, text: string, at: number, acts: boolean) => [
+        forwardEvent(id, 1, { at, data: { text } }),
+        ...(acts
+          ? [forwardEvent(id, 2, { at, key: '1.0', subject: 'need.x', effect: 'keyed', data: { id: 'light.a' } })]
+          : []),
+        endEvent(id, acts ? 3 : 2, { at: at + 1, data: { text: 'Done.' } }),
+      ];
+      const rowAt = (id: string, at: number) => row(id, { status: 'complete', createdAt: at, updatedAt: at + 1 });
+      const found = async (filter: Partial<PastPage>) => {
+        const page = await store.past({ since: 0, until: 1_000_000, threads: 100, ...filter });
+        return page.turns.map(({ thread, opened, ended }) => `${thread} ${opened.seq} ${ended?.seq}`);
+      };
+
+      test('are found by when they were, what was said, and what they did', async () => {
+        await kept({
+          open: [rowAt('a', 1_000), rowAt('b', 2_000), rowAt('c', 3_000)],
+          events: [
+            ...turnOf('a', 'Müsli, 100%', 1_000, true),
+            ...turnOf('b', 'what time', 2_000, false),
+            ...turnOf('c', 'c', 3_000, true),
+          ],
+        });
+        expect((await found({})).sort()).toEqual(['a 1 3', 'b 1 2', 'c 1 3']);
+        expect(await found({ since: 3_000 })).toEqual(['c 1 3']);
+        expect(await found({ until: 2_000 })).toEqual(['a 1 3']);
+        expect(await found({ words: ['TIME'] })).toEqual(['b 1 2']);
+        expect(await found({ words: ['müsli', 'nowhere'] })).toEqual(['a 1 3']);
+        expect(await found({ words: ['"; DROP TABLE threads; --'] })).toEqual([]);
+        expect((await found({ acted: true })).sort()).toEqual(['a 1 3', 'c 1 3']);
+        expect((await found({ acted: true, mentions: ['light.a'] })).sort()).toEqual(['a 1 3', 'c 1 3']);
+        expect(await found({ mentions: ['light'] })).toEqual([]);
+      });
+
+      test('come by pages of threads, those last at work first, none twice and none left out', async () => {
+        const ids = Array.from({ length: 7 }, (_, index) => `t${index}`);
+        // Several of one millisecond.
+        await kept({
+          open: ids.map((id, index) => rowAt(id, 1_000 + Math.floor(index / 3))),
+          events: ids.flatMap((id) => turnOf(id, id, 1_000, false)),
+        });
+        const seen: string[] = [];
+        let after: PastPage['after'];
+        do {
+          const page = await store.past({ since: 0, until: 1_000_000, threads: 2, ...(after ? { after } : {}) });
+          seen.push(...page.turns.map(({ thread }) => thread));
+          after = page.next;
+        } while (after);
+        expect([...seen].sort()).toEqual(ids);
+        expect(seen.slice(0, 1)).toEqual(['t6']);
+      });
+
+      test('notes are found by two texts that stand in them', async () => {
+        const noted = forwardEvent('t', 2, {
+          key: '1.0',
+          subject: NOTE_SUBJECT,
+          data: { metadata: { mark: { of: 'x' } } },
+        });
+        await kept({ open: [row('t')], events: [forwardEvent('t', 1), noted] });
+        expect(await store.notesOf('mark', 'x')).toEqual([noted]);
+        expect(await store.notesOf('mark', 'y')).toEqual([]);
+      });
+    });
 
     describe('events', () => {
       test('come back as they went in, in order of seq', async () => {
