@@ -58,7 +58,10 @@ describe('when something is meant', () => {
   test.each([
     ['in 8 hours', { type: 'elapsed', durationMs: 28_800_000 }],
     ['every 2 hours', { type: 'interval', everyMs: 7_200_000 }],
-    ['every weekday at half past six', { every: 'week', weekdays: [1, 2, 3, 4, 5], interval: 1, from: '2026-11-24', time: '06:30:00' }],
+    [
+      'every weekday at half past six',
+      { every: 'week', weekdays: [1, 2, 3, 4, 5], interval: 1, from: '2026-11-24', time: '06:30:00' },
+    ],
     ['every day at 9', { every: 'day', from: '2026-11-23', time: '09:00:00' }],
     ['every other day at 8', { every: 'day', interval: 2, from: '2026-11-24', time: '08:00:00' }],
     ['every other tuesday at 8', { every: 'week', interval: 2, weekdays: [2], from: '2026-11-24' }],
@@ -104,7 +107,8 @@ describe('told back', () => {
     ['every 90 minutes', 'every 1 hour and 30 minutes'],
   ])('%s', (text, said) => {
     const rule = meant(text, ALARM);
-    if (typeof rule === 'string' || rule.type === 'once' || rule.type === 'elapsed') throw new Error(`${text} does not come again`);
+    if (typeof rule === 'string' || rule.type === 'once' || rule.type === 'elapsed')
+      throw new Error(`${text} does not come again`);
     expect(sayRepetition(rule)).toBe(said);
   });
 });

@@ -83,8 +83,11 @@ describe('a connection that is lost', () => {
       })();
       house.commit = () => sleep(random() * 4);
       const turns: Promise<string[]>[] = [];
+      let stops = 0;
       const talking = (async () => {
         for (let n = 0; n < UTTERANCES; n += 1) {
+          // However quick the rest is, the talk goes on over three stops.
+          while (stops < Math.floor(n / 15)) await sleep(1);
           const turn = client.utter({ text: `utterance ${n}` });
           turns.push(
             (async () => {
@@ -96,7 +99,6 @@ describe('a connection that is lost', () => {
           await sleep(random() * 15);
         }
       })();
-      let stops = 0;
       let over = false;
       const killing = (async () => {
         while (!over) {

@@ -71,10 +71,18 @@ describe('when something is to be', () => {
     expect(readWhen(words, 0)).toEqual({ value: either(5), next: 2 });
   });
 
-  test.each(['six', 'seven thirty of them', 'to buy 6', 'sun', 'may i', 'the 7 dwarfs', 'second', 'every cat', 'in the kitchen', ''])(
-    '"%s" says nothing of it',
-    (text) => expect(readWhen(wordsOf(text), 0)).toBeUndefined(),
-  );
+  test.each([
+    'six',
+    'seven thirty of them',
+    'to buy 6',
+    'sun',
+    'may i',
+    'the 7 dwarfs',
+    'second',
+    'every cat',
+    'in the kitchen',
+    '',
+  ])('"%s" says nothing of it', (text) => expect(readWhen(wordsOf(text), 0)).toBeUndefined());
 
   test.each(['today tomorrow', 'every day on friday', 'tomorrow every week', 'on monday on tuesday', 'at 7 at 8'])(
     '"%s" is not one thing',
