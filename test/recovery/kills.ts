@@ -1,5 +1,11 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { Accepted, Client, ThreadRow } from '../../src/interfaces/client/client.ts';
+import { eventually, ownFolder, put } from '../daemon/front/own_folder.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 
 const TIMER = 'start a timer for 1 second';
@@ -9,19 +15,27 @@ const COMMANDS = [
   'add milk to the shopping list',
   'what time is it',
   TIMER,
+  'stamp the ledger',
 ];
+/** An effect that must not happen twice, in words of the test's own service. */
+const STAMP = 'stamp the ledger';
 const AT_ONCE = 8;
 
 /**
- * Kills the daemon with -9 again and again, with turns and timers in flight, and checks afterwards what it had acknowledged.
- * The ledger of what was acknowledged is kept here, outside of the daemon.
+ * Kills the daemon with -9 again and again, with turns, timers and effects in flight, and checks afterwards what it had
+ * acknowledged. The ledger of what was acknowledged is kept here, that of the effects in a file, both outside of the daemon.
+ * After each kill another program than the daemon's own SQLite looks at a copy of the database, where it is installed.
  */
 export async function killAgainAndAgain(kills: number): Promise<void> {
-  const daemon = await DaemonProcess.start();
+  const own = ledgerHouse();
+  const daemon = await DaemonProcess.start({ settings: join(own, 'agentos.toml') });
   try {
+    const first = await daemon.connect({ name: 'first' });
+    await eventually(async () => (await daemon.ask(first, STAMP)).outcome !== 'unknown', 'the ledger is understood');
     const accepted: Accepted[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       accepted.push(...(await killOnce(daemon, kill)));
+      if (hasSqlite) expect(await integrityOf(daemon.state)).toBe('ok');
       await daemon.start();
     }
     expect(accepted.length).toBeGreaterThanOrEqual(kills);
@@ -29,8 +43,12 @@ export async function killAgainAndAgain(kills: number): Promise<void> {
     await settled(client);
     for (const one of accepted) await checkTurn(client, one);
     await checkTimers(client);
+    const stamps = readFileSync(join(own, 'ledger'), 'utf8').trim().split('\n');
+    expect(stamps.length).toBeGreaterThan(1);
+    expect(new Set(stamps).size, 'effects that happened twice').toBe(stamps.length);
   } finally {
     await daemon.stop();
+    rmSync(own, { recursive: true, force: true });
   }
 }
 
@@ -70,7 +88,8 @@ async function checkTurn(client: Client, { thread, turn }: Accepted): Promise<vo
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   const ends = events.filter((event) => event.direction === 'END' && event.turn === turn);
   expect(ends).toHaveLength(1);
-  expect(ends[0]?.error).toBeUndefined();
+  // An effect that was interrupted is told as unknown; nothing else may fail.
+  if (ends[0]?.error?.code !== 'UNKNOWN') expect(ends[0]?.error).toBeUndefined();
   for (const forward of events.filter((event) => event.direction === 'FORWARD' && event.key !== String(turn))) {
     const answers = events.filter((event) => event.direction === 'BACKWARD' && event.key === forward.key);
     expect(answers.length).toBeLessThanOrEqual(Math.max(1, forward.to.length));
@@ -109,5 +128,63 @@ async function allThreads(client: Client): Promise<readonly ThreadRow[]> {
     const last = page.at(-1);
     if (last === undefined || found.size === known) return [...found.values()];
     before = last.updatedAt + 1;
+  }
+}
+
+/** A house with a service of its own that has a `once` effect: a line in a file. */
+function ledgerHouse(): string {
+  const folder = ownFolder({
+    'services/need/ledger/contract.mjs': `
+import { need } from 'agentos/contract';
+import { z } from 'zod';
+export const ledgerStamp = need('ledger.stamp', { summary: 'Stamp the ledger.', input: z.object({}), output: z.object({}),
+  effect: 'once', risk: 'home' });
+`,
+    'services/use/clerk/contract.mjs': `
+import { reply, use } from 'agentos/contract';
+import { z } from 'zod';
+export const clerk = use('clerk', { summary: 'Keeps the ledger.', input: z.object({ intent: z.string() }).loose(), output: reply,
+  intents: { LedgerStamp: true } });
+`,
+    'services/use/clerk/agent.mjs': `
+import { agent, invoke } from 'agentos/service';
+import { clerk } from './contract.mjs';
+export default agent({ contract: clerk, *run() { yield* invoke('need.ledger.stamp', {}); return { text: 'Stamped.' }; } });
+`,
+    'sentences/ledger.yaml': `
+language: en
+intents:
+  LedgerStamp:
+    data:
+      - sentences: ["stamp the ledger"]
+`,
+  });
+  put(
+    folder,
+    'services/need/ledger/tool.mjs',
+    `
+import { appendFileSync } from 'node:fs';
+import { tool } from 'agentos/service';
+import { ledgerStamp } from './contract.mjs';
+export default tool({ contract: ledgerStamp, async run(_input, { key }) {
+  appendFileSync(${JSON.stringify(join(folder, 'ledger'))}, key + '\\n');
+  return {};
+} });
+`,
+  );
+  return folder;
+}
+
+const hasSqlite = spawnSync('sqlite3', ['--version']).status === 0;
+
+/** What Debian's sqlite3 says of the database as a kill left it. Of a copy, since looking at it brings its log home. */
+async function integrityOf(state: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'agentos-integrity-'));
+  try {
+    for (const name of ['agentos.db', 'agentos.db-wal']) copyFileSync(join(state, name), join(folder, name));
+    const said = await promisify(execFile)('sqlite3', [join(folder, 'agentos.db'), 'PRAGMA integrity_check']);
+    return said.stdout.trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -32,7 +32,7 @@ function usage(): { mb: number; files: number; threads: number } {
   };
 }
 
-test(`${TURNS} turns: memory grows by at most 1 MB in 1,000 after the first half, and nothing stays open`, async () => {
+test(`X5 T34 ${TURNS} turns: memory grows by at most 1 MB in 1,000 after the first half, and nothing stays open`, async () => {
   let client = await daemon.connect({ name: 'soak' });
   let warm = usage();
   let said = 0;
