@@ -32,7 +32,10 @@ const whenShape: z.ZodType<When> = z.object({
 /** What slots say of a time; the earlier ones win. Undefined where none says anything. */
 export function whenOf(...slots: readonly unknown[]): When | undefined {
   const said = slots.flatMap((slot) => whenShape.safeParse(slot).data ?? []);
-  return said.length === 0 ? undefined : Object.assign({}, ...said.reverse());
+  if (said.length === 0) return undefined;
+  let joined: When = {};
+  for (const slot of said.reverse()) joined = { ...joined, ...slot };
+  return joined;
 }
 
 /** The answer to "When?": a time alone counts too. */

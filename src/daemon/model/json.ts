@@ -23,7 +23,7 @@ export function jsonCopy(value: unknown): Json {
 
 /**
  * JSON text, its strings well-formed; undefined for what JSON leaves out.
- * A replacer makes `JSON.stringify` several times slower, so it is used only where a lone surrogate may be: that, and nothing
+ * A replacer more than doubles the time of `JSON.stringify`, so it is used only where a lone surrogate may be: that, and nothing
  * else of a string but a backslash before `ud`, is written as `\\ud…`.
  */
 export function jsonText(value: unknown): string | undefined {

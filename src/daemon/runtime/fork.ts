@@ -1,5 +1,5 @@
+import { uuidv7 } from 'uuidv7';
 import type { ThreadEvent } from '../model/event.ts';
-import { newId } from '../model/id.ts';
 import { foldThread, openThread } from '../model/thread.ts';
 import type { Store, ThreadRow } from '../store/store.ts';
 import { rowOf as rowFrom } from './journal.ts';
@@ -39,7 +39,7 @@ export async function fork(
   const last = history.at(-1)?.seq ?? 0;
   assertReached({ id: parentId, seq: last }, at);
   const taken = history.filter(({ turn }) => complete.has(turn));
-  const id = newId();
+  const id = uuidv7();
   const events = copyOf(taken, id, parentId);
   const branchedAt = taken.at(-1)?.seq ?? 0;
   const branch = openThread(id, parent.origin, { parent: parentId, branchedAt });
@@ -51,12 +51,12 @@ export async function fork(
 }
 
 function copyOf(taken: readonly ThreadEvent[], thread: string, parent: string): readonly ThreadEvent[] {
-  const ids = new Map(taken.map(({ id }) => [id, newId()]));
+  const ids = new Map(taken.map(({ id }) => [id, uuidv7()]));
   return taken.map((event, index) => {
     const { cause } = event;
     const copy = {
       ...event,
-      id: ids.get(event.id) ?? newId(),
+      id: ids.get(event.id) ?? uuidv7(),
       thread,
       seq: index + 1,
       ...(cause === undefined ? {} : { cause: ids.get(cause) ?? cause }),

@@ -1,6 +1,6 @@
+import { uuidv7 } from 'uuidv7';
 import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
 import type { Fault } from '../model/fault.ts';
-import { newId } from '../model/id.ts';
 import { foldThread, type Thread } from '../model/thread.ts';
 import type { MailWrite, Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
 
@@ -51,7 +51,7 @@ export class Journal {
     const events: ThreadEvent[] = [];
     let after = before;
     for (const draft of drafts) {
-      const event = { id: newId(), thread: before.id, seq: after.seq + 1, at, ...draft };
+      const event = { id: uuidv7(), thread: before.id, seq: after.seq + 1, at, ...draft };
       after = foldThread(after, event);
       events.push(event);
     }

@@ -1,5 +1,5 @@
+import { uuidv7 } from 'uuidv7';
 import { joinTaint } from '../model/event.ts';
-import { newId } from '../model/id.ts';
 import { foldThread, type Origin, openThread } from '../model/thread.ts';
 import type { Store, ThreadRow } from '../store/store.ts';
 import type { Ledger } from './journal.ts';
@@ -32,7 +32,7 @@ export class LiveThreads {
 
   /** A new thread; nothing is stored before its first event. */
   create(origin: Origin, title: string): LiveThread {
-    const thread = openThread(newId(), origin);
+    const thread = openThread(uuidv7(), origin);
     return {
       ledger: { thread, holds: 0, last: undefined, createdAt: this.#now(), title: title.slice(0, 80).toWellFormed() },
       running: undefined,

@@ -1,8 +1,8 @@
+import { uuidv7 } from 'uuidv7';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import { newId } from '../model/id.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
@@ -12,6 +12,7 @@ import { Arrivals } from './arrivals.ts';
 import type { Asks } from './asks.ts';
 import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
 import type { Journal } from './journal.ts';
+import { LastThreads } from './last_threads.ts';
 import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
@@ -44,28 +45,17 @@ export interface RuntimeOptions {
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
 
-/** Clients whose last thread is remembered; the store is asked for that of others. */
-const KEPT_CLIENTS = 1_000;
-
-/** Among so many threads of a client its last is looked for, branches left out. */
-const LATELY = 20;
-
-/** The thread that a client talked in last, and when. */
-interface LastThread {
-  readonly id: string;
-  readonly at: number;
-}
-
 /** What the world asks of the runtime: utterances become turns, answers find their questions, threads can be looked at. */
 export class Runtime implements Assistant {
   readonly #options: RuntimeOptions;
   readonly #requests: Requests;
   readonly #arrivals = new Arrivals();
-  readonly #lastThread = new Map<string, LastThread>();
+  readonly #lastThreads: LastThreads;
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
     this.#requests = new Requests(options.store);
+    this.#lastThreads = new LastThreads(options.store, options.clock, options.continueMs);
   }
 
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
@@ -131,7 +121,7 @@ export class Runtime implements Assistant {
     text: string,
     placed?: () => void,
   ): Promise<Accepted> {
-    const { store, turns, threads, router, clock } = this.#options;
+    const { store, turns, threads, router } = this.#options;
     const { requestId, alternatives, confidence, language } = utterance;
     const hindrance = store.hindrance();
     if (hindrance) {
@@ -154,30 +144,19 @@ export class Runtime implements Assistant {
     threads.keep(live);
     this.#start(live, turn, ticket);
     // What is said next may go on in this thread, whether it is durable yet or not.
-    const last = this.#talksIn(client.name, { id, at: clock.now() });
+    const last = this.#lastThreads.talksIn(client.name, id);
     placed?.();
     try {
       await ticket.durable;
     } catch (thrown) {
       turn.stop(Fault.from(thrown));
       threads.drop(id);
-      if (this.#lastThread.get(client.name) === last) this.#lastThread.delete(client.name);
+      this.#lastThreads.forget(client.name, last);
       const known = await this.#requests.known(client.name, utterance.requestId);
       if (known) return known;
       throw thrown;
     }
     return { thread: id, turn: turn.number, seq, answered: false };
-  }
-
-  /** Of clients long silent, the store knows. */
-  #talksIn(client: string, last: LastThread): LastThread {
-    this.#lastThread.delete(client);
-    this.#lastThread.set(client, last);
-    if (this.#lastThread.size > KEPT_CLIENTS) {
-      const [silent] = this.#lastThread.keys();
-      if (silent !== undefined) this.#lastThread.delete(silent);
-    }
-    return last;
   }
 
   #start(live: LiveThread, turn: Turn, opening?: Ticket): void {
@@ -195,7 +174,7 @@ export class Runtime implements Assistant {
   }
 
   async #continued(client: Client, utterance: Utterance): Promise<LiveThread | undefined> {
-    const { threads, clock, continueMs, store } = this.#options;
+    const { threads } = this.#options;
     if (utterance.thread !== undefined) {
       const live = await threads.get(utterance.thread);
       // Who may not know of a thread is told what it would be told if there were none.
@@ -203,16 +182,8 @@ export class Runtime implements Assistant {
       if (!live || !mayKnow) throw noThread(utterance.thread);
       return live;
     }
-    if (!utterance.continueLast) return undefined;
-    let last = this.#lastThread.get(client.name);
-    if (!last) {
-      // A branch is somebody's look at what could have been, made from elsewhere: a room does not go on in it by itself.
-      const lately = await store.threads({ client: client.name, limit: LATELY });
-      const row = lately.find(({ parent }) => parent === undefined);
-      last = row && { id: row.id, at: row.updatedAt };
-    }
-    if (!last || clock.now() - last.at > continueMs) return undefined;
-    return threads.get(last.id);
+    const last = utterance.continueLast ? await this.#lastThreads.of(client.name) : undefined;
+    return last === undefined ? undefined : threads.get(last);
   }
 
   async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
@@ -227,7 +198,7 @@ export class Runtime implements Assistant {
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
-      const utterance = { requestId: requestId ?? newId(), text, thread, continueLast: false };
+      const utterance = { requestId: requestId ?? uuidv7(), text, thread, continueLast: false };
       return this.#goOn(client, utterance, text.toWellFormed().trim(), Promise.resolve(undefined));
     }
     const live = await threads.get(thread);

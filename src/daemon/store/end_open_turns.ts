@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { uuidv7 } from 'uuidv7';
 import type { EndEvent, ForwardEvent } from '../model/event.ts';
-import { newId } from '../model/id.ts';
 import { SPAN } from './statements/events.ts';
 
 /** Offsets that are left out: more mail than anybody gets between a backup and the day it is put back. */
@@ -54,7 +54,7 @@ function endOf(
   now: number,
 ): Omit<EndEvent, 'thread' | 'turn' | 'seq'> {
   const error = { code: 'ABORTED', message: `interrupted: ${SAID}`, retryable: false } as const;
-  return { id: newId(), at: now, direction: 'END', subject, key, from: subject, cause: id, to: [from], taint, error };
+  return { id: uuidv7(), at: now, direction: 'END', subject, key, from: subject, cause: id, to: [from], taint, error };
 }
 
 function tell(database: Database, client: string, thread: string, turn: number, now: number): void {

@@ -32,7 +32,7 @@ import { writeUnit } from './write_unit.ts';
  *
  * The engine is *idle*: no transaction is open. The first write of a batch opens one, and it is *gathering*. A batch is
  * tried as a whole; where one of its units cannot be (a conflict, a repetition), the batch is undone and taken again with a
- * savepoint for each unit, so that this one is undone alone and its neighbours stand. Savepoints for all would cost a tenth.
+ * savepoint for each unit, so that this one is undone alone and its neighbours stand: a savepoint for each is two statements more that are hardly ever needed.
  * Reads are answered from the same connection, and so see every unit before them. Whoever feeds the engine goes on handing
  * it batches while any wait, then calls `commit`: one COMMIT and one sync for all that was gathered, and it is *idle* again.
  * What arrives while the commit runs waits and shares the next one; that is how a burst tunes itself.

@@ -3,17 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../../src/interfaces/client/client.ts';
 import { withHouse } from '../../daemon/grpc/scripted.ts';
-
-/** Equal seeds give equal runs (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded } from '../../seeded.ts';
 
 /** Stands between client and daemon and cuts the wire at any byte, with no word to either. */
 async function scissors(path: string, socket: string): Promise<{ cut: () => void; close: () => void }> {
