@@ -4,14 +4,9 @@ import { type Housekeeping, housekeeping } from './housekeeping.ts';
 import { markInUse, markSuspect, unmarkInUse } from './marks.ts';
 import { mend } from './mend.ts';
 import type { EngineOrder } from './port.ts';
-import { answerRead, type Statements } from './reads.ts';
+import { answerRead } from './reads.ts';
 import { Reserve } from './reserve.ts';
-import { eventStatements } from './statements/events.ts';
-import { mailboxStatements } from './statements/mailbox.ts';
-import { recordQueries } from './statements/record_queries.ts';
-import { recordStatements } from './statements/records.ts';
-import { requestStatements } from './statements/requests.ts';
-import { threadStatements } from './statements/threads.ts';
+import { prepareStatements, type Statements } from './statements/statements.ts';
 import {
   diskFull,
   fromWireFault,
@@ -25,7 +20,7 @@ import {
 } from './store_fault.ts';
 import { Transaction } from './transaction.ts';
 import type { Answer, Read, Reply, Request, WireRecord } from './wire.ts';
-import { writeUnit } from './write_unit.ts';
+import { carryOut, forgetUndone, isWrite } from './write_unit.ts';
 
 /**
  * The transaction, told as a story.
@@ -80,17 +75,8 @@ export class Engine {
     this.told = told;
     this.#release = release;
     this.#database = database;
-    const records = recordStatements(database);
-    const requests = requestStatements(database);
-    this.#statements = {
-      threads: threadStatements(database),
-      events: eventStatements(database),
-      mailbox: mailboxStatements(database),
-      queries: recordQueries(database),
-      requests,
-      records,
-    };
-    this.#housekeeping = housekeeping(database, { requests, records });
+    this.#statements = prepareStatements(database);
+    this.#housekeeping = housekeeping(database, this.#statements);
     this.#transaction = new Transaction(database);
     this.#reserve = new Reserve(folder, reserveBytes);
     // A transaction is in memory until it is committed: only COMMIT and bringing the log home can find the disk full.
@@ -218,7 +204,7 @@ export class Engine {
   /** Does once more what a commit had to undo. What was refused then is refused again. */
   #again(): void {
     this.#state = 'idle';
-    for (const requests of this.#gathered) this.#forget(requests);
+    for (const requests of this.#gathered) forgetUndone(requests, this.#statements);
     for (const request of this.#gathered.flat()) {
       if (isWrite(request) && this.#fault === undefined) this.#answer(request);
     }
@@ -250,7 +236,7 @@ export class Engine {
     try {
       this.#write(requests, () => {
         for (const request of requests) {
-          const answer = isWrite(request) ? this.#carryOut(request) : this.#answer(request);
+          const answer = isWrite(request) ? carryOut(request, this.#statements) : this.#answer(request);
           if (this.#fault !== undefined) throw new Error('The store has failed while it was read.');
           if (isWrite(request)) applied = request.id;
           if (answer !== undefined) answers.push(answer);
@@ -276,22 +262,13 @@ export class Engine {
         this.close();
         return { id, value: undefined };
       }
-      const answer = this.#write([request], () => this.#carryOut(request));
+      const answer = this.#write([request], () => carryOut(request, this.#statements));
       this.#applied = id;
       return answer;
     } catch (error) {
       if (isWrite(request) && this.#fault === undefined) this.#applied = id;
       return { id, fault: this.#fault ?? toWireFault(error) };
     }
-  }
-
-  #carryOut(request: Write): Answer | undefined {
-    if (request.kind === 'heard') {
-      this.#statements.mailbox.heard(request.client, request.offset);
-      return undefined;
-    }
-    const offsets = writeUnit(request.unit, this.#statements);
-    return request.unit.mail === undefined ? undefined : { id: request.id, offsets };
   }
 
   /** Of which all stands, or nothing. */
@@ -301,15 +278,10 @@ export class Engine {
       if (this.#state === 'idle') this.#state = 'gathering';
       return value;
     } catch (error) {
-      this.#forget(requests);
+      forgetUndone(requests, this.#statements);
       const isUndone = this.#state === 'idle' ? !this.#transaction.isOpen : this.#transaction.isOpen;
       throw isFatal(error) || !isUndone ? this.#fail(error) : error;
     }
-  }
-
-  #forget(requests: readonly Request[]): void {
-    for (const request of requests)
-      if (request.kind === 'append') this.#statements.threads.forget(request.unit.open ?? []);
   }
 
   #read(question: Read): unknown {
@@ -354,10 +326,4 @@ export class Engine {
     const reply = { answers, applied: this.#applied, durable };
     return this.#full ? { ...reply, full: true } : reply;
   }
-}
-
-type Write = Extract<Request, { kind: 'append' | 'heard' }>;
-
-function isWrite(request: Request): request is Write {
-  return request.kind === 'append' || request.kind === 'heard';
 }

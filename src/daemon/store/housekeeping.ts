@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Statements } from './reads.ts';
+import type { Statements } from './statements/statements.ts';
 
 /** Pages (1 MiB) in the log from which it is brought home when nothing else is to do. */
 const TIDY_PAGES = 250;

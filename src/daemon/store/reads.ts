@@ -1,19 +1,5 @@
-import type { EventStatements } from './statements/events.ts';
-import type { MailboxStatements } from './statements/mailbox.ts';
-import type { RecordQueries } from './statements/record_queries.ts';
-import type { RecordStatements } from './statements/records.ts';
-import type { RequestStatements } from './statements/requests.ts';
-import type { ThreadStatements } from './statements/threads.ts';
+import type { Statements } from './statements/statements.ts';
 import type { Read, RecordScope, WireRecord } from './wire.ts';
-
-export interface Statements {
-  readonly threads: ThreadStatements;
-  readonly events: EventStatements;
-  readonly requests: RequestStatements;
-  readonly mailbox: MailboxStatements;
-  readonly records: RecordStatements;
-  readonly queries: RecordQueries;
-}
 
 /** Runs a read as if these writes had been made. */
 export type WithPending = (pending: readonly WireRecord[], read: () => unknown) => unknown;

@@ -1,6 +1,6 @@
-import type { Statements } from './reads.ts';
+import type { Statements } from './statements/statements.ts';
 import { OPEN_WIDTH, ROW_WIDTH } from './statements/threads.ts';
-import type { Flat, Request, WireUnit } from './wire.ts';
+import type { Answer, Flat, Request, WireUnit } from './wire.ts';
 
 const EVENT_WIDTH = 5;
 
@@ -27,6 +27,27 @@ export function writeUnit(unit: WireUnit, { threads, events, requests, mailbox, 
     );
   }
   return unit.mail === undefined ? [] : unit.mail.map((mail) => mailbox.insert(mail, at));
+}
+
+export type Write = Extract<Request, { kind: 'append' | 'heard' }>;
+
+export function isWrite(request: Request): request is Write {
+  return request.kind === 'append' || request.kind === 'heard';
+}
+
+/** Carries out one write, inside the caller's savepoint. @returns what its caller is told besides that it is applied */
+export function carryOut(request: Write, statements: Statements): Answer | undefined {
+  if (request.kind === 'heard') {
+    statements.mailbox.heard(request.client, request.offset);
+    return undefined;
+  }
+  const offsets = writeUnit(request.unit, statements);
+  return request.unit.mail === undefined ? undefined : { id: request.id, offsets };
+}
+
+/** Drops what these writes have taught, once they were undone. */
+export function forgetUndone(requests: readonly Request[], { threads }: Statements): void {
+  for (const request of requests) if (request.kind === 'append') threads.forget(request.unit.open ?? []);
 }
 
 /** Whether somebody goes on as soon as it is applied; for all else it is enough to be told once it is durable. */
