@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { encodeUnit } from '../../src/daemon/store/encode.ts';
-import { sql } from '../../src/daemon/store/migrations/0001_first.ts';
+import { migrate } from '../../src/daemon/store/migrations.ts';
+import { OPEN_WIDTH } from '../../src/daemon/store/statements/threads.ts';
 import type { WireUnit } from '../../src/daemon/store/wire.ts';
 import { showAppends } from '../appends.ts';
 import { openHouse } from '../house.ts';
@@ -24,10 +25,10 @@ serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
   const db = new Sqlite(join(folder, 'raw.db'));
   for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', `synchronous = ${synchronous}`])
     db.pragma(pragma);
-  db.exec(sql);
+  migrate(db, () => undefined);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const open = db.prepare('INSERT INTO threads VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const open = db.prepare(`INSERT INTO threads VALUES (NULL${', ?'.repeat(OPEN_WIDTH)})`);
   const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?)');
   const row = db.prepare('UPDATE threads SET status = ?, turn = ?, seq = ?, taint = ?, updated_at = ? WHERE key = ?');
   const request = db.prepare('INSERT INTO requests VALUES (?, ?, ?, ?, ?)');
