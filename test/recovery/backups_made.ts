@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { restore } from '../../src/daemon/store/restore.ts';
 import type { Client } from '../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../daemon_process.ts';
+import { tellFigure } from '../figures.ts';
 
 const COMMANDS = ['turn on the kitchen light', 'what time is it', 'add milk to the shopping list', 'what is 3 times 4'];
 const AT_ONCE = 8;
@@ -44,9 +45,8 @@ export async function backUpUnderLoad(rounds: number): Promise<void> {
     const seconds = (performance.now() - started) / 1_000;
     await load.stop();
     expect(load.acked.length).toBeGreaterThan(rounds);
-    process.stdout.write(
-      `${rounds} backups, each put back; ${Math.round(load.acked.length / seconds)} turns/s meanwhile, ${longest} threads in the last\n`,
-    );
+    const measured = `each sound and put back; ${Math.round(load.acked.length / seconds)} turns/s meanwhile, ${longest} threads in the last`;
+    tellFigure({ count: rounds, of: 'backups', lost: 0, measured });
   } finally {
     await daemon.stop();
     rmSync(root, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { builtWorker } from '../daemon/store/built_worker.ts';
+import { tellFigure } from '../figures.ts';
 import { fillUnder } from './disk_fulls.ts';
 import { noSmallDisk } from './small_disk.ts';
 
@@ -12,15 +13,20 @@ test.skipIf(noSmallDisk !== undefined)(
     const worker = await builtWorker();
     let acknowledged = 0;
     let slowest = 0;
+    let lost = 0;
+    let stuck = 0;
     for (let level = 0; level < LEVELS; level += AT_ONCE) {
       const some = Array.from({ length: Math.min(AT_ONCE, LEVELS - level) }, (_, n) => (level + n) * 4_999);
       for (const full of await Promise.all(some.map((leaveBytes) => fillUnder(leaveBytes, worker)))) {
-        expect(full).toMatchObject({ dueWasWritten: true, lost: 0 });
+        lost += full.lost;
+        stuck += full.dueWasWritten ? 0 : 1;
         acknowledged += full.acknowledged;
         slowest = Math.max(slowest, full.recoveredMs);
       }
     }
-    process.stdout.write(`${LEVELS} fill levels, ${acknowledged} acknowledged, 0 lost, went on after ${slowest} ms\n`);
+    const measured = `${acknowledged} acknowledged, what was due was written, went on after at most ${slowest} ms`;
+    tellFigure({ count: LEVELS, of: 'full disks', lost, stuck, measured });
+    expect({ lost, stuck }).toEqual({ lost: 0, stuck: 0 });
     expect(slowest).toBeLessThan(10_000);
   },
 );

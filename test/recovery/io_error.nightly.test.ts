@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tellFigure } from '../figures.ts';
 import { missing, titled } from './debian.ts';
 import { chanceFails, type Faulty, liveThrough, nthFails, SOUND } from './io_faults.ts';
 
@@ -20,15 +21,16 @@ test.skipIf(noTools !== undefined)(
     const faults: Faulty[] = [...places, ...byChance];
     let acknowledged = 0;
     let stopped = 0;
+    const lost: unknown[] = [];
     for (let n = 0; n < faults.length; n += LIVES) {
       const found = await liveThrough([SOUND, ...faults.slice(n, n + LIVES)], MOST);
-      expect(found.lost).toEqual([]);
+      lost.push(...found.lost);
       for (const { exit } of found.lives) expect([0, 3]).toContain(exit);
       acknowledged += found.acknowledged;
       stopped += found.lives.filter(({ exit }) => exit === 3).length;
     }
-    process.stdout.write(
-      `${faults.length} faults, ${stopped} stopped the store, ${acknowledged} acknowledged, 0 lost\n`,
-    );
+    const measured = `${stopped} stopped the store, ${acknowledged} acknowledged`;
+    tellFigure({ count: faults.length, of: 'I/O errors', lost: lost.length, measured });
+    expect(lost).toEqual([]);
   },
 );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tellFigure } from '../../figures.ts';
 import { recordThreads, replayShuffled } from './recorded_threads.ts';
 
 const THREADS = Number(process.env['AGENTOS_T12_THREADS'] ?? 1_000);
@@ -17,8 +18,8 @@ test(`P20 T12 ${THREADS} recorded threads, replayed twice with the services in a
     expect(first.threads).toBeGreaterThanOrEqual(THREADS);
     expect(await replayShuffled(folder, 2)).toEqual(first);
     const { threads, turns, events } = first;
-    const sum = `${threads} threads, ${turns} turns, ${events} events`;
-    process.stdout.write(`T12: ${sum}, twice: 0 differences, 0 effects; ${seconds.toFixed(1)} s each\n`);
+    const measured = `${turns} turns, ${events} events, twice: 0 differences, 0 effects; ${seconds.toFixed(1)} s each`;
+    tellFigure({ count: threads, of: 'threads replayed', measured });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
