@@ -4,12 +4,14 @@ import type { Worker } from 'node:worker_threads';
 import type { Settings } from '../settings/schema.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
+import { InProcessBus } from './bus/in_process.ts';
 import { type FolderLook, lookAt } from './catalog/folder_look.ts';
 import { driftedFrom, readManifest } from './catalog/manifest.ts';
 import { allowOutsideModules } from './catalog/outside_modules.ts';
 import { scanServices } from './catalog/scan.ts';
 import { watchServices } from './catalog/watcher.ts';
 import { compose } from './compose.ts';
+import { PLAIN } from './failpoints/seams.ts';
 import { type Endpoint, serve } from './grpc/server.ts';
 import type { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
@@ -34,6 +36,8 @@ export interface DaemonOptions {
   readonly storeScript: URL;
   readonly version: string;
   readonly credentials?: string;
+  /** A moment at which the process is to be killed, for tests: one of failpoints/failpoint.ts. */
+  readonly killAt?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
   readonly failed: (fault: Fault) => void;
   /** An error of the daemon's own that nobody caught. */
@@ -68,7 +72,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   try {
     let stopServing = (): void => {};
     const care = new Care();
-    const store = await openStore({
+    const engine = await openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
       workerUrl: options.storeThread,
@@ -81,7 +85,10 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
         setTimeout(() => options.failed(fault), TELLING_MS);
       },
     });
-    releases.push(() => store.close());
+    releases.push(() => engine.close());
+    const { killAt } = options;
+    const seams = killAt === undefined ? PLAIN : (await import('./failpoints/killing.ts')).killingAt(killAt);
+    const store = seams.store(engine);
 
     const { runtime, catalog, past } = compose({
       settings,
@@ -89,6 +96,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       stateFolder: options.stateFolder,
       packageRoot,
       store,
+      bus: seams.bus(new InProcessBus()),
       log,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     });
@@ -108,7 +116,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
 
     const resumed = await runtime.resume(interrupted);
     const upkeep = new Upkeep({
-      care,
+      care: seams.care(care),
       folder: options.stateFolder,
       checker: options.storeScript,
       ...upkeepOf(settings),
@@ -117,7 +125,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     });
     const served = await serve({
       endpoints: options.endpoints,
-      assistant: runtime,
+      assistant: seams.assistant(runtime),
       past,
       mailbox: (client) => store.mailbox(client),
       services: () => catalog.describe(),
@@ -127,7 +135,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
         broken_services: String(catalog.broken.size),
         ...(store.hindrance() ? { hindrance: store.hindrance()?.message ?? '' } : {}),
       }),
-      upkeep,
+      upkeep: seams.upkeep(upkeep),
       log: log.of('grpc'),
     });
     releases.push(() => served.close());

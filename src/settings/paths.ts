@@ -58,6 +58,8 @@ export interface DaemonEnvironment {
   readonly credentials?: string;
   /** Sockets for interfaces with a role of their own; a system install sets them. */
   readonly sockets: readonly { readonly path: string; readonly role: 'voice' | 'watch'; readonly mode: number }[];
+  /** AGENTOS_KILL_AT: the moment at which it is to die as by `kill -9`; for tests of what is left then. */
+  readonly killAt?: string;
 }
 
 /** The group of the socket's folder is what lets an interface in: mode 0660. */
@@ -69,7 +71,12 @@ export function daemonEnvironment(env: Environment = process.env): DaemonEnviron
     return path === undefined ? [] : [{ path, role, mode: GROUP_SOCKET }];
   });
   const credentials = absolute(env.CREDENTIALS_DIRECTORY);
-  return { sockets, ...(credentials === undefined ? {} : { credentials }) };
+  const killAt = env.AGENTOS_KILL_AT || undefined;
+  return {
+    sockets,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(killAt === undefined ? {} : { killAt }),
+  };
 }
 
 /** Where units of the user's or the machine's systemd belong. */
