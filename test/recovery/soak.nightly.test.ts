@@ -10,7 +10,14 @@ test(`X5 T34 soak for ${SECONDS} s and ${TURNS_AT_LEAST} turns: memory grows by 
   const { turns, timers, rings, stuck } = soaked;
   const measured = inWords(soaked);
   process.stdout.write(`${turns} turns, ${measured}\n`);
-  tellFigure({ count: turns, of: 'turns', lost: timers - rings, stuck, measured });
+  tellFigure({
+    count: turns,
+    of: 'turns',
+    lost: Math.max(0, timers - rings),
+    doubled: Math.max(0, rings - timers),
+    stuck,
+    measured,
+  });
   expect(soaked.slope, 'MB in 1,000 turns').toBeLessThanOrEqual(1);
   judge(soaked);
 });
