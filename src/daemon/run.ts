@@ -39,6 +39,7 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
     storeScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'worker.cjs')),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
+    ...(environment.supervisor === undefined ? {} : { supervisor: environment.supervisor }),
     ...(environment.killAt === undefined ? {} : { killAt: environment.killAt }),
     // Where it is damage, the next start makes it good: that it stopped is no reason to stay away.
     failed: (fault) => end(fault, EXIT.temporary),

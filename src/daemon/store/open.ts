@@ -3,6 +3,7 @@ import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
 import type { Synchronous } from './database.ts';
+import type { WatchOrder } from './main_watch.ts';
 import type { Store } from './store.ts';
 import { openWorkerPort } from './worker_port.ts';
 
@@ -21,6 +22,8 @@ export interface StoreOptions {
   readonly mends?: boolean;
   /** `engineEnd` of a Care, by which care of this store is then asked for. */
   readonly care?: MessagePort;
+  /** How the store's thread watches over this one; not at all where absent, or where the engine has no thread of its own. */
+  readonly watch?: WatchOrder;
   /**
    * The store has stopped for good: told once. What was applied but not durable is untrue, so no state in memory can be
    * trusted; the process has to end and start from the disk.
@@ -43,11 +46,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     reserveBytes = 0,
     mends = false,
     care,
+    watch,
     thread = 'worker',
     failed = () => {},
     now = Date.now,
   } = options;
-  const order = { folder, synchronous, reserveBytes, mends, ...(care === undefined ? {} : { care }) };
+  const order = {
+    folder,
+    synchronous,
+    reserveBytes,
+    mends,
+    ...(care === undefined ? {} : { care }),
+    ...(watch === undefined ? {} : { watch }),
+  };
   const port =
     thread === 'main'
       ? (await import('./main_port.ts')).openMainPort(order)

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Synchronous } from './database.ts';
+import type { WatchOrder } from './main_watch.ts';
 import type { Reply, Request } from './wire.ts';
 
 /** What an engine is to open. */
@@ -12,6 +13,8 @@ export interface EngineOrder {
   readonly mends?: boolean;
   /** The engine's end of the channel by which care is asked for (care.ts). */
   readonly care?: MessagePort;
+  /** How the engine's thread watches over the main one; not at all where absent. */
+  readonly watch?: WatchOrder;
 }
 
 /** The way to an engine, wherever it runs. */

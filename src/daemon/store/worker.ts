@@ -4,6 +4,7 @@ import { serveCare } from './care_work.ts';
 import { checkCopy } from './check_copy.ts';
 import { Engine } from './engine.ts';
 import { feed, keepHouse } from './feed.ts';
+import { watchMain } from './main_watch.ts';
 import type { EngineOrder } from './port.ts';
 import { toWireFault } from './store_fault.ts';
 import type { Reply, Request } from './wire.ts';
@@ -49,6 +50,7 @@ function serve(port: MessagePort, order: EngineOrder): void {
     house.fed();
     care?.fed();
   });
+  if (order.watch !== undefined) watchMain(order.folder, order.watch);
   greet({ told: engine.told });
 }
 
