@@ -39,8 +39,8 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
     file: 'daemon/runtime/tool_host.ts',
     from: "mayWrite: service.contract.effect !== 'read',",
     to: 'mayWrite: true,',
-    test: 'daemon/runtime/turns.test.ts',
-    title: 'a service that breaks a law gets a typed error and the thread survives',
+    test: 'daemon/runtime/reading.test.ts',
+    title: 'a call that only reads cannot write: it is told so, and nothing is written',
   },
   {
     guard: 'a call outside of threads reads, and nothing private',

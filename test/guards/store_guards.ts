@@ -57,9 +57,9 @@ export const STORE_GUARDS: readonly Guard[] = [
     file: 'daemon/store/write_unit.ts',
     from: 'if (match !== undefined) requests.match(match.rule, match.key, at);',
     to: '',
-    test: 'daemon/front/daemon.test.ts',
-    title: 'a timer that came due while the daemon was down rings once',
-    built: true,
+    test: 'daemon/store/store.test.ts',
+    title: 'a match happens once, and a second one fails whole',
+    titleIn: 'conformance/store.ts',
   },
   {
     guard: 'one process owns a folder',
