@@ -169,8 +169,8 @@ function checkInterval(
     expect(ring.errands, what).toBe(late && catchUp !== 'run_once' ? 0 : 1);
   }
   // Between two starts, one late ring at most.
-  for (const { ready, until } of ledger.ups) {
-    const late = rings.filter((one) => one.dueAt < ready && one.openedAt > ready - START_MS && one.openedAt <= until);
+  for (const { begun, until } of ledger.ups) {
+    const late = rings.filter((one) => one.dueAt < begun && one.openedAt >= begun && one.openedAt <= until);
     expect(late.length, what).toBeLessThanOrEqual(1);
   }
 }
