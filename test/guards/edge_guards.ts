@@ -185,9 +185,8 @@ export const EDGE_GUARDS: readonly Guard[] = [
     file: 'daemon/observe/vital_signs.ts',
     from: 'if (everyMs === undefined || !this.#serves || this.#silent !== undefined || this.#failed !== undefined) return;',
     to: 'if (everyMs === undefined || !this.#serves) return;',
-    test: 'recovery/health.test.ts',
-    title: 'a disk that does not answer is told as such, and the daemon lives on',
-    built: true,
+    test: 'daemon/observe/vital_signs.test.ts',
+    title: 'a store that beats no more is down, and no longer told alive, until it beats again',
   },
   {
     guard: 'what nobody foresaw stays in the log',
