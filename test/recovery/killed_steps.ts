@@ -135,12 +135,15 @@ async function live(place: Place, env: Place | object, use: (daemon: DaemonProce
   }
   writeFileSync(armed, '');
   const killed = daemon.exited();
-  await Promise.race([killed, use(daemon)]).catch(async (thrown: unknown) => {
+  try {
+    await Promise.race([killed, use(daemon)]);
+  } catch (thrown) {
     // Whoever was talking to it hears of the kill in his own way.
     const late = new Promise((_resolve, reject) => setTimeout(() => reject(thrown), 2_000).unref());
     await Promise.race([killed, late]);
-  });
-  await daemon.stop();
+  } finally {
+    await daemon.stop();
+  }
 }
 
 /** The next start brings up what there is, and all that was there before is there, whole. */
