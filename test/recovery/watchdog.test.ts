@@ -66,8 +66,10 @@ describe('P10 watchdog: a service that turns in a circle', () => {
       let ended = house.daemon.exited();
       const accepted = await house.misbehave(client, 'always');
       await ended;
-      await house.daemon.start();
+      // What was open goes on before anybody is served: it hangs again, as a rule before it is ready.
+      const second = house.daemon.start();
       ended = house.daemon.exited();
+      await second.catch(() => undefined);
       await ended;
       await house.daemon.start();
       const again = await house.daemon.connect({ name: 'house' });
