@@ -98,7 +98,11 @@ const script = {
 };
 await build({
   ...script,
-  entryPoints: ['src/daemon/store/worker.ts', 'src/daemon/restore/main.ts', 'src/daemon/catalog/import_module.ts'],
+  entryPoints: [
+    'src/daemon/store/check_thread.ts',
+    'src/daemon/restore/main.ts',
+    'src/daemon/catalog/import_module.ts',
+  ],
 });
 
 // The daemon with all services in one script, for the start: the form that src/daemon/code_cache.ts loads.

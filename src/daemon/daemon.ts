@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import type { Settings } from '../settings/schema.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
@@ -28,10 +27,8 @@ export interface DaemonOptions {
   readonly packageRoot: string;
   /** Folder of the services that ship. */
   readonly servicesFolder: string;
-  /** The store's thread, started in this turn of the event loop. */
-  readonly storeThread: Worker;
-  /** The script of that thread. */
-  readonly storeScript: URL;
+  /** The script of the thread that checks backups. */
+  readonly checkScript: URL;
   readonly version: string;
   readonly credentials?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
@@ -71,7 +68,6 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const store = await openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
-      workerUrl: options.storeThread,
       care: care.engineEnd,
       reserveBytes: RESERVE_BYTES,
       mends: true,
@@ -110,7 +106,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const upkeep = new Upkeep({
       care,
       folder: options.stateFolder,
-      checker: options.storeScript,
+      checker: options.checkScript,
       ...upkeepOf(settings),
       forgotten: (threads) => runtime.forget(threads),
       log: log.of('upkeep'),

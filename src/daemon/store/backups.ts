@@ -14,7 +14,7 @@ export interface BackupsOptions {
   readonly folder: string;
   /** How many of those in the folder of backups are kept. */
   readonly keep: number;
-  /** The store's worker script, which can check a copy in a thread of its own; checked by the caller's thread where absent. */
+  /** The script of a thread that checks a copy (check_thread.ts); checked by the caller's thread where absent. */
   readonly checker?: URL;
   /** Wall-clock milliseconds. */
   readonly now?: () => number;

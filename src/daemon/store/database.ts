@@ -20,7 +20,7 @@ export interface OpenDatabase {
   readonly release: (isDamaged?: boolean) => void;
 }
 
-const DATABASE_FILE = 'agentos.db';
+export const DATABASE_FILE = 'agentos.db';
 /** SQLite's number for each level. */
 const LEVELS: { readonly [S in Synchronous]: number } = { NORMAL: 1, FULL: 2 };
 /** 16 MB of pages; the working set of a home is smaller. */

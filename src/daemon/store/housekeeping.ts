@@ -22,30 +22,34 @@ export type Housekeeping = ReturnType<typeof housekeeping>;
 export function housekeeping(database: Database, { requests, records }: Pick<Statements, 'requests' | 'records'>) {
   const look = database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
   let commits = 0;
+  let looked = 0;
 
   function logPages(): number {
     const row = look.get();
     return row === undefined ? 0 : row.log - row.checkpointed;
   }
 
-  function bringHome(): void {
-    database.pragma('wal_checkpoint(PASSIVE)');
-  }
-
   return {
-    /**
-     * After a commit, once it is told. On a full disk the log is brought home each time: the next commit then writes over it,
-     * and needs no new room.
-     */
-    committed(isFull = false): void {
+    committed(): void {
       commits += 1;
-      if (isFull) bringHome();
-      else if (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES) bringHome();
     },
 
-    /** When nothing has been asked for a moment. */
-    idle(): void {
-      if (logPages() >= TIDY_PAGES) bringHome();
+    /**
+     * Whether the log is long enough to be brought home although there is something to do. On a full disk, after each commit:
+     * the next then writes over it, and needs no new room.
+     */
+    isDue(isFull: boolean): boolean {
+      if (looked === commits) return false;
+      if (!isFull && commits - looked < LOOK_EVERY) return false;
+      looked = commits;
+      return isFull || logPages() >= FULL_PAGES;
+    },
+
+    /** The same for a moment in which nothing has been asked for a while. */
+    isTidyingDue: () => logPages() >= TIDY_PAGES,
+
+    bringHome(): void {
+      database.pragma('wal_checkpoint(PASSIVE)');
     },
 
     /** Forgets requests and deleted records after 30 days. */

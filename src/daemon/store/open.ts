@@ -1,20 +1,16 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
 import type { Synchronous } from './database.ts';
+import { openPort } from './port.ts';
 import type { Store } from './store.ts';
-import { openWorkerPort } from './worker_port.ts';
 
 export interface StoreOptions {
   /** The state folder; made, for the owner only, where it is not there. */
   readonly folder: string;
   /** How a commit is synced. FULL, but for benchmarks and the tests that show what FULL is for. */
   readonly synchronous: Synchronous;
-  /** Where the engine runs; in a worker thread where absent. */
-  readonly thread?: 'worker' | 'main';
-  /** The worker's script, or the worker itself where it runs already and waits for its order. A bundler may put this module elsewhere than the worker, so who opens tells. */
-  readonly workerUrl?: URL | Worker;
   /** Space to hold for the day when the disk is full, in bytes; none where absent. */
   readonly reserveBytes?: number;
   /** A damaged database is made good where that can be done, and everybody told by mail; without it, damage is refused. */
@@ -37,21 +33,8 @@ export interface StoreOptions {
  * @throws StoreFault `owned`, `newer`, `damaged` or `failed`; nothing is changed then.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const {
-    folder,
-    synchronous,
-    reserveBytes = 0,
-    mends = false,
-    care,
-    thread = 'worker',
-    failed = () => {},
-    now = Date.now,
-  } = options;
-  const order = { folder, synchronous, reserveBytes, mends, ...(care === undefined ? {} : { care }) };
-  const port =
-    thread === 'main'
-      ? (await import('./main_port.ts')).openMainPort(order)
-      : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), order);
+  const { folder, synchronous, reserveBytes = 0, mends = false, care, failed = () => {}, now = Date.now } = options;
+  const port = openPort({ folder, synchronous, reserveBytes, mends, ...(care === undefined ? {} : { care }) });
   for (const line of port.told) options.log?.(line, { folder });
   return new StoreClient(port, failed, now);
 }

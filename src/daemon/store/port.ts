@@ -1,5 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
+import { serveCare } from './care_work.ts';
 import type { Synchronous } from './database.ts';
+import { Engine } from './engine.ts';
+import { keepHouse } from './keep_house.ts';
 import type { Reply, Request } from './wire.ts';
 
 /** What an engine is to open. */
@@ -14,13 +17,65 @@ export interface EngineOrder {
   readonly care?: MessagePort;
 }
 
-/** The way to an engine, wherever it runs. */
+/** The way to an engine. */
 export interface Port {
   /** What happened on opening that a log should have. */
   readonly told: readonly string[];
+  /** Applied at once, and answered before this returns; made durable as soon as the disk has done what was asked before. */
   post(requests: readonly Request[]): void;
   /** Hears replies, in order. Set once, before the first post. */
   listen(heard: (reply: Reply) => void): void;
-  /** After the engine has closed: lets go of what it ran in. */
+  /** Makes durable what was posted, and closes the engine. */
   release(): Promise<void>;
+}
+
+/**
+ * Opens an engine and lets it work: what is posted is applied at once, and one sync at a time makes durable what was
+ * committed before it began.
+ * @throws StoreFault
+ */
+export function openPort(order: EngineOrder): Port {
+  const engine = new Engine(order);
+  let tell: (reply: Reply) => void = () => {};
+  let isSettling = false;
+  let settled: Promise<void> = Promise.resolve();
+
+  async function settle(): Promise<void> {
+    while (engine.isGathering || engine.isUnsynced) {
+      tell(engine.commit());
+      if (engine.isUnsynced) tell(await engine.sync());
+      if (engine.isLogLong) tell(await engine.bringHome());
+    }
+    isSettling = false;
+  }
+  const settleSoon = (): void => {
+    if (isSettling) return;
+    isSettling = true;
+    settled = settle();
+  };
+
+  const house = keepHouse(engine, (reply) => {
+    tell(reply);
+    settleSoon();
+  });
+  const care = order.care && serveCare(engine, order.care, () => tell(engine.commit()));
+  return {
+    told: engine.told,
+    listen: (heard) => {
+      tell = heard;
+    },
+    post: (requests) => {
+      tell(engine.take(requests));
+      if (engine.isCopied) tell(engine.commit());
+      settleSoon();
+      house.fed();
+      care?.fed();
+    },
+    release: async () => {
+      house.release();
+      care?.release();
+      await settled;
+      tell(engine.close());
+    },
+  };
 }

@@ -107,15 +107,6 @@ test('writes under way are bounded', async () => {
   await ticket.durable;
 });
 
-test('a burst does not wait for its end', async () => {
-  const { port, posts } = farSide();
-  const exchange = new Exchange(port, () => {});
-  for (let i = 0; i < 20; i += 1) exchange.write(heardWork);
-  expect(posts.map((requests) => requests.length)).toEqual([16]);
-  await posted();
-  expect(posts.map((requests) => requests.length)).toEqual([16, 4]);
-});
-
 test('a far side that answers at once finds every write of a burst', async () => {
   let heard: (reply: Reply) => void = () => {};
   const port: Port = {
