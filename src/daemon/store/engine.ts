@@ -66,6 +66,7 @@ export class Engine {
   #gathered: (readonly Request[])[] = [];
   #full = false;
   #isMarked = false;
+  #isLogLong = false;
   #state: State = 'idle';
   #applied = 0;
   #committed = 0;
@@ -114,7 +115,7 @@ export class Engine {
 
   /** Whether the log is to be brought home now. */
   get isLogLong(): boolean {
-    return this.#state !== 'failed' && !this.isCopied && this.#housekeeping.isDue(this.#full);
+    return this.#isLogLong && !this.isCopied;
   }
 
   /** Whether the database is being copied, page by page: no transaction may stay open meanwhile, and the log stays where it is. */
@@ -162,6 +163,7 @@ export class Engine {
   async bringHome(): Promise<Reply> {
     this.commit();
     this.syncNow();
+    this.#isLogLong = false;
     if (this.#state === 'idle' && this.#homecoming === undefined) {
       try {
         this.#homecoming = this.#copyHome();
@@ -310,7 +312,7 @@ export class Engine {
         this.#state = 'idle';
         this.#committed = this.#applied;
         this.#gathered = [];
-        this.#housekeeping.committed();
+        this.#isLogLong ||= this.#housekeeping.isDue(this.#full);
         if (this.#disk === undefined) this.#synced(this.#committed);
         return;
       } catch (error) {

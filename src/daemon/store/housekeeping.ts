@@ -22,7 +22,6 @@ export type Housekeeping = ReturnType<typeof housekeeping>;
 export function housekeeping(database: Database, { requests, records }: Pick<Statements, 'requests' | 'records'>) {
   const look = database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
   let commits = 0;
-  let looked = 0;
 
   function logPages(): number {
     const row = look.get();
@@ -30,19 +29,13 @@ export function housekeeping(database: Database, { requests, records }: Pick<Sta
   }
 
   return {
-    committed(): void {
-      commits += 1;
-    },
-
     /**
-     * Whether the log is long enough to be brought home although there is something to do. On a full disk, after each commit:
+     * After a commit: whether the log is long enough to be brought home although there is something to do. On a full disk, after each commit:
      * the next then writes over it, and needs no new room.
      */
     isDue(isFull: boolean): boolean {
-      if (looked === commits) return false;
-      if (!isFull && commits - looked < LOOK_EVERY) return false;
-      looked = commits;
-      return isFull || logPages() >= FULL_PAGES;
+      commits += 1;
+      return isFull || (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES);
     },
 
     /** The same for a moment in which nothing has been asked for a while. */
