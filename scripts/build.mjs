@@ -99,7 +99,8 @@ const script = {
 await build({
   ...script,
   entryPoints: [
-    'src/daemon/store/check_thread.ts',
+    'src/daemon/store/thread.ts',
+    'src/daemon/watchdog/thread.ts',
     'src/daemon/restore/main.ts',
     'src/daemon/catalog/import_module.ts',
   ],

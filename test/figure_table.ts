@@ -9,6 +9,8 @@ const KEPT = join(ROOT, 'docs/nightly.md');
 const LOSSES = ['lost', 'doubled', 'stuck', 'blank'] as const;
 const HEAD = ['shown', 'count', 'of', ...LOSSES, 'measured', 'by', 'on'] as const;
 
+const MEASURED = HEAD.indexOf('measured');
+
 /** One row: the words of its columns, in the order of the head. */
 type Row = readonly string[];
 
@@ -83,7 +85,9 @@ ${sorted.map(line).join('\n')}
 `;
 }
 
-function aligned(rows: readonly Row[]): readonly string[] {
+/** As a terminal shows it best: what is long comes last. */
+function aligned(given: readonly Row[]): readonly string[] {
+  const rows = given.map((row) => [...row.filter((_, column) => column !== MEASURED), row[MEASURED] ?? '']);
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows.map((row) =>
     row

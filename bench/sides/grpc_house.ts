@@ -20,7 +20,7 @@ const served = await serve({
   version: 'bench',
   log: () => undefined,
 });
-served.setServing(true);
+served.setCondition('serving');
 process.send?.('ready');
 const leave = async (): Promise<void> => {
   await served.close();

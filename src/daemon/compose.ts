@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
 import { localZone } from '../settings/zone.ts';
+import type { Bus } from './bus/bus.ts';
 import { InProcessBus } from './bus/in_process.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { systemClock } from './doors/clock.ts';
@@ -42,6 +43,8 @@ export interface ComposeOptions {
   /** Folder that holds `data`. */
   readonly packageRoot: string;
   readonly store: Store;
+  /** One of this process where absent. */
+  readonly bus?: Bus;
   readonly log: DaemonLog;
   /** systemd's folder of credentials. */
   readonly credentials?: string;
@@ -64,6 +67,7 @@ export function compose({
   stateFolder,
   packageRoot,
   store: opened,
+  bus = new InProcessBus(),
   log,
   credentials,
 }: ComposeOptions): Composed {
@@ -74,7 +78,6 @@ export function compose({
   const watch = new RecordWatch();
   const store = watch.over(opened);
   const limits = limitsOf(settings);
-  const bus = new InProcessBus();
   const mailroom = new Mailroom(store);
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
   const threads = new LiveThreads(store, clock.now);
@@ -130,7 +133,7 @@ export function compose({
     turn?.frames.delete(delivery.key);
     return frame;
   }, calls);
-  const handlerOf = (registered: Registered): Parameters<InProcessBus['serve']>[2] => {
+  const handlerOf = (registered: Registered): Parameters<Bus['serve']>[2] => {
     const { service } = registered;
     return service.kind === 'tool' ? tools.handler({ ...registered, service }) : frames;
   };

@@ -1,22 +1,31 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { RESERVE_BYTES } from '../settings/disk_room.ts';
+import type { SupervisorEnvironment } from '../settings/paths.ts';
 import type { Settings } from '../settings/schema.ts';
 import { loadSettings } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
+import { InProcessBus } from './bus/in_process.ts';
 import { type FolderLook, lookAt } from './catalog/folder_look.ts';
 import { driftedFrom, readManifest } from './catalog/manifest.ts';
 import { allowOutsideModules } from './catalog/outside_modules.ts';
 import { scanServices } from './catalog/scan.ts';
 import { watchServices } from './catalog/watcher.ts';
 import { compose } from './compose.ts';
-import { type Endpoint, serve } from './grpc/server.ts';
-import type { Fault } from './model/fault.ts';
+import { PLAIN } from './failpoints/seams.ts';
+import { type Endpoint, type Served, serve } from './grpc/server.ts';
+import { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
 import { settleMemory } from './observe/settle_memory.ts';
 import { catchStrayErrors } from './observe/stray_errors.ts';
+import { NO_SUPERVISOR, systemd } from './observe/supervisor.ts';
+import { VitalSigns } from './observe/vital_signs.ts';
+import { sayingSo } from './slow_opening.ts';
 import { Care } from './store/care.ts';
 import { openStore } from './store/open.ts';
 import { Upkeep, type UpkeepOptions } from './store/upkeep.ts';
+import { deathsAreOver, readDeaths } from './watchdog/deaths.ts';
+import { Watchdog } from './watchdog/watchdog.ts';
 
 export interface DaemonOptions {
   readonly stateFolder: string;
@@ -27,10 +36,15 @@ export interface DaemonOptions {
   readonly packageRoot: string;
   /** Folder of the services that ship. */
   readonly servicesFolder: string;
-  /** The script of the thread that checks backups. */
-  readonly checkScript: URL;
+  /** The scripts of the threads that work on a database that nobody has open, and that watch over this one. */
+  readonly storeScript: URL;
+  readonly watchdogScript: URL;
   readonly version: string;
   readonly credentials?: string;
+  /** Who wants to hear how the daemon is. */
+  readonly supervisor?: SupervisorEnvironment;
+  /** A moment at which the process is to be killed, for tests: one of failpoints/failpoint.ts. */
+  readonly killAt?: string;
   /** The store has stopped: nothing in memory can be trusted, the process has to end. */
   readonly failed: (fault: Fault) => void;
   /** An error of the daemon's own that nobody caught. */
@@ -41,8 +55,10 @@ export interface DaemonOptions {
 const OPENING_MS = 3_000;
 /** Service folders are followed when those who waited at the door have been served; what changed meanwhile is found then. */
 const FOLLOW_AFTER_MS = 1_000;
-/** Held for the day when the disk is full: what is due then is written all the same. */
-const RESERVE_BYTES = 16 * 1024 * 1024;
+/** Lives in a row that the watchdog ended, after which turns that were open do not go on: one of them may be what hangs. */
+const MOST_DEATHS = 2;
+/** A life that lasts so many times the watchdog's time goes well. */
+const LIVES_WELL = 3;
 /** So long a store that has stopped is told as such before the process ends: whoever watches its health hears it. */
 const TELLING_MS = 100;
 
@@ -63,21 +79,50 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   const letGo = catchStrayErrors([servicesFolder, own], log, options.crashed);
   releases.push(async () => letGo());
   try {
-    let stopServing = (): void => {};
+    const supervisor = options.supervisor ? systemd(options.supervisor, log.of('supervisor')) : NO_SUPERVISOR;
+    const { watchdog_seconds, max_megabytes } = settings.daemon;
+    const watchdog =
+      watchdog_seconds === 0
+        ? undefined
+        : new Watchdog({
+            script: options.watchdogScript,
+            folder: options.stateFolder,
+            stuckAfterMs: watchdog_seconds * 1_000,
+            mostBytes: max_megabytes * 1_000_000,
+          });
+    releases.push(async () => watchdog?.release());
+    const deaths = readDeaths(options.stateFolder);
+    let failed = (_: Fault): void => {};
     const care = new Care();
-    const store = await openStore({
+    const opening = openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
       care: care.engineEnd,
       reserveBytes: RESERVE_BYTES,
       mends: true,
+      thread: options.storeScript,
       log: log.of('store'),
       failed: (fault) => {
-        stopServing();
+        failed(fault);
         setTimeout(() => options.failed(fault), TELLING_MS);
       },
     });
-    releases.push(() => store.close());
+    const engine = await sayingSo(opening, options.endpoints[0]?.path ?? '', supervisor, log);
+    releases.push(() => engine.close());
+    const { killAt } = options;
+    const seams = killAt === undefined ? PLAIN : (await import('./failpoints/killing.ts')).killingAt(killAt);
+    const store = seams.store(engine);
+    let served: Served | undefined;
+    const signs = new VitalSigns({
+      ...(watchdog === undefined ? {} : { watchdog }),
+      waitingMs: () => store.waitingMs(),
+      hindrance: () => store.hindrance(),
+      supervisor,
+      changed: (condition) => served?.setCondition(condition),
+      log: log.of('health'),
+    });
+    releases.push(async () => signs.release());
+    failed = (fault) => signs.fail(fault);
 
     const { runtime, catalog, past } = compose({
       settings,
@@ -85,6 +130,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       stateFolder: options.stateFolder,
       packageRoot,
       store,
+      bus: seams.bus(new InProcessBus()),
       log,
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     });
@@ -102,18 +148,20 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     await Promise.race([opened, patience]);
     clearTimeout(timer);
 
-    const resumed = await runtime.resume(interrupted);
+    // What goes on now may be what hung.
+    if (interrupted.length > 0) watchdog?.start();
+    const resumed = await runtime.resume(interrupted, deaths.length < MOST_DEATHS ? undefined : hungTwice());
     const upkeep = new Upkeep({
-      care,
+      care: seams.care(care),
       folder: options.stateFolder,
-      checker: options.checkScript,
+      checker: options.storeScript,
       ...upkeepOf(settings),
       forgotten: (threads) => runtime.forget(threads),
       log: log.of('upkeep'),
     });
-    const served = await serve({
+    served = await serve({
       endpoints: options.endpoints,
-      assistant: runtime,
+      assistant: seams.assistant(runtime),
       past,
       mailbox: (client) => store.mailbox(client),
       services: () => catalog.describe(),
@@ -121,33 +169,57 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       version: options.version,
       facts: () => ({
         broken_services: String(catalog.broken.size),
-        ...(store.hindrance() ? { hindrance: store.hindrance()?.message ?? '' } : {}),
+        state_folder: options.stateFolder,
+        ...signs.facts(),
       }),
-      upkeep,
+      upkeep: seams.upkeep(upkeep),
       log: log.of('grpc'),
     });
-    releases.push(() => served.close());
-    served.setServing(true);
-    stopServing = () => served.setServing(false);
+    const { close } = served;
+    releases.push(close);
+    signs.serve();
+    watchdog?.start();
     upkeep.start();
     releases.push(async () => upkeep.release());
     const settled = settleMemory();
     releases.push(async () => settled());
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
+    const [lastDeath] = deaths.slice(-1);
+    if (lastDeath) {
+      log.problem('the watchdog ended the life before this one', { ...lastDeath, inARow: deaths.length });
+      const goesWell = () => deathsAreOver(options.stateFolder);
+      const well = setTimeout(goesWell, LIVES_WELL * (watchdog?.stuckAfterMs ?? 0)).unref();
+      releases.push(async () => clearTimeout(well));
+    }
 
     const shipped = { root: servicesFolder, catalog, log, loaded: shippedLook };
     const drifted = manifest ? { drifted: (look: FolderLook) => driftedFrom(manifest, look) } : {};
     const follow = (): void => {
+      // Not before: nobody is to wait for it.
+      store.threads({ limit: 1 }).then(
+        ([newest]) => newest && signs.clock.written(newest.updatedAt),
+        () => undefined,
+      );
       releases.push(watchServices({ ...shipped, ...drifted }));
       releases.push(watchServices({ root: own, catalog, log, loaded: ownLook, before: allowOwn }));
     };
     const following = setTimeout(follow, FOLLOW_AFTER_MS);
     releases.push(async () => clearTimeout(following));
-    return release;
+    return async () => {
+      await Promise.all([supervisor.stopping(), release()]);
+    };
   } catch (thrown) {
     await release();
     throw thrown;
   }
+}
+
+/** @returns why a turn is ended that was under way when the daemon hung, and again when it went on with it */
+function hungTwice(): Fault {
+  return new Fault(
+    'ABORTED',
+    'Twice while this was under way I hung and had to be started again, so I do not try it a third time. What I had done of it stays done.',
+  );
 }
 
 const HOUR_MS = 3_600_000;

@@ -33,9 +33,12 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
     packageRoot,
     endpoints: [{ path: socket, role: 'owner' }, ...environment.sockets],
     servicesFolder: join(packageRoot, 'dist', 'services'),
-    checkScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'check_thread.cjs')),
+    storeScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'thread.cjs')),
+    watchdogScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'watchdog', 'thread.cjs')),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
+    ...(environment.supervisor === undefined ? {} : { supervisor: environment.supervisor }),
+    ...(environment.killAt === undefined ? {} : { killAt: environment.killAt }),
     // Where it is damage, the next start makes it good: that it stopped is no reason to stay away.
     failed: (fault) => end(fault, EXIT.temporary),
     crashed: (thrown) => end(thrown),

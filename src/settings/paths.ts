@@ -58,6 +58,20 @@ export interface DaemonEnvironment {
   readonly credentials?: string;
   /** Sockets for interfaces with a role of their own; a system install sets them. */
   readonly sockets: readonly { readonly path: string; readonly role: 'voice' | 'watch'; readonly mode: number }[];
+  /** Absent where nobody wants to hear how it is. */
+  readonly supervisor?: SupervisorEnvironment;
+  /** AGENTOS_KILL_AT: the moment at which it is to die as by `kill -9`; for tests of what is left then. */
+  readonly killAt?: string;
+}
+
+/** A service manager that wants to hear how the daemon is: sd_notify(3). */
+export interface SupervisorEnvironment {
+  /** Its socket; with `@` for one without a file. */
+  readonly socket: string;
+  /** It ends the daemon when it has not heard of it for so long. */
+  readonly watchdogMs?: number;
+  /** Where programs are looked for. */
+  readonly path: string;
 }
 
 /** The group of the socket's folder is what lets an interface in: mode 0660. */
@@ -69,7 +83,25 @@ export function daemonEnvironment(env: Environment = process.env): DaemonEnviron
     return path === undefined ? [] : [{ path, role, mode: GROUP_SOCKET }];
   });
   const credentials = absolute(env.CREDENTIALS_DIRECTORY);
-  return { sockets, ...(credentials === undefined ? {} : { credentials }) };
+  const killAt = env.AGENTOS_KILL_AT || undefined;
+  const supervisor = supervisorIn(env);
+  return {
+    sockets,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(killAt === undefined ? {} : { killAt }),
+    ...(supervisor === undefined ? {} : { supervisor }),
+  };
+}
+
+const SYSTEM_PROGRAMS = '/usr/bin:/bin';
+
+function supervisorIn(env: Environment): SupervisorEnvironment | undefined {
+  const { NOTIFY_SOCKET: socket = '', WATCHDOG_USEC, WATCHDOG_PID, PATH } = env;
+  if (!/^[/@]./.test(socket)) return undefined;
+  const path = PATH || SYSTEM_PROGRAMS;
+  const watchdogMs = Number(WATCHDOG_USEC) / 1_000;
+  const isOurs = WATCHDOG_PID === undefined || WATCHDOG_PID === String(process.pid);
+  return { socket, path, ...(isOurs && watchdogMs > 0 ? { watchdogMs } : {}) };
 }
 
 /** Where units of the user's or the machine's systemd belong. */

@@ -31,6 +31,18 @@ const daemon = z
       .default(5)
       .describe('How long a room’s last conversation goes on without being named, in minutes.'),
     log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged.'),
+    watchdog_seconds: z
+      .number()
+      .refine((seconds) => seconds === 0 || (seconds >= 1 && seconds <= 600), 'has to be 0, or from 1 to 600')
+      .default(20)
+      .describe('The daemon ends, to be started again, when it has hung for so long, in seconds; 0 for never.'),
+    max_megabytes: z
+      .number()
+      .min(200)
+      .default(900)
+      .describe(
+        'The daemon ends, to be started again, when it takes more memory than this; looked at with the watchdog.',
+      ),
   })
   .prefault({});
 

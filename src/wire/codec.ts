@@ -31,6 +31,11 @@ export class Wire {
     const { request, response } = this.#descriptor.method(service, name);
     return { path: `/${service}/${name}`, request: codecOf(request), response: codecOf(response) };
   }
+
+  /** Paths of all methods. */
+  paths(): readonly string[] {
+    return this.#descriptor.paths();
+  }
 }
 
 function codecOf(type: () => MessageType): MessageCodec {

@@ -36,6 +36,17 @@ export class Descriptor {
     };
   }
 
+  /** All methods of all services, as in `/agentos.v1.Assistant/Converse`. */
+  paths(): readonly string[] {
+    const within = (place: Described, name: string): string[] => [
+      ...Object.keys(place.methods ?? {}).map((method) => `/${name}/${method}`),
+      ...Object.entries(place.nested ?? {}).flatMap(([part, nested]) =>
+        within(nested, name === '' ? part : `${name}.${part}`),
+      ),
+    ];
+    return within(this.#root, '');
+  }
+
   #at(name: string): Described | undefined {
     let place: Described | undefined = this.#root;
     for (const part of name.split('.')) place = place?.nested?.[part];

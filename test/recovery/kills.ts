@@ -81,7 +81,7 @@ async function killOnce(daemon: DaemonProcess, kill: number): Promise<Accepted[]
 }
 
 /** Waits until nothing is open: what was interrupted goes on by itself. @returns turns that are open after 30 s all the same */
-async function stillOpen(client: Client): Promise<number> {
+export async function stillOpen(client: Client): Promise<number> {
   const until = Date.now() + 30_000;
   for (;;) {
     const { length } = await client.threads({ open: true });
@@ -135,7 +135,7 @@ async function checkTimers(client: Client): Promise<void> {
   }
 }
 
-async function allThreads(client: Client): Promise<readonly ThreadRow[]> {
+export async function allThreads(client: Client): Promise<readonly ThreadRow[]> {
   const found = new Map<string, ThreadRow>();
   for (let before: number | undefined; ; ) {
     const page = await client.threads({ limit: 1_000, ...(before === undefined ? {} : { before }) });

@@ -45,6 +45,8 @@ export class ScheduleHouse {
   host: ToolHost;
   /** As if the power went after the thread was durable, and before anybody knew. */
   crashWhenTold = false;
+  /** The threads that are open, and have not come to ring: they wait for `resume`. */
+  held: Told[] | undefined;
   readonly #threads = new Set<string>();
   #release: () => Promise<void> = async () => {};
 
@@ -87,8 +89,19 @@ export class ScheduleHouse {
     const { key = '', subject } = told;
     const known = this.#threads.has(key);
     this.#threads.add(key);
-    if (!known || this.guards.oneThread === false) void this.#ring(subject, due.parse(told.value));
+    if (!known || this.guards.oneThread === false) {
+      if (this.held === undefined) void this.#ring(subject, due.parse(told.value));
+      else this.held.push(told);
+    }
     if (this.crashWhenTold) throw new Error('the power is gone');
+  }
+
+  /** Threads that were held go on, those that were opened last before the others. */
+  async resume(): Promise<void> {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const { subject, value } of held.reverse()) await this.#ring(subject, due.parse(value));
+    await settled();
   }
 
   async #ring(subject: string, { id, dueAt, lateMs, missedBefore, act }: z.infer<typeof due>): Promise<void> {

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly taint: Taint;
   /** Equal for every attempt of the same call. */
   readonly idempotencyKey: string;
+  /** The call was made before and interrupted: it is not to be made, but told what became of it. The answer's data is a `ReadBack`. */
+  readonly readBack?: true;
 }
 
 /** A provider's BACKWARD before it is written: a value or an error, with what is to commit together with it. */

@@ -10,7 +10,13 @@ const capability = z.custom((value) => isContract(value, 'need.'));
 const handled = z.custom((value) => isContract(value, 'use.'));
 
 const SHAPE = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('tool'), contract: capability, accepts: callable, run: callable }),
+  z.object({
+    kind: z.literal('tool'),
+    contract: capability,
+    accepts: callable,
+    run: callable,
+    readBack: callable.optional(),
+  }),
   z.object({ kind: z.enum(['agent', 'router']), contract: handled, run: callable }),
   z.object({
     kind: z.literal('provider'),

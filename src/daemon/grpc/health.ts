@@ -1,38 +1,57 @@
 import type { HealthCheckResponse } from '../../wire/generated/grpc/health/v1/HealthCheckResponse.ts';
 import { healthCheckRequest } from '../../wire/request.ts';
+import type { Condition } from '../model/condition.ts';
 import { Fault } from '../model/fault.ts';
 import type { Methods } from './methods.ts';
 
-/** Whether the daemon can do its work. All its services stand and fall together. */
+/** What takes turns; the name that is empty means the daemon as a whole, which is there for them. */
+const OF_TURNS: ReadonlySet<string> = new Set(['', 'agentos.v1.Assistant']);
+
+/** Whether the daemon can do its work, by service: where nothing new is taken on, those that only read still serve. */
 export class Health {
-  #serving = true;
-  #changed: (() => void)[] = [];
+  #condition: Condition;
+  readonly #watchers = new Set<() => void>();
 
+  constructor(condition: Condition = 'serving') {
+    this.#condition = condition;
+  }
+
+  /** Turns are taken. */
   get serving(): boolean {
-    return this.#serving;
+    return this.#condition === 'serving';
   }
 
-  set(serving: boolean): void {
-    if (serving === this.#serving) return;
-    this.#serving = serving;
-    for (const tell of this.#changed.splice(0)) tell();
+  set(condition: Condition): void {
+    if (condition === this.#condition) return;
+    this.#condition = condition;
+    for (const wake of [...this.#watchers]) wake();
   }
 
-  now(): HealthCheckResponse {
-    return { status: this.#serving ? 'SERVING' : 'NOT_SERVING' };
+  now(service: string): HealthCheckResponse {
+    const serves = this.serving || (this.#condition === 'reading' && !OF_TURNS.has(service));
+    return { status: serves ? 'SERVING' : 'NOT_SERVING' };
   }
 
-  /** How it is now, and every change, until aborted. */
-  async *watch(signal: AbortSignal): AsyncIterable<HealthCheckResponse> {
-    while (!signal.aborted) {
-      const told = this.#serving;
-      yield this.now();
-      if (told === this.#serving) await Promise.race([this.#change(), aborted(signal)]);
+  /** How a service is now, and every change, until aborted. */
+  async *watch(service: string, signal: AbortSignal): AsyncIterable<HealthCheckResponse> {
+    let wake = (): void => undefined;
+    const woken = (): void => wake();
+    this.#watchers.add(woken);
+    signal.addEventListener('abort', woken);
+    try {
+      for (let told: HealthCheckResponse | undefined; !signal.aborted; ) {
+        const now = this.now(service);
+        if (now.status === told?.status) {
+          await new Promise<void>((resolve) => (wake = resolve));
+          continue;
+        }
+        told = now;
+        yield now;
+      }
+    } finally {
+      signal.removeEventListener('abort', woken);
+      this.#watchers.delete(woken);
     }
-  }
-
-  #change(): Promise<void> {
-    return new Promise((resolve) => this.#changed.push(resolve));
   }
 }
 
@@ -41,10 +60,10 @@ export function offerHealth(methods: Methods, health: Health, known: ReadonlySet
   const knows = (service: string) => service === '' || known.has(service);
   methods.unary('Check', healthCheckRequest, async ({ service }): Promise<HealthCheckResponse> => {
     if (!knows(service)) throw new Fault('NOT_FOUND', `There is no service ${service} here.`);
-    return health.now();
+    return health.now(service);
   });
   methods.stream('Watch', healthCheckRequest, ({ service }, signal) =>
-    knows(service) ? health.watch(signal) : unknownService(signal),
+    knows(service) ? health.watch(service, signal) : unknownService(signal),
   );
 }
 

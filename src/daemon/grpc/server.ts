@@ -1,6 +1,7 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { Wire } from '../../wire/codec.ts';
 import { KEEPALIVE, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
+import type { Condition } from '../model/condition.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant } from '../runtime/assistant.ts';
@@ -44,7 +45,7 @@ export interface ServeOptions {
 
 export interface Served {
   /** What the health service tells. */
-  setServing(serving: boolean): void;
+  setCondition(condition: Condition): void;
   /** Ends every stream with UNAVAILABLE, so that clients come back, and removes the sockets. Idempotent. */
   close(): Promise<void>;
 }
@@ -72,7 +73,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   };
   const servers: Server[] = [];
   const close = async () => {
-    health.set(false);
+    health.set('down');
     const fault = new Fault('UNAVAILABLE', 'The daemon is stopping; attach again when it is back.');
     for (const stream of [...streams.open]) stream.cut(fault);
     await Promise.all(servers.splice(0).map(stop));
@@ -94,10 +95,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await close();
     throw thrown;
   }
-  return { setServing: (serving) => health.set(serving), close };
+  return { setCondition: (condition) => health.set(condition), close };
 }
 
-function bind(server: Server, path: string): Promise<void> {
+/** @throws Fault UNAVAILABLE */
+export function bind(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) => {
       if (error)

@@ -75,11 +75,24 @@ export interface ToolContext {
   readonly emit: Emit;
 }
 
+/**
+ * What became of a call that a crash interrupted, as its provider can tell. `done`: it took effect, and this is its answer ·
+ * `not_done`: it did not · `unknown`: nobody can say. `said` is a sentence for the person: how things stand now.
+ */
+export type ReadBack<O> =
+  | { readonly outcome: 'done'; readonly output: O }
+  | { readonly outcome: 'not_done' | 'unknown'; readonly said?: string };
+
+/** What reading back may touch: it changes nothing, so its storage only reads. */
+export type ReadBackContext = Omit<ToolContext, 'emit'>;
+
 export interface Tool {
   readonly kind: 'tool';
   readonly contract: Contract;
   readonly accepts: (input: Json) => boolean;
   readonly run: (input: Json, context: ToolContext) => Promise<unknown>;
+  /** Tells what became of a call that was interrupted. May run more than once; absent where nobody can tell. */
+  readonly readBack?: (input: Json, context: ReadBackContext) => Promise<ReadBack<unknown>>;
   /** Sources from outside that went into this answer, besides those of records that were read. Pure. */
   readonly taintOf?: (output: Json) => Taint;
 }
@@ -90,15 +103,23 @@ export function tool<I extends z.ZodType, O extends z.ZodType>(definition: {
   /** Pure: whether this provider takes this input. */
   readonly accepts?: (input: z.output<I>) => boolean;
   readonly run: (input: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
+  /**
+   * Looks up what became of this very call, by its input and its `key`, after a crash interrupted it. Asked for `once` calls
+   * and for those that a person said yes to, neither of which is ever made again; without it, their outcome is unknown.
+   */
+  readonly readBack?: (input: z.output<I>, context: ReadBackContext) => Promise<ReadBack<z.input<O>>>;
   /** Pure: where the answer came from, if from outside and the contract does not say so of all answers. */
   readonly taintOf?: (output: z.output<O>) => Taint;
 }): Tool {
-  const { contract, accepts, run, taintOf } = definition;
+  const { contract, accepts, run, readBack, taintOf } = definition;
   return {
     kind: 'tool',
     contract,
     accepts: (input) => accepts?.(input as z.output<I>) ?? true,
     run: (input, context) => run(input as z.output<I>, context),
+    ...(readBack
+      ? { readBack: (input: Json, context: ReadBackContext) => readBack(input as z.output<I>, context) }
+      : {}),
     ...(taintOf ? { taintOf: (output: Json) => taintOf(output as z.output<O>) } : {}),
   };
 }

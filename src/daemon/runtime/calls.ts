@@ -2,15 +2,16 @@ import type { Call, NoteContent } from '../model/call.ts';
 import type { EntityKind } from '../model/contract.ts';
 import { CLEAN } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import { jsonCopy } from '../model/json.ts';
+import { isJsonObject, jsonCopy } from '../model/json.ts';
 import { ASK_SUBJECT, NOTE_SUBJECT } from '../model/thread.ts';
 import { type Admitted, admit, countHop } from './admission.ts';
 import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import type { Deliveries } from './deliveries.ts';
-import { acts, backwardTo, forwardFrom } from './drafts.ts';
+import { acts, backwardTo, forwardFrom, waitsForDurability } from './drafts.ts';
 import type { Steps } from './frames.ts';
 import type { Limits } from './limits.ts';
+import { unknown } from './read_back.ts';
 import { differenceOf, type RecordedCall } from './recording.ts';
 import type { Registry } from './registry.ts';
 import type { Frame, Outcome } from './turn.ts';
@@ -113,20 +114,17 @@ export class Calls implements Steps {
     if (fed) return fed;
     const { registry, deliveries } = this.#options;
     const contract = registry.contract(forward.subject);
-    if (!contract)
-      return deliveries.close(
-        frame,
-        forward,
-        new Fault('UNIMPLEMENTED', `Nothing here provides ${forward.subject} any more.`),
-      );
-    if (forward.effect === 'once') {
-      const unknown = new Fault(
-        'UNKNOWN',
-        `I was interrupted, so I don't know whether this happened: ${contract.summary}`,
-      );
-      return deliveries.close(frame, forward, unknown);
+    // What a person said yes to was for that moment: it is not done later by itself, whatever its effect.
+    const question = waitsForDurability(forward) ? turn.recording.call(`${forward.key}?`)?.forward : undefined;
+    const isOver = forward.effect === 'once' || question !== undefined;
+    if (!contract) {
+      const gone = new Fault('UNIMPLEMENTED', `Nothing here provides ${forward.subject} any more.`);
+      return deliveries.close(frame, forward, isOver ? Fault.fromData(unknown(forward.subject).error) : gone);
     }
-    return deliveries.deliver(frame, forward, contract, undefined);
+    if (!isOver) return deliveries.deliver(frame, forward, contract, undefined);
+    const asked = isJsonObject(question?.data) ? question.data['text'] : undefined;
+    const what = typeof asked === 'string' ? asked : contract.summary;
+    return deliveries.deliver(frame, forward, contract, undefined, what);
   }
 
   /** @throws Fault PERMISSION_DENIED in words for the person. */

@@ -10,6 +10,7 @@ import { collect } from './answers.ts';
 import type { Asks } from './asks.ts';
 import { backwardTo, isEffect, waitsForDurability } from './drafts.ts';
 import type { Along } from './journal.ts';
+import { readBack, unknown } from './read_back.ts';
 import type { Registry } from './registry.ts';
 import type { Frame, Outcome } from './turn.ts';
 
@@ -35,6 +36,8 @@ interface Shipment {
   readonly contract: Contract;
   readonly source: CancellationSource;
   readonly deadlineMs: number | undefined;
+  /** Of a call that is not made again, but read back: what it was, in words. */
+  readonly interrupted?: string;
   readonly resolve: (outcome: Outcome) => void;
 }
 
@@ -50,11 +53,13 @@ export class Deliveries {
     this.#options = options;
   }
 
+  /** @param interrupted what it was, in words, where it may have been made already: then its provider only tells what became of it */
   async deliver(
     frame: Frame,
     forward: ForwardEvent,
     contract: Contract,
     deadlineMs: number | undefined,
+    interrupted?: string,
   ): Promise<Outcome> {
     const source = new CancellationSource();
     const release = frame.cancellation.onCancel((reason) => source.cancel(reason));
@@ -63,7 +68,8 @@ export class Deliveries {
       if (source.cancelled) return this.close(frame, forward, Fault.from(source.reason, 'CANCELLED'));
       const answers = frame.turn.recording.call(forward.key)?.answers;
       return await new Promise<Outcome>((resolve) => {
-        const shipment = { frame, forward, contract, source, deadlineMs, resolve };
+        const base = { frame, forward, contract, source, deadlineMs, resolve };
+        const shipment: Shipment = interrupted === undefined ? base : { ...base, interrupted };
         for (const provider of forward.to) if (!answers?.has(provider)) this.#ship(shipment, provider);
         this.#settle(shipment);
       });
@@ -82,7 +88,7 @@ export class Deliveries {
   }
 
   #ship(shipment: Shipment, provider: string): void {
-    const { frame, forward, contract, source } = shipment;
+    const { frame, forward, contract, source, interrupted } = shipment;
     const { bus, asks, observe, monotonic } = this.#options;
     const { ledger } = frame.turn;
     ledger.holds += 1;
@@ -121,11 +127,16 @@ export class Deliveries {
       input = contract.parseInput(data);
     } catch (thrown) {
       // Its contract has changed since the call was recorded.
-      fail(thrown);
+      if (interrupted === undefined) fail(thrown);
+      else finish(unknown(interrupted));
       return;
     }
     if (forward.subject.startsWith('use.')) this.#prepareFrame(shipment, input);
     const delivery = { thread, turn, key, subject, provider, input, taint, idempotencyKey: `${thread}/${key}` };
+    if (interrupted !== undefined) {
+      readBack(bus, contract, delivery, interrupted, source).then(finish, fail);
+      return;
+    }
     const attempt = (number: number): void => {
       bus.deliver(delivery, source, written).then((answer) => {
         // Checked in the same step as the write: between the two, no other answer can get in.
@@ -146,9 +157,11 @@ export class Deliveries {
 
   /** Agents have no deadline of their own, since they wait for tools and people: the turn's limit is theirs. */
   #deadline(
-    { forward, contract, deadlineMs, source }: Shipment,
+    { forward, contract, deadlineMs, source, interrupted }: Shipment,
     finish: (answer: Answer) => void,
   ): NodeJS.Timeout | undefined {
+    // Reading back has its own.
+    if (interrupted !== undefined) return undefined;
     const ownMs =
       forward.subject.startsWith('use.') || forward.subject === ASK_SUBJECT ? undefined : contract.deadlineMs;
     const limitMs = deadlineMs ?? ownMs;

@@ -16,7 +16,7 @@ interface Parts {
 export async function* openTurns(
   { store, threads, turns, limits }: Parts,
   interrupted: readonly ThreadRow[],
-): AsyncGenerator<{ readonly live: LiveThread; readonly turn: Turn }> {
+): AsyncGenerator<{ readonly live: LiveThread; readonly turn: Turn; readonly wasAtWork: boolean }> {
   for (const row of interrupted) {
     const live = await threads.get(row.id);
     if (!live) continue;
@@ -26,9 +26,11 @@ export async function* openTurns(
     const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
     for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
     const open = new Set(outline.map((event) => event.turn).filter((number) => !ended.has(number)));
-    for (const number of [...open].sort((a, b) => a - b)) {
+    const inOrder = [...open].sort((a, b) => a - b);
+    for (const number of inOrder) {
       const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
-      if (turn) yield { live, turn };
+      // What waits for a person, or for its turn, is not at work.
+      if (turn) yield { live, turn, wasAtWork: row.status === 'active' && number === inOrder[0] };
     }
   }
 }

@@ -296,10 +296,19 @@ export class Runtime implements Assistant {
     return this.#options.store.openThreads();
   }
 
-  /** Takes up the open turns of these threads. Resolves once all have started. @returns how many */
-  async resume(interrupted: readonly ThreadRow[]): Promise<number> {
+  /**
+   * Takes up the open turns of these threads. Resolves once all have started.
+   * @param given why those that were at work are ended in the place of going on
+   * @returns how many
+   */
+  async resume(interrupted: readonly ThreadRow[], given?: Fault): Promise<number> {
     let resumed = 0;
-    for await (const { live, turn } of openTurns(this.#options, interrupted)) {
+    for await (const { live, turn, wasAtWork } of openTurns(this.#options, interrupted)) {
+      if (given && wasAtWork) {
+        // What they did is not gone through again to find out.
+        turn.acted = [...turn.recording.calls].some(({ forward }) => forward.effect !== 'read');
+        turn.stop(given);
+      }
       this.#start(live, turn);
       resumed += 1;
     }

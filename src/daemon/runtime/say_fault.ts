@@ -1,7 +1,9 @@
 import type { Fault } from '../model/fault.ts';
+import { isOfInterrupted } from './read_back.ts';
 
 /** A fault that ended a turn, as a calm person would tell it. */
 export function sayFault(fault: Fault): string {
+  if (isOfInterrupted(fault)) return fault.message;
   switch (fault.code) {
     case 'CANCELLED':
       return 'Stopped.';

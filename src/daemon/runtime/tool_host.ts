@@ -30,6 +30,13 @@ export class ToolHost {
   }
 
   handler(registered: Registered<Tool>): Handler {
+    const make = this.#making(registered);
+    return (delivery, cancellation, written) =>
+      delivery.readBack ? this.#readBack(registered, delivery, cancellation) : make(delivery, cancellation, written);
+  }
+
+  /** The handler of calls that are made, by their effect. */
+  #making(registered: Registered<Tool>): Handler {
     const { effect } = registered.service.contract;
     if (effect === 'read' || effect === 'once')
       return (delivery, cancellation) => this.#run(registered, delivery, cancellation);
@@ -57,21 +64,11 @@ export class ToolHost {
     delivery: Delivery,
     cancellation: Cancellation,
   ): Promise<Answer> {
-    const { log, ...doors } = this.#doors;
     const storage = new StorageSession(this.#reader, namespace, {
       mayWrite: service.contract.effect !== 'read',
       taint: delivery.taint,
     });
-    const context: ToolContext = {
-      ...doors,
-      storage,
-      log: log(namespace),
-      key: delivery.idempotencyKey,
-      get signal() {
-        return cancellation.signal;
-      },
-    };
-    const answer = await service.run(delivery.input, context);
+    const answer = await service.run(delivery.input, this.#contextOf(namespace, storage, delivery, cancellation));
     if (isForward(answer) || isEnd(answer)) {
       throw new Fault(
         'FAILED_PRECONDITION',
@@ -82,6 +79,31 @@ export class ToolHost {
     const { writes } = storage;
     const taint = service.taintOf ? joinTaint(storage.taint, service.taintOf(data)) : storage.taint;
     return { data, taint, ...(writes.length > 0 ? { records: writes } : {}) };
+  }
+
+  /** Asks the provider what became of a call; one that cannot tell says so by having no way to. */
+  async #readBack(
+    { service, namespace }: Registered<Tool>,
+    delivery: Delivery,
+    cancellation: Cancellation,
+  ): Promise<Answer> {
+    const storage = new StorageSession(this.#reader, namespace, { mayWrite: false, taint: delivery.taint });
+    const context = this.#contextOf(namespace, storage, delivery, cancellation);
+    const told = (await service.readBack?.(delivery.input, context)) ?? { outcome: 'unknown' };
+    return { data: jsonCopy(told), taint: storage.taint };
+  }
+
+  #contextOf(namespace: string, storage: StorageSession, delivery: Delivery, cancellation: Cancellation): ToolContext {
+    const { log, ...doors } = this.#doors;
+    return {
+      ...doors,
+      storage,
+      log: log(namespace),
+      key: delivery.idempotencyKey,
+      get signal() {
+        return cancellation.signal;
+      },
+    };
   }
 
   /** Runs after all that was queued for the namespace before, and holds the place until `written`. */

@@ -118,6 +118,11 @@ export class Engine {
     return this.#isLogLong && !this.isCopied;
   }
 
+  /** While the log is on its way home nothing is committed: resolves when it has come. */
+  get homecoming(): Promise<unknown> | undefined {
+    return this.#homecoming?.catch(() => undefined);
+  }
+
   /** Whether the database is being copied, page by page: no transaction may stay open meanwhile, and the log stays where it is. */
   get isCopied(): boolean {
     return this.#copies > 0;
@@ -215,7 +220,7 @@ export class Engine {
    * @throws StoreFault once the engine has failed or is closed; Fault RESOURCE_EXHAUSTED while the disk is full
    */
   async between<T>(work: (database: Database, statements: Statements) => T): Promise<T> {
-    while (this.#homecoming !== undefined) await this.#homecoming.catch(() => undefined);
+    while (this.homecoming !== undefined) await this.homecoming;
     this.commit();
     if (this.#fault !== undefined) throw fromWireFault(this.#fault);
     if (this.#state === 'closed') throw new StoreFault('failed', 'The store is closed.');
@@ -265,6 +270,17 @@ export class Engine {
       this.#disk?.close();
     }
     return reply;
+  }
+
+  /**
+   * The process exits with the store open. SQLite closes the database by itself then, and takes its log away: that is no loss, and
+   * the next start is not to think so. What was not committed is given up.
+   */
+  abandon(): void {
+    if (this.#state === 'failed' || this.#state === 'closed') return;
+    this.#state = 'closed';
+    unmarkInUse(this.#folder);
+    this.#release();
   }
 
   /** From the first commit on, SQLite's log belongs to the database; where it should be missing, something was taken away. */

@@ -89,6 +89,11 @@ export class Exchange {
     return this.#refusal ?? (this.#full ? noRoom() : undefined);
   }
 
+  /** For how long the disk has not answered. */
+  get waitingMs(): number {
+    return this.#port.waitingMs();
+  }
+
   #heard(reply: Reply): void {
     this.#full = reply.full ?? false;
     for (const answer of reply.answers) this.#settle(answer);

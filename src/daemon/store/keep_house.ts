@@ -16,14 +16,14 @@ export function keepHouse(engine: Engine, tell: (reply: Reply) => void): { fed()
     if (reply.failed !== undefined || reply.full) tell(reply);
     if (reply.full) lookForRoom();
   };
-  /** Nobody knows when a full disk has room again: it is tried, as long as it is full. */
+  /** Nobody knows when a full disk has room again: it is tried, as long as it is full, and the process does not end before that. */
   const lookForRoom = () => {
     room ??= setTimeout(async () => {
       const reply = await engine.makeRoom();
       room = undefined;
       tell(reply);
       if (reply.full) lookForRoom();
-    }, ROOM_EVERY_MS).unref();
+    }, ROOM_EVERY_MS);
   };
   const reserve = setTimeout(async () => told(await engine.makeReserve()), RESERVE_AFTER_MS).unref();
   const idle = setTimeout(async () => told(await engine.idle()), IDLE_AFTER_MS).unref();

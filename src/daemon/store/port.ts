@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { atExit } from './at_exit.ts';
 import { serveCare } from './care_work.ts';
 import type { Synchronous } from './database.ts';
 import { Engine } from './engine.ts';
@@ -25,6 +26,8 @@ export interface Port {
   post(requests: readonly Request[]): void;
   /** Hears replies, in order. Set once, before the first post. */
   listen(heard: (reply: Reply) => void): void;
+  /** For how many milliseconds the disk has been asked for a sync, and has not answered; 0 where it is not asked. */
+  waitingMs(): number;
   /** Makes durable what was posted, and closes the engine. */
   release(): Promise<void>;
 }
@@ -36,15 +39,20 @@ export interface Port {
  */
 export function openPort(order: EngineOrder): Port {
   const engine = new Engine(order);
+  const stays = atExit(() => engine.abandon());
   let tell: (reply: Reply) => void = () => {};
   let isSettling = false;
   let settled: Promise<void> = Promise.resolve();
+  let askedAt: number | undefined;
 
   async function settle(): Promise<void> {
     while (engine.isGathering || engine.isUnsynced) {
+      if (engine.homecoming) await engine.homecoming;
       tell(engine.commit());
+      askedAt = performance.now();
       if (engine.isUnsynced) tell(await engine.sync());
       if (engine.isLogLong) tell(await engine.bringHome());
+      askedAt = undefined;
     }
     isSettling = false;
   }
@@ -71,11 +79,13 @@ export function openPort(order: EngineOrder): Port {
       house.fed();
       care?.fed();
     },
+    waitingMs: () => (askedAt === undefined ? 0 : performance.now() - askedAt),
     release: async () => {
       house.release();
       care?.release();
       await settled;
       tell(engine.close());
+      stays();
     },
   };
 }

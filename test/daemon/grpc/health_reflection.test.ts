@@ -21,10 +21,10 @@ describe('health', () => {
       watch.on('error', () => {});
       const states = watch[Symbol.asyncIterator]();
       expect((await states.next()).value).toMatchObject({ status: 'SERVING' });
-      served.setServing(false);
+      served.setCondition('down');
       expect((await states.next()).value).toMatchObject({ status: 'NOT_SERVING' });
       expect(await check('')).toMatchObject({ response: { status: 'NOT_SERVING' } });
-      served.setServing(true);
+      served.setCondition('serving');
       expect((await states.next()).value).toMatchObject({ status: 'SERVING' });
       watch.cancel();
     }));

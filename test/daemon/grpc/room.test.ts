@@ -34,7 +34,7 @@ it('a call asks for the risk of its subject alone', () =>
 it('turns calls away that are too many at once, keeps health, and serves again after', () =>
   withHouse(async ({ house, socket, start, defer }) => {
     const served = await start();
-    served.setServing(true);
+    served.setCondition('serving');
     const client = rawClient(socket);
     defer(() => client.close());
     const { path, requestSerialize, responseDeserialize } = methodOf('agentos.v1.Catalog', 'Call');

@@ -8,9 +8,9 @@ const FOLDER = join(import.meta.dirname, '../../../node_modules/.cache/agentos_t
 
 let checking: Promise<URL> | undefined;
 
-/** The thread that checks copies as the build makes it: a worker cannot run TypeScript. Built once per test process, from this source. */
+/** The store's thread for what takes long as the build makes it: a worker cannot run TypeScript. Built once per test process, from this source. */
 export function builtChecker(): Promise<URL> {
-  checking ??= bundle(new URL('../../../src/daemon/store/check_thread.ts', import.meta.url));
+  checking ??= bundle(new URL('../../../src/daemon/store/thread.ts', import.meta.url));
   return checking;
 }
 

@@ -14,6 +14,7 @@ function farSide() {
     listen: (hears) => {
       heard = hears;
     },
+    waitingMs: () => 0,
     release: async () => {},
   };
   return { port, posts, reply: (reply: Reply) => heard(reply) };
@@ -118,6 +119,7 @@ test('a far side that answers at once finds every write of a burst', async () =>
     listen: (hears) => {
       heard = hears;
     },
+    waitingMs: () => 0,
     release: async () => {},
   };
   const exchange = new Exchange(port, () => {});

@@ -96,7 +96,9 @@ test('P4 a sync that fails stops the store for good: nothing of it is told as du
 
 test('nothing is committed over a log that is still on its way home', async () => {
   let arrive: () => void = () => undefined;
-  const home = vi.spyOn(DiskSync.prototype, 'home').mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
+  const home = vi
+    .spyOn(DiskSync.prototype, 'home')
+    .mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
   const event = (seq: number) => forwardEvent('t', seq, { data: { text: 'x'.repeat(100_000) } });
   port.post([append({ open: [row('t')], events: [] })]);
   let seq = 0;

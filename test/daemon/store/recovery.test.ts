@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/daemon/store/open.ts';
+import { bundle } from './bundled.ts';
 import { startAppender } from './running_appender.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
@@ -70,6 +73,14 @@ describe('a store', () => {
     await appender.exited;
     expect(await storedSeqs()).toEqual(expect.arrayContaining(appender.acknowledged()));
   });
+});
+
+test('a process that exits with the store open leaves a sound one', async () => {
+  const script = fileURLToPath(await bundle(new URL('./exits.ts', import.meta.url)));
+  expect(spawnSync(process.execPath, [script, folder]).status).toBe(70);
+  const store = await openStore({ folder, synchronous: 'FULL' });
+  expect(await store.thread('t')).toMatchObject({ id: 't' });
+  await store.close();
 });
 
 test('two stores of one process are kept apart as well', async () => {

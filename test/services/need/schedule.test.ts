@@ -6,6 +6,7 @@ import {
   scheduleCreate,
   scheduleView,
 } from '../../../src/services/need/schedule/contract.ts';
+import { scheduleRecords } from '../../../src/services/need/schedule/schedule_record.ts';
 import { FakeClock, settled } from '../fake_clock.ts';
 import { ScheduleHouse } from '../schedule_house.ts';
 
@@ -448,6 +449,39 @@ describe('P17 X3 rung is a row: never twice', () => {
 
   it('twin: without both guards it rings twice', async () => {
     expect(await crashEachTime({ oneThread: false, oneRow: false })).toBeGreaterThan(1);
+  });
+
+  it.each([0, HOUR])(
+    'X3 what comes again before an earlier one has rung loses none of them (%i ms away)',
+    async (away) => {
+      await open();
+      await house.create({ when: { type: 'interval', everyMs: 5 * MINUTE } });
+      await house.daily('07:00:00', MONDAY);
+      house.held = [];
+      await house.clock.pass(18 * MINUTE + SECOND);
+      if (away > 0) await house.restart(away);
+      const told = away > 0 ? 5 : 4;
+      expect(house.held).toHaveLength(told);
+      await house.resume();
+      expect(new Set(house.rings.map(({ id, dueAt }) => `${id}:${dueAt}`)).size).toBe(told);
+      expect(house.rings).toHaveLength(told);
+      await house.clock.pass(5 * MINUTE);
+      expect(house.rings).toHaveLength(told + 1);
+    },
+  );
+
+  it('one whose last day has rung is gone, whichever comes first, the ring or its next time', async () => {
+    for (const holds of [false, true]) {
+      await open();
+      const when = { type: 'recurring', every: 'day', from: MONDAY, until: MONDAY, time: '07:00:00' };
+      const { id } = await house.create({ when });
+      if (holds) house.held = [];
+      await house.clock.pass(HOUR);
+      await house.resume();
+      expect(house.rings).toHaveLength(1);
+      expect(await house.storage.collection(scheduleRecords).get(id)).toBeUndefined();
+      if (!holds) await house.stop();
+    }
   });
 
   it('marks once: a second mark, a wrong time and one that is gone say no', async () => {

@@ -151,7 +151,10 @@ export function problemOf(thrown: unknown): string {
     case 'DEADLINE_EXCEEDED':
       return 'The devices do not answer right now. Please try again in a moment.';
     case 'UNKNOWN':
-      return 'I cannot tell whether that happened. Please have a look.';
+      // What an interrupted call is told with says more than its code.
+      return fault.message.startsWith('I was interrupted')
+        ? `${fault.message} Please have a look.`
+        : 'I cannot tell whether that happened. Please have a look.';
     default:
       return fault.message;
   }

@@ -1,9 +1,18 @@
-import { Fault, provider, type Stored, tool } from 'agentos/service';
+import { Fault, provider, type Stored, type ToolContext, tool } from 'agentos/service';
 import { z } from 'zod';
 import { domainOf, type Entity, type Home } from '../../../language/home.ts';
 import { carryOut, opensOf, touchedBy } from './carry_out.ts';
-import { deviceHome, deviceList, deviceSet, type EntityRecord, homeSignal, stateSignal } from './contract.ts';
+import {
+  deviceHome,
+  deviceList,
+  deviceSet,
+  type EntityRecord,
+  homeSignal,
+  type SetInput,
+  stateSignal,
+} from './contract.ts';
 import { sayIssue } from './home_issue.ts';
+import { becameOf } from './read_back.ts';
 import { readHome } from './read_home.ts';
 import { overlayOf, withOverlay } from './situation.ts';
 
@@ -59,15 +68,23 @@ export default provider({
       return [...entities.values()].map((entity) => now(entity, byId.get(entity.id)));
     };
 
+    /** The house as a demand finds it. */
+    const found = async (demand: SetInput, { storage: from }: Pick<ToolContext, 'storage'>) => {
+      const states = from.collection(STATES);
+      const current = new Map(entities);
+      for (const id of touchedBy(entities, demand)) {
+        const entity = entities.get(id);
+        if (entity) current.set(id, now(entity, await states.get(id)));
+      }
+      return current;
+    };
+
     const set = tool({
       contract: deviceSet,
+      readBack: async (demand, context) => becameOf(await found(demand, context), demand),
       async run(demand, context) {
         const states = context.storage.collection(STATES);
-        const current = new Map(entities);
-        for (const id of touchedBy(entities, demand)) {
-          const entity = entities.get(id);
-          if (entity) current.set(id, now(entity, await states.get(id)));
-        }
+        const current = await found(demand, context);
         const results = carryOut(current, demand, new Date(context.clock.now()).toISOString());
         for (const id of new Set(results.filter(({ ok }) => ok).map(({ entity }) => entity))) {
           const [base, after] = [entities.get(id), current.get(id)];

@@ -4,12 +4,15 @@ import { scheduleDue } from './contract.ts';
 import { localAt, nextAfter } from './occurrences.ts';
 import { type Reckoning, reckon } from './reckon.ts';
 import {
+  comesAgain,
+  isOver,
   missedRuns,
   occurrenceKey,
   remainingMs,
   rungRows,
   type ScheduleRecord,
   scheduleRecords,
+  withTold,
   zoneOf,
 } from './schedule_record.ts';
 import { timerOf } from './timer_view.ts';
@@ -100,7 +103,7 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
 
   const settle = async (id: string, record: ScheduleRecord, found: Reckoning): Promise<void> => {
     const key = occurrenceKey(id, found.dueAt);
-    const again = record.when.type === 'recurring' || record.when.type === 'interval';
+    const again = comesAgain(record);
     // Where the clock was put back and forth, it may have rung by then.
     const known = again && (await rung.get(key)) !== undefined;
     if (found.missed !== undefined && !known && (await missed.get(key)) === undefined) {
@@ -111,29 +114,31 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
         ...(area === undefined ? {} : { area }),
         ...found.missed,
         lastDueLocal: localAt(found.missed.lastDueAt, zoneOf(record, clock)),
-        foundAt: Math.round(clock.now()),
+        foundAt: found.foundAt,
       });
     }
     if (found.act !== 'skip' && !known) {
-      // The thread may ring before the next time is set: it has to find that this is the one that counts.
-      if (found.dueAt !== record.dueAt)
-        await records.update(id, (now) => (now === undefined ? now : { ...now, toldDue: found.dueAt }));
+      // The thread may ring before the next time is set, or long after: it has to find that this one was told.
+      if (again) await records.update(id, (now) => now && withTold(now, found.dueAt));
       await emitDue(id, record, found, key);
     }
-    if (again) {
-      await records.update(id, (now) => {
-        if (now === undefined || now.dueAt !== record.dueAt) return undefined;
-        const { dueAt: _told, ...rest } = now;
-        const told = known || found.act === 'skip' ? rest : { ...rest, toldDue: found.dueAt };
-        return found.next === undefined ? told : { ...told, dueAt: found.next };
-      });
-    } else if (found.act === 'skip') await records.delete(id);
+    if (again) await setNext(id, record, found);
+    else if (found.act === 'skip') await records.delete(id);
+  };
+
+  const setNext = async (id: string, { dueAt }: ScheduleRecord, { next }: Reckoning): Promise<void> => {
+    await records.update(id, (now) => {
+      if (now === undefined || now.dueAt !== dueAt) return undefined;
+      const { dueAt: _told, ...rest } = now;
+      return next === undefined ? rest : { ...rest, dueAt: next };
+    });
+    const left = (await records.get(id))?.value;
+    if (left !== undefined && isOver(left)) await records.delete(id);
   };
 
   const emitDue = (id: string, record: ScheduleRecord, found: Reckoning, key: string): Promise<void> => {
-    const toldAt = Math.round(clock.now());
     const { kind, label, client, area } = record;
-    const { dueAt, dueLocal, lateMs, missedBefore, act } = found;
+    const { dueAt, dueLocal, lateMs, foundAt: toldAt, missedBefore, act } = found;
     if (kind === 'timer') return emit(timerDue, { ...timerOf(id, record), dueAt, toldAt, lateMs }, { key });
     const where = { client, ...(area === undefined ? {} : { area }), ...(label === undefined ? {} : { label }) };
     const done = act === 'skip' ? 'announce' : act;
@@ -170,7 +175,11 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
     if (when.type === 'once' || when.type === 'elapsed' || dueAt === undefined || dueAt <= clock.now()) return;
     const zone = zoneOf(record, clock);
     let next = nextAfter(when, zone, clock.now(), dueAt);
-    while (next !== undefined && next < dueAt && (next === record.toldDue || (await rung.get(occurrenceKey(id, next)))))
+    while (
+      next !== undefined &&
+      next < dueAt &&
+      (record.told?.includes(next) || (await rung.get(occurrenceKey(id, next))))
+    )
       next = nextAfter(when, zone, next, dueAt);
     const sooner = next;
     if (sooner === undefined || sooner >= dueAt) return;

@@ -69,7 +69,7 @@ const scheduleTools = [
       const records = storage.collection(scheduleRecords);
       const stored = await records.get(id);
       if (stored === undefined) return {};
-      const { dueAt: _due, mark: _mark, toldDue: _told, remainingMs: _paused, ...rest } = stored.value;
+      const { dueAt: _due, mark: _mark, told: _told, remainingMs: _paused, ...rest } = stored.value;
       const record = inTime(when, () => scheduled({ ...rest, when }, clock));
       await records.put(id, record);
       return { before: viewOf(id, stored.value, clock), after: viewOf(id, record, clock) };

@@ -9,6 +9,8 @@ export interface Reckoning {
   readonly dueAt: number;
   readonly dueLocal: string;
   readonly lateMs: number;
+  /** When it was so late. */
+  readonly foundAt: number;
   /** How many before it have passed. */
   readonly missedBefore: number;
   /** `skip`: nobody is told. */
@@ -28,7 +30,7 @@ export function reckon(
   const left = remainingMs(record, clock);
   if (left > 0) return undefined;
   const zone = zoneOf(record, clock);
-  const now = clock.now();
+  const now = Math.round(clock.now());
   const { last, before } =
     when.type === 'elapsed' ? { last: first, before: 0 } : lastUpTo(when, zone, first, Math.max(now, first));
   const lateMs = when.type === 'elapsed' ? -left : Math.max(0, Math.round(now - last));
@@ -42,6 +44,7 @@ export function reckon(
     dueAt: last,
     dueLocal: localAt(last, zone),
     lateMs,
+    foundAt: now,
     missedBefore: before,
     act,
     next:

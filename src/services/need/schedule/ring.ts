@@ -1,5 +1,13 @@
 import type { ToolContext } from 'agentos/service';
-import { occurrenceKey, rungRows, type ScheduleRecord, scheduleRecords } from './schedule_record.ts';
+import {
+  comesAgain,
+  isOver,
+  occurrenceKey,
+  rungRows,
+  type ScheduleRecord,
+  scheduleRecords,
+  withoutTold,
+} from './schedule_record.ts';
 
 /**
  * Takes an occurrence for rung: its row (schedule, due) is written together with the answer, so there is one that may ring it.
@@ -16,14 +24,16 @@ export async function takeRing(
   const key = occurrenceKey(id, dueAt);
   if ((await rows.get(key)) !== undefined) return undefined;
   const record = (await records.get(id))?.value;
-  if (record === undefined || (record.dueAt !== dueAt && record.toldDue !== dueAt)) return undefined;
-  const { kind, label, client, area, when } = record;
+  if (record === undefined || (record.dueAt !== dueAt && record.told?.includes(dueAt) !== true)) return undefined;
+  const { kind, label, client, area } = record;
   await rows.put(key, {
     ...{ id, kind, client, dueAt, rungAt: Math.round(clock.now()) },
     ...(label === undefined ? {} : { label }),
     ...(area === undefined ? {} : { area }),
   });
-  const again = when.type === 'recurring' || when.type === 'interval';
-  if (!again || record.dueAt === undefined) await records.delete(id);
+  // By an update, as its next time may be set meanwhile.
+  if (comesAgain(record)) await records.update(id, (now) => now && withoutTold(now, dueAt));
+  const left = (await records.get(id))?.value;
+  if (left !== undefined && (!comesAgain(left) || isOver(left))) await records.delete(id);
   return record;
 }

@@ -5,7 +5,7 @@ import { localAt, nextAfter } from './occurrences.ts';
 
 /**
  * A schedule at rest. Running it has `dueAt`, paused `remainingMs`. One that was due once has no record after it rang; of a recurring
- * one that has come to its end nothing is left but `toldDue` until then.
+ * one that has come to its end nothing is left but `told` until then.
  */
 const scheduleRecord = scheduleView
   .omit({ id: true, state: true, dueAt: true, dueLocal: true, remainingMs: true })
@@ -17,8 +17,8 @@ const scheduleRecord = scheduleView
     remainingMs: z.number().int().optional(),
     /** For `elapsed`, by the time since the machine started: when that was written, and when it is due. */
     mark: z.object({ boot: z.string(), setAt: z.number(), dueAt: z.number() }).optional(),
-    /** Of a recurring one, the last time that was told. */
-    toldDue: z.number().int().optional(),
+    /** Of one that comes again, the times that were told and have not rung, the last one last. */
+    told: z.array(z.number().int()).optional(),
   });
 export type ScheduleRecord = z.infer<typeof scheduleRecord>;
 
@@ -35,6 +35,30 @@ export const rungRows = { name: 'rung', schema: rungView, indexes: ['kind', 'run
 export const missedRuns = { name: 'missed', schema: missedRun, indexes: ['foundAt'] } satisfies CollectionDefinition<
   typeof missedRun
 >;
+
+/** A thread that tells one is resumed or ended long before so many have followed it. */
+const MOST_TOLD = 16;
+
+/** The record, with a time that is about to be told. */
+export function withTold(record: ScheduleRecord, dueAt: number): ScheduleRecord {
+  const { told = [] } = record;
+  return told.includes(dueAt) ? record : { ...record, told: [...told, dueAt].slice(-MOST_TOLD) };
+}
+
+/** The record once that time has rung. */
+export function withoutTold({ told = [], ...rest }: ScheduleRecord, dueAt: number): ScheduleRecord {
+  const left = told.filter((one) => one !== dueAt);
+  return left.length > 0 ? { ...rest, told: left } : rest;
+}
+
+/** Whether nothing of it is still to come. */
+export function isOver({ dueAt, remainingMs: paused, told }: ScheduleRecord): boolean {
+  return dueAt === undefined && paused === undefined && told === undefined;
+}
+
+export function comesAgain({ when }: Pick<ScheduleRecord, 'when'>): boolean {
+  return when.type === 'recurring' || when.type === 'interval';
+}
 
 export function occurrenceKey(id: string, dueAt: number): string {
   return `${id}:${dueAt}`;
@@ -55,7 +79,7 @@ export function remainingMs(record: ScheduleRecord, clock: Time): number {
 }
 
 export function viewOf(id: string, record: ScheduleRecord, clock: Time): ScheduleView {
-  const { mark: _mark, toldDue: _told, remainingMs: _paused, ...shared } = record;
+  const { mark: _mark, told: _told, remainingMs: _paused, ...shared } = record;
   const left = remainingMs(record, clock);
   const zone = zoneOf(record, clock);
   return {
@@ -73,7 +97,7 @@ export function zoneOf({ when }: Pick<ScheduleRecord, 'when'>, clock: Pick<Clock
 
 /** The record, due for the first time from now on. Undefined where that time has passed. @throws RangeError for an unknown zone */
 export function scheduled(
-  record: Omit<ScheduleRecord, 'dueAt' | 'mark' | 'remainingMs' | 'toldDue'>,
+  record: Omit<ScheduleRecord, 'dueAt' | 'mark' | 'remainingMs' | 'told'>,
   clock: Time,
 ): ScheduleRecord | undefined {
   const { when } = record;
