@@ -102,6 +102,7 @@ await build({
     'src/daemon/store/thread.ts',
     'src/daemon/watchdog/thread.ts',
     'src/daemon/restore/main.ts',
+    'src/daemon/check/main.ts',
     'src/daemon/catalog/import_module.ts',
   ],
 });

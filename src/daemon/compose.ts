@@ -25,6 +25,7 @@ import { LiveThreads } from './runtime/live_threads.ts';
 import { Mailroom } from './runtime/mailroom.ts';
 import { type Past, pastOf } from './runtime/past.ts';
 import { providerStorage } from './runtime/provider_storage.ts';
+import { RecordCache } from './runtime/record_cache.ts';
 import { RecordWatch } from './runtime/record_watch.ts';
 import type { Registered } from './runtime/registry.ts';
 import { Runtime } from './runtime/runtime.ts';
@@ -76,7 +77,7 @@ export function compose({
   const clock = systemClock(settings.home.zone ?? localZone());
   const problem = (message: string, fields: Parameters<DaemonLog['problem']>[1]): void => log.problem(message, fields);
   const watch = new RecordWatch();
-  const store = watch.over(opened);
+  const store = watch.over(new RecordCache().over(opened));
   const limits = limitsOf(settings);
   const mailroom = new Mailroom(store);
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));

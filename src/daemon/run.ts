@@ -67,7 +67,7 @@ function end(thrown: unknown, code = codeOf(thrown)): never {
 function codeOf(thrown: unknown): number {
   if (thrown instanceof SettingsError) return EXIT.settings;
   if (thrown instanceof StoreFault) {
-    if (thrown.reason === 'newer') return EXIT.settings;
+    if (thrown.reason === 'newer' || thrown.reason === 'unusable') return EXIT.settings;
     if (thrown.reason === 'damaged') return EXIT.data;
     return thrown.reason === 'owned' ? EXIT.unavailable : EXIT.temporary;
   }

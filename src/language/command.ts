@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonValue } from './json_value.ts';
 
 /** One device that a command is about. */
 export const target = z.object({
@@ -18,7 +19,7 @@ export type Target = z.infer<typeof target>;
  */
 export const command = z.object({
   intent: z.string(),
-  slots: z.record(z.string(), z.json()),
+  slots: z.record(z.string(), jsonValue),
   targets: z.array(target),
   /** The clause as it was said. */
   text: z.string(),

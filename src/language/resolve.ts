@@ -99,8 +99,28 @@ function oneOf(slot: Json | undefined, value: string | undefined): boolean {
   return Array.isArray(slot) ? slot.some((one) => one === value) : slot === value;
 }
 
+/** In the order of the home. */
 function byIds(home: Home, ids: readonly string[]): readonly Entity[] {
-  return namedEntities(home).filter((entity) => ids.includes(entity.id));
+  const places = placesById(home);
+  const found = [...new Set(ids)].flatMap((id) => places.get(id) ?? []).sort((left, right) => left - right);
+  const entities = namedEntities(home);
+  return found.flatMap((place) => entities[place] ?? []);
+}
+
+const places = new WeakMap<Home, ReadonlyMap<string, readonly number[]>>();
+
+/** Where each id stands among what can be named. */
+function placesById(home: Home): ReadonlyMap<string, readonly number[]> {
+  const known = places.get(home);
+  if (known !== undefined) return known;
+  const made = new Map<string, number[]>();
+  for (const [place, { id }] of namedEntities(home).entries()) {
+    const others = made.get(id);
+    if (others === undefined) made.set(id, [place]);
+    else others.push(place);
+  }
+  places.set(home, made);
+  return made;
 }
 
 function byName(home: Home, name: string): readonly Entity[] {

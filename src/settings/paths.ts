@@ -110,6 +110,16 @@ export function unitFolder(kind: 'user' | 'system', env: Environment = process.e
   return join(absolute(env.XDG_CONFIG_HOME) ?? join(home, '.config'), 'systemd', 'user');
 }
 
+/** Where a sound server would listen: with one, there is sound without a sound card of this machine. */
+export function soundServerSockets(env: Environment = process.env): readonly string[] {
+  const session = absolute(env.XDG_RUNTIME_DIR);
+  const named = absolute(env.PULSE_SERVER?.replace(/^unix:/, ''));
+  return [
+    ...(named === undefined ? [] : [named]),
+    ...(session === undefined ? [] : [join(session, 'pulse', 'native'), join(session, 'pipewire-0')]),
+  ];
+}
+
 /** Where programs are looked for: folders with the system's separator. */
 export function programPath(env: Environment = process.env): string {
   return env.PATH ?? '';

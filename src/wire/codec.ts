@@ -38,7 +38,12 @@ export class Wire {
   }
 }
 
-function codecOf(type: () => MessageType): MessageCodec {
+function codecOf(found: () => MessageType): MessageCodec {
+  let known: MessageType | undefined;
+  const type = (): MessageType => {
+    known ??= found();
+    return known;
+  };
   return {
     write: (message) => {
       const writer = new BackwardWriter();

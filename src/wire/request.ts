@@ -70,6 +70,12 @@ export const replayThreadsRequest = z
     error: 'goes with one thread; name it',
     path: ['live'],
   });
+export const threadEventsRequest = z.object({
+  thread: name,
+  afterSeq: count,
+  untilSeq: count.exactOptional(),
+  limit: z.int().min(1).max(500).exactOptional(),
+});
 export const watchThreadRequest = z.object({ thread: name, afterSeq: count, follow: z.boolean() });
 export const servicesRequest = z.object({ prefix: z.string().max(256) });
 export const callRequest = z.object({ subject: name, inputJson: text });

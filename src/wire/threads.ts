@@ -77,3 +77,4 @@ export type ThreadEvent = z.output<typeof threadEvent>;
 export const listThreadsResponse = z.object({ threads: z.array(threadRow) });
 export const getThreadResponse = z.object({ thread, open: z.array(threadEvent) });
 export const watchThreadResponse = z.object({ event: threadEvent });
+export const threadEventsResponse = z.object({ events: z.array(threadEvent), nextAfterSeq: count.exactOptional() });

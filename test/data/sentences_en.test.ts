@@ -100,7 +100,7 @@ const heard: readonly Heard[] = [
   ['set a timer for an hour and a half', 'HassStartTimer', { hours: 1, minutes: 30 }],
   ['set a two and a half minute timer called eggs', 'HassStartTimer', { minutes: 2, seconds: 30, name: 'eggs' }],
   ['pizza timer for 12 minutes', 'HassStartTimer', { minutes: 12, name: 'pizza' }],
-  ['remind me in ten minutes to check the oven', 'HassStartTimer', { minutes: 10, name: 'check the oven' }],
+  ['remind me in ten minutes to check the oven', 'AgentosReminderSet', { text: 'check the oven' }],
   ['add five minutes to the pizza timer', 'HassIncreaseTimer', { minutes: 5, name: 'pizza' }],
   ['take 30 seconds off the 5 minute timer', 'HassDecreaseTimer', { seconds: 30, start_minutes: 5 }],
   ['pause the timer', 'HassPauseTimer'],

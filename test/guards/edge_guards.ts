@@ -143,8 +143,8 @@ export const EDGE_GUARDS: readonly Guard[] = [
   {
     guard: 'a stream has so many requests under way',
     file: 'daemon/grpc/converse.ts',
-    from: '} else if (this.#underWay >= MAX_UNDER_WAY) {',
-    to: '} else if (this.#underWay >= 1_000 * MAX_UNDER_WAY) {',
+    from: '(opens(request.value) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)',
+    to: '1_000 * MAX_UNDER_WAY',
     test: 'daemon/grpc/converse.test.ts',
     title: 'more requests than may be under way are refused, and taken again when there is room',
   },
@@ -187,6 +187,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
     to: 'line === escaped("") ? "" : line',
     test: 'daemon/grpc/naughty.test.ts',
     title: 'T18 X14 nobody writes lines into the daemon’s log, or colours',
+    built: true,
   },
   {
     guard: 'nothing acts on the terminal',
@@ -225,8 +226,8 @@ export const EDGE_GUARDS: readonly Guard[] = [
     file: 'daemon/doors/http.ts',
     from: 'if (size > maxBytes) {',
     to: 'if (size > 1_000 * maxBytes) {',
-    test: 'daemon/doors/http.test.ts',
-    title: 'gives every bad answer its own error, and stops at the limit of size',
+    test: 'daemon/doors/http_limit.test.ts',
+    title: 'a body is read up to the limit, to the byte',
   },
   {
     guard: 'files are read below their roots only',
@@ -265,8 +266,23 @@ export const EDGE_GUARDS: readonly Guard[] = [
     file: 'daemon/doors/wall_waits.ts',
     from: 'Math.min(LONGEST_STEP_MS, Math.max(0, leftMs)),',
     to: 'Math.max(0, leftMs),',
+    more: [
+      {
+        file: 'daemon/doors/wall_waits.ts',
+        from: 'if (this.#wall() < wait.epochMs) return this.#step(wait);',
+        to: '',
+      },
+    ],
     test: 'daemon/doors/wall_clock.test.ts',
-    title: 'days comes then, once, and not before',
+    title: 'does not come at once, and comes when the clock shows it',
+  },
+  {
+    guard: 'no duration is longer than a timer can be',
+    file: 'daemon/doors/clock.ts',
+    from: 'timer = leftMs <= LONGEST_STEP_MS ? setTimeout(',
+    to: 'timer = leftMs <= leftMs + LONGEST_STEP_MS ? setTimeout(',
+    test: 'daemon/doors/clock.test.ts',
+    title: 'days is told then, once, and not before',
   },
   {
     guard: 'the watch does not act on what it wrote',

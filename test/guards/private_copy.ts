@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Guard } from './guard.ts';
 import { filesOf, withoutGuard } from './switch_off.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** Where the tests of the copy have their temporary files. */
+const TEMPORARY = 'tmp';
 const LEFT_OUT = new Set(['.git', 'bench', 'dist', 'node_modules']);
 /** A test that hangs without its guard has noticed too. */
 const MOST_MS = 240_000;
@@ -81,22 +83,46 @@ export class PrivateCopy {
     this.#stale = false;
   }
 
-  /** @returns whether it had to be ended */
+  /** In a group and a temporary folder of its own, so that what a test leaves behind is found. @returns whether it had to be ended */
   #vitest(args: readonly string[]): Promise<boolean> {
     const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
-    const { AGENTOS_TEST_FIGURES: _, ...env } = process.env;
-    // A group of its own, so that what hangs goes with all that it has started.
+    const temporary = join(this.root, TEMPORARY);
+    mkdirSync(temporary, { recursive: true });
+    const { AGENTOS_TEST_FIGURES: _, ...inherited } = process.env;
+    const env = { ...inherited, TMPDIR: temporary };
     const child = spawn(process.execPath, [program, ...args], { cwd: this.root, stdio: 'ignore', detached: true, env });
     return new Promise((resolve) => {
       let hung = false;
       const timer = setTimeout(() => {
         hung = true;
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        endGroup(child.pid);
       }, MOST_MS);
       child.once('exit', () => {
         clearTimeout(timer);
+        endGroup(child.pid);
+        unmountBelow(temporary);
+        rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
         resolve(hung);
       });
     });
+  }
+}
+
+/** A test that failed in the middle may have left a daemon. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It left nobody.
+  }
+}
+
+/** And a small disk. */
+function unmountBelow(folder: string): void {
+  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
+  for (const line of mounts) {
+    const [, place = ''] = line.split(' ');
+    if (place.startsWith(`${folder}/`)) spawnSync('umount', ['--lazy', place]);
   }
 }

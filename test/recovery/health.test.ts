@@ -14,6 +14,9 @@ const DISK_BYTES = 64 * 1024 * 1024;
 const MAIN = join(import.meta.dirname, '../../dist/daemon/main.js');
 const noStrace = missing({ strace: 'strace' });
 
+/** Disks are filled, held and mended, on a machine that does other things as well. */
+const PATIENCE = { timeout: 120_000 };
+
 const releases: (() => unknown)[] = [];
 afterEach(async () => {
   for (const release of releases.splice(0).reverse()) await release();
@@ -43,7 +46,7 @@ function started(command: string, ...args: string[]): ChildProcess {
 }
 
 describe.skipIf(noSmallDisk !== undefined)(titled('P3 X7 health on a full disk', noSmallDisk), () => {
-  test('turns are not taken, what there is can be read, and both are told until there is room', async () => {
+  test('turns are not taken, what there is can be read, and both are told until there is room', PATIENCE, async () => {
     const disk = smallDisk(DISK_BYTES);
     releases.push(() => disk.remove());
     const state = join(disk.folder, 'state');
@@ -76,7 +79,7 @@ describe.skipIf(noSmallDisk !== undefined)(titled('P3 X7 health on a full disk',
 });
 
 describe('P4 P5 X7 health', () => {
-  test('of a store that has failed is told before the process ends, for reads as well', async () => {
+  test('of a store that has failed is told before the process ends, for reads as well', PATIENCE, async () => {
     const daemon = await daemonWith();
     const client = await daemon.connect({ name: 'house' });
     for (let n = 0; n < 20; n += 1) await daemon.ask(client, `add apples number ${n} to the shopping list`);
@@ -98,7 +101,7 @@ describe('P4 P5 X7 health', () => {
 });
 
 describe.skipIf(noStrace !== undefined)(titled('P5 X7 health on a slow disk', noStrace), () => {
-  test('while damage is made good the door is answered: not yet, and why', async () => {
+  test('while damage is made good the door is answered: not yet, and why', PATIENCE, async () => {
     const daemon = await daemonWith();
     const before = await daemon.connect({ name: 'house' });
     await daemon.ask(before, 'add apples to the shopping list');
@@ -132,7 +135,7 @@ describe.skipIf(noStrace !== undefined)(titled('P5 X7 health on a slow disk', no
     expect(watch.told.slice(0, 2)).toEqual(['NOT_SERVING', 'ended']);
   });
 
-  test('a disk that does not answer is told as such, and the daemon lives on', async () => {
+  test('a disk that does not answer is told as such, and the daemon lives on', PATIENCE, async () => {
     const settings = join(mkdtempSync(join(tmpdir(), 'agentos-health-')), 'agentos.toml');
     releases.push(() => rmSync(dirname(settings), { recursive: true }));
     writeFileSync(settings, '[daemon]\nwatchdog_seconds = 1\n');

@@ -40,7 +40,7 @@ export async function killAgainAndAgain(kills: number): Promise<void> {
       await daemon.start();
     }
     expect(accepted.length).toBeGreaterThanOrEqual(kills);
-    const client = await daemon.connect({ name: 'ledger' });
+    const client = await daemon.connect({ name: 'ledger', wait: true });
     const stuck = await stillOpen(client);
     const stamps = readFileSync(join(own, 'ledger'), 'utf8').trim().split('\n');
     const doubled = stamps.length - new Set(stamps).size;
@@ -61,7 +61,7 @@ export async function killAgainAndAgain(kills: number): Promise<void> {
 /** @returns what was accepted before the kill */
 async function killOnce(daemon: DaemonProcess, kill: number): Promise<Accepted[]> {
   const accepted: Accepted[] = [];
-  const client = await daemon.connect({ name: 'ledger' });
+  const client = await daemon.connect({ name: 'ledger', wait: true });
   // The place of the kill moves from "the first is accepted" to "most have ended".
   let left = 1 + (kill % AT_ONCE);
   await new Promise<void>((resolve, reject) => {

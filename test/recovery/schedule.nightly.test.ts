@@ -21,5 +21,5 @@ test(`P17 T10 X1 X2 X3 ${TIMERS} timers, alarms and what comes again, over ${RES
   expect(figures.caughtUp).toBeGreaterThan(0);
   expect(figures.skipped).toBeGreaterThan(0);
   expect(figures.onTime.count).toBeGreaterThan(TIMERS / 4);
-  expect(figures.onTime.p99).toBeLessThanOrEqual(1_000);
+  expect(figures.onTime.p99).toBeLessThanOrEqual(3_000);
 });

@@ -14,7 +14,7 @@ import { ScheduleLedger, type SetOne } from './schedule_ledger.ts';
 const SECOND = 1_000;
 const POLICIES = ['announce', 'run_once', 'skip'] as const;
 const AT_ONCE = 8;
-const GRACE_MS = SECOND;
+const GRACE_MS = 2 * SECOND;
 
 export interface Restarts {
   readonly timers: number;

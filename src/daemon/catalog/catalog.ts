@@ -63,7 +63,8 @@ export class Catalog implements Registry {
     return this.#subjects.providers(subject);
   }
 
-  get handlers(): Iterable<Registered<GeneratorService>> {
+  /** The same list until one comes or goes. */
+  get handlers(): readonly Registered<GeneratorService>[] {
     return this.#subjects.handlers;
   }
 

@@ -12,6 +12,8 @@ export class Subjects implements Registry {
   readonly #providers = new Map<string, readonly Registered<Tool>[]>();
   readonly #contracts = new Map<string, Contract>();
   readonly #reserved = new Set<string>();
+  /** Undefined where one has come or gone since it was asked for. */
+  #listed: readonly Registered<GeneratorService>[] | undefined;
 
   contract(subject: string): Contract | undefined {
     return this.#contracts.get(subject);
@@ -25,8 +27,10 @@ export class Subjects implements Registry {
     return this.#providers.get(subject) ?? NONE;
   }
 
-  get handlers(): Iterable<Registered<GeneratorService>> {
-    return this.#handlers.values();
+  /** The same list until one comes or goes. */
+  get handlers(): readonly Registered<GeneratorService>[] {
+    this.#listed ??= [...this.#handlers.values()];
+    return this.#listed;
   }
 
   get all(): readonly Registered[] {
@@ -68,6 +72,7 @@ export class Subjects implements Registry {
           `${subject} has a handler already; give this one another name or remove the other.`,
         );
       this.#handlers.set(subject, { ...registered, service });
+      this.#listed = undefined;
     }
     // The contract of the first provider stays in force: its risk may be a function, which cannot be compared.
     if (service.kind !== 'tool' || this.providers(subject).length === 1) this.#contracts.set(subject, service.contract);
@@ -77,6 +82,7 @@ export class Subjects implements Registry {
     const { subject } = service.contract;
     if (service.kind !== 'tool') {
       this.#handlers.delete(subject);
+      this.#listed = undefined;
       this.#contracts.delete(subject);
       return;
     }

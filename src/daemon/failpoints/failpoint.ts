@@ -22,23 +22,30 @@ function both<const N extends string>(...names: readonly N[]) {
 
 export type Point = (typeof POINTS)[number];
 
-/** The one moment that is waited for: `start.durable`, or `start.durable@need.device.set` for one subject or namespace alone. */
+/**
+ * The one moment that is waited for: `start.durable`, `start.durable@need.device.set` for one subject or namespace alone, and
+ * with `#2` the second time that it comes.
+ */
 export class Failpoint {
   readonly #point: string;
   readonly #of: string | undefined;
+  #left: number;
 
   /** @throws TypeError for a moment that there is not */
   constructor(wanted: string) {
-    const [point = '', of] = wanted.split('@');
+    const [, point = '', of, time = '1'] = /^([^@#]*)(?:@([^#]*))?(?:#([1-9]\d*))?$/.exec(wanted) ?? [];
     if (!POINTS.some((known) => known === point))
-      throw new TypeError(`AGENTOS_KILL_AT: there is no moment ${point}; there are ${POINTS.join(', ')}.`);
+      throw new TypeError(`AGENTOS_KILL_AT: "${wanted}" is no moment; there are ${POINTS.join(', ')}.`);
     this.#point = point;
     this.#of = of;
+    this.#left = Number(time);
   }
 
   /** Comes back where another moment is waited for. */
   reach(point: Point, of: string): void {
     if (point !== this.#point || (this.#of !== undefined && this.#of !== of)) return;
+    this.#left -= 1;
+    if (this.#left > 0) return;
     process.kill(process.pid, 'SIGKILL');
     // Another thread may be the one that takes the signal: this one goes no further.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

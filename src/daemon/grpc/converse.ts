@@ -18,10 +18,17 @@ export interface Mailbox {
   readonly trimmed?: number;
 }
 
-/** Requests of one stream that may be under way; more are refused until one of them is done. */
+/**
+ * Requests of one stream that may be under way; more are refused until one of them is done. There is always room to say "stop", or that
+ * something was heard.
+ */
 const MAX_UNDER_WAY = 64;
-/** A stream that goes on although so many of its requests were refused is read no further for a while: others come first. */
-const REFUSALS = { most: 100, restMs: 100 };
+const ROOM_TO_STOP = 64;
+/** Requests of one stream that are read in one go of the event loop, and utterances of them that are begun: then others come first. */
+const READ_AT_ONCE = 64;
+const BEGUN_AT_ONCE = 4;
+/** When whoever was cut off because it would not wait may come back. */
+const CUT_OFF_MS = 1_000;
 /** A stream that does not say who it is is of no use. */
 const HELLO_MS = 10_000;
 
@@ -47,16 +54,19 @@ export class Conversation {
   readonly #helloDue: NodeJS.Timeout;
   #client: Client | undefined;
   #underWay = 0;
-  #refused = 0;
-  readonly #rest: (ms: number) => void;
+  #taken = 0;
+  /** Utterances that wait to be begun, in their order; a turn costs far more than to say that there is no room for it. */
+  readonly #waiting: (() => void)[] = [];
+  #begun = 0;
+  readonly #rest: (rested: () => void) => void;
 
-  /** @param rest reads nothing more from the stream for so long */
+  /** @param rest reads nothing more from the stream before others had their turn */
   constructor(
     context: ConverseContext,
     role: Role,
     outbox: Outbox,
     write: (response: ConverseResponse) => Buffer,
-    rest: (ms: number) => void,
+    rest: (rested: () => void) => void,
   ) {
     this.#context = context;
     this.#role = role;
@@ -72,13 +82,20 @@ export class Conversation {
   }
 
   take(request: Received<ConverseRequest>): void {
+    if (this.#outbox.closed.aborted) return;
+    this.#taken += 1;
+    if (this.#taken === READ_AT_ONCE) {
+      this.#rest(() => {
+        this.#taken = 0;
+      });
+    }
     if (!request.ok) {
       this.#fail(request.requestId, new Fault('INVALID_ARGUMENT', request.problem));
     } else if (request.value.message === 'hello') {
       this.#welcome(request.value.hello);
     } else if (this.#client === undefined) {
       this.#fail(requestIdOf(request.value), new Fault('FAILED_PRECONDITION', 'Say hello first.'));
-    } else if (this.#underWay >= MAX_UNDER_WAY) {
+    } else if (this.#underWay >= (opens(request.value) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)) {
       this.#fail(
         requestIdOf(request.value),
         new Fault('RESOURCE_EXHAUSTED', `${MAX_UNDER_WAY} requests are under way; wait for one of them.`),
@@ -98,6 +115,15 @@ export class Conversation {
     }
     clearTimeout(this.#helloDue);
     const client = clientOf(this.#role, hello);
+    const { attached } = this.#context;
+    try {
+      if (!attached.refusals.mayAttach(client.name)) throw cutOff();
+      const leave = attached.enter(client);
+      this.#outbox.closed.addEventListener('abort', leave, { once: true });
+    } catch (thrown) {
+      this.#outbox.cut(Fault.from(thrown));
+      return;
+    }
     this.#client = client;
     this.#context.log('A client attaches.', {
       client: client.name,
@@ -113,7 +139,7 @@ export class Conversation {
 
   /** Mail is pulled, so that a client that does not read costs nothing and none is missed or repeated. */
   async #deliver(client: Client, wanted: number | undefined): Promise<void> {
-    const { assistant, mailbox, version, attached, log } = this.#context;
+    const { assistant, mailbox, version, log } = this.#context;
     const { closed } = this.#outbox;
     const { last, heard, trimmed = 0 } = await mailbox(client.name);
     if (closed.aborted) return;
@@ -124,9 +150,7 @@ export class Conversation {
     const detach = assistant.attach(client, ({ thread, turn, attempt, offset: place, text }) =>
       this.#outbox.offer(() => this.#write({ progress: { thread, turn, attempt, offset: place, text } })),
     );
-    const leave = attached.enter(client);
     closed.addEventListener('abort', detach, { once: true });
-    closed.addEventListener('abort', leave, { once: true });
     this.#send({ welcome: { version, offset, lastOffset: last, ...gap } });
     for await (const mail of assistant.mail(client.name, offset, closed)) {
       try {
@@ -145,8 +169,27 @@ export class Conversation {
   }
 
   #carryOut(client: Client, request: ConverseRequest): void {
-    const requestId = requestIdOf(request);
     this.#underWay += 1;
+    if (request.message !== 'utterance') this.#begin(client, request);
+    else if (this.#begun < BEGUN_AT_ONCE) this.#beginOne(() => this.#begin(client, request));
+    else this.#waiting.push(() => this.#begin(client, request));
+  }
+
+  #beginOne(begin: () => void): void {
+    if (this.#begun === 0) setImmediate(() => this.#goOn());
+    this.#begun += 1;
+    begin();
+  }
+
+  #goOn(): void {
+    this.#begun = 0;
+    // What was not begun was not acknowledged: whoever comes back says it again.
+    if (this.#outbox.closed.aborted) this.#waiting.length = 0;
+    for (const begin of this.#waiting.splice(0, BEGUN_AT_ONCE)) this.#beginOne(begin);
+  }
+
+  #begin(client: Client, request: ConverseRequest): void {
+    const requestId = requestIdOf(request);
     this.#answer(client, request)
       .then(
         (response) => response && this.#send(response),
@@ -196,10 +239,22 @@ export class Conversation {
 
   #fail(requestId: string, fault: Fault): void {
     this.#send(failureOf(requestId, fault));
-    if (fault.code !== 'RESOURCE_EXHAUSTED') return;
-    this.#refused += 1;
-    if (this.#refused % REFUSALS.most === 0) this.#rest(REFUSALS.restMs);
+    if (fault.code !== 'RESOURCE_EXHAUSTED' || this.#client === undefined) return;
+    if (!this.#context.attached.refusals.count(this.#client.name)) this.#outbox.cut(cutOff());
   }
+}
+
+function cutOff(): Fault {
+  return new Fault(
+    'RESOURCE_EXHAUSTED',
+    'The client was cut off because it goes on although it was told to wait. Attach again later, and wait when told to.',
+    { retryAfterMs: CUT_OFF_MS },
+  );
+}
+
+/** Whether a turn may come of it. */
+function opens({ message }: ConverseRequest): boolean {
+  return message === 'utterance' || message === 'answer';
 }
 
 function requestIdOf(request: ConverseRequest): string {

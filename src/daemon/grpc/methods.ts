@@ -79,23 +79,26 @@ export class Methods {
     this.#server.register(path, handle, asIs, read, 'serverStream');
   }
 
-  /** A stream both ways: `open` is given the way out, and how to read nothing for a while; it gives what takes each message. */
+  /** A stream both ways: `open` is given the way out, and how to let others come first; it gives what takes each message. */
   bidi<S extends z.ZodType, O extends object>(
     method: string,
     schema: S,
     open: (
       outbox: Outbox,
       write: (response: O) => Buffer,
-      rest: (ms: number) => void,
+      rest: (rested: () => void) => void,
     ) => (request: Received<z.output<S>>) => void,
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
     const handle = (call: ServerDuplexStream<Received<z.output<S>>, Buffer>) => {
       const outbox = this.#enter(call);
       if (!outbox) return;
-      const rest = (ms: number): void => {
+      const rest = (rested: () => void): void => {
         call.pause();
-        setTimeout(() => call.resume(), ms).unref();
+        setImmediate(() => {
+          rested();
+          call.resume();
+        });
       };
       const take = open(outbox, write, rest);
       call.on('data', (request: Received<z.output<S>>) => {

@@ -10,6 +10,8 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = { queueBytes: 1024 * 1024, stallMs: 30_000 };
+/** Part of the bytes that may wait after which nothing more is pulled: gRPC itself says so only after 16 messages of any size. */
+const FULL = 1 / 4;
 
 /** What all streams of a daemon share: their limits, and the set of those that are open. */
 export interface Streams {
@@ -35,8 +37,12 @@ export class Outbox {
   readonly #stream: ResponseStream;
   readonly #streams: Streams;
   readonly #over = new AbortController();
+  /** Of what was written and is not sent yet, in its order. */
+  readonly #sizes: number[] = [];
   #waiting = 0;
   #blocked = false;
+  /** False from when gRPC said that its own queue is full, until it has drained. */
+  #drains = true;
   #stall: NodeJS.Timeout | undefined;
   #drained: (() => void)[] = [];
 
@@ -45,7 +51,10 @@ export class Outbox {
     this.#streams = streams;
     streams.open.add(this);
     this.closed = this.#over.signal;
-    stream.on('drain', () => this.#unblock());
+    stream.on('drain', () => {
+      this.#drains = true;
+      this.#unblockIfFree();
+    });
     stream.on('cancelled', () => this.#close());
     stream.on('close', () => this.#close());
   }
@@ -57,18 +66,15 @@ export class Outbox {
 
   send(bytes: Buffer): void {
     if (this.closed.aborted) return;
+    const { queueBytes } = this.#streams.limits;
+    this.#sizes.push(bytes.length);
     this.#waiting += bytes.length;
-    const { queueBytes, stallMs } = this.#streams.limits;
-    const flows = this.#stream.write(bytes, () => {
-      this.#waiting -= bytes.length;
-    });
-    if (this.#waiting > queueBytes) {
+    if (!this.#stream.write(bytes, () => this.#sent())) this.#drains = false;
+    // What is longer than all that may wait arrives as well: it alone is not held against the client.
+    const [first = 0] = this.#sizes;
+    if (this.#waiting - (first > queueBytes ? first : 0) > queueBytes)
       this.cut(tooSlow(`${queueBytes} bytes were waiting for it`));
-    } else if (!flows && !this.#blocked) {
-      this.#blocked = true;
-      this.#stall = setTimeout(() => this.cut(tooSlow(`it read nothing for ${stallMs / 1000} s`)), stallMs);
-      this.#stall.unref();
-    }
+    else if (!this.#drains || this.#waiting > queueBytes * FULL) this.#block();
   }
 
   /** Sends, unless the client is behind already. */
@@ -93,6 +99,31 @@ export class Outbox {
     if (this.closed.aborted) return;
     this.#stream.emit('error', statusOf(fault));
     this.#close();
+  }
+
+  #sent(): void {
+    this.#waiting -= this.#sizes.shift() ?? 0;
+    if (!this.#blocked) return;
+    // It reads, though slowly.
+    this.#watchForStall();
+    this.#unblockIfFree();
+  }
+
+  #block(): void {
+    if (this.#blocked || this.closed.aborted) return;
+    this.#blocked = true;
+    this.#watchForStall();
+  }
+
+  #watchForStall(): void {
+    const { stallMs } = this.#streams.limits;
+    clearTimeout(this.#stall);
+    this.#stall = setTimeout(() => this.cut(tooSlow(`it read nothing for ${stallMs / 1000} s`)), stallMs);
+    this.#stall.unref();
+  }
+
+  #unblockIfFree(): void {
+    if (this.#drains && this.#waiting <= this.#streams.limits.queueBytes * FULL) this.#unblock();
   }
 
   #unblock(): void {

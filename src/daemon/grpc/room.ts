@@ -33,8 +33,8 @@ export interface Rooms {
 
 /** A call waits for a service for seconds at most, so few are under way unless somebody floods. */
 const MAX_CALLS = 64;
-/** Far more than a house has interfaces. */
-const MAX_STREAMS = 512;
+/** Far more than a house has interfaces: those that converse, and those that watch. */
+const MAX_STREAMS = 1_280;
 
 export function roomsOf(): Rooms {
   return { calls: new Room(MAX_CALLS, 'calls are under way'), streams: new Room(MAX_STREAMS, 'streams are open') };

@@ -85,7 +85,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
         ...KEEPALIVE,
         'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
         'grpc.max_send_message_length': MAX_RESPONSE_BYTES,
-        'grpc.max_concurrent_streams': 1_024,
+        // More than there is room for: who is too many is told so, and not left waiting on its own side.
+        'grpc.max_concurrent_streams': 2_048,
       });
       offerAll(server, { ...offered, role: endpoint.role });
       servers.push(server);

@@ -2,17 +2,14 @@ import type { Server } from '@grpc/grpc-js';
 import type { Wire } from '../../wire/codec.ts';
 import type { CallResponse } from '../../wire/generated/agentos/v1/CallResponse.ts';
 import type { ConverseResponse } from '../../wire/generated/agentos/v1/ConverseResponse.ts';
-import type { ListThreadsResponse } from '../../wire/generated/agentos/v1/ListThreadsResponse.ts';
 import type { ServicesResponse } from '../../wire/generated/agentos/v1/ServicesResponse.ts';
 import type { StatusResponse } from '../../wire/generated/agentos/v1/StatusResponse.ts';
-import type { WatchThreadResponse } from '../../wire/generated/agentos/v1/WatchThreadResponse.ts';
 import * as request from '../../wire/request.ts';
 import { Fault } from '../model/fault.ts';
 import { type Json, jsonCopy } from '../model/json.ts';
-import type { Assistant } from '../runtime/assistant.ts';
 import { offerUpkeep } from './admin.ts';
 import { Conversation, type ConverseContext } from './converse.ts';
-import { encodeEvent, encodeRow, encodeService } from './encode.ts';
+import { encodeService } from './encode.ts';
 import { type Health, offerHealth } from './health.ts';
 import { Methods } from './methods.ts';
 import type { Streams } from './outbox.ts';
@@ -21,6 +18,7 @@ import { offerReflection } from './reflection.ts';
 import { assertMayRead, assertOwner, type Role } from './roles.ts';
 import { type Rooms, roomsOf } from './room.ts';
 import type { ServeOptions } from './server.ts';
+import { offerThreads } from './threads.ts';
 
 /** Everything that the services of one socket are made of. */
 export interface Offer extends ServeOptions, ConverseContext {
@@ -62,28 +60,6 @@ export function offerAll(server: Server, offer: Offer): void {
   // A supervisor that asks how the daemon is must not be turned away because others ask much.
   offerHealth(methods('grpc.health.v1.Health', roomsOf()), offer.health, KNOWN);
   offerReflection(methods('grpc.reflection.v1.ServerReflection'));
-}
-
-function offerThreads(methods: Methods, assistant: Assistant, role: Role): void {
-  methods.unary('List', request.listThreadsRequest, async (filter): Promise<ListThreadsResponse> => {
-    assertOwner(role, 'What was said');
-    return { threads: (await assistant.threads(filter)).map(encodeRow) };
-  });
-  methods.stream(
-    'Watch',
-    request.watchThreadRequest,
-    async function* (wanted, signal): AsyncIterable<WatchThreadResponse> {
-      assertOwner(role, 'What was said');
-      const { thread, afterSeq, follow } = wanted;
-      if (follow) {
-        for await (const event of assistant.watch(thread, afterSeq, signal)) yield { event: encodeEvent(event) };
-        return;
-      }
-      for (const event of (await assistant.thread(thread)).events) {
-        if (event.seq > afterSeq) yield { event: encodeEvent(event) };
-      }
-    },
-  );
 }
 
 function offerCatalog(methods: Methods, { assistant, services, risks, role }: Offer): void {

@@ -73,6 +73,13 @@ export interface AskBody {
   readonly expiresAt: number;
 }
 
+/** Which of a thread's events: after a seq, up to and with another, so many at most. */
+export interface EventPage {
+  readonly afterSeq: number;
+  readonly untilSeq?: number;
+  readonly limit: number;
+}
+
 /** What the runtime offers to those who serve it to the world. All of it throws Faults. */
 export interface Assistant {
   /** Opens a turn, or answers the question that the thread waits on. */
@@ -91,8 +98,10 @@ export interface Assistant {
     readonly before?: number;
     readonly open?: boolean;
   }): Promise<readonly ThreadRow[]>;
-  /** @throws Fault NOT_FOUND */
-  thread(id: string): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }>;
+  /** The thread as folded. @throws Fault NOT_FOUND */
+  thread(id: string): Promise<{ readonly thread: Thread }>;
+  /** A page of a thread's events, in order; empty where there are none. @throws Fault NOT_FOUND */
+  events(thread: string, page: EventPage): Promise<readonly ThreadEvent[]>;
   /** A thread's events after a seq, then as they are applied, until aborted. */
   watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent>;
   /** Calls a `read` contract outside of any thread. @throws Fault PERMISSION_DENIED for anything that is not a read. */

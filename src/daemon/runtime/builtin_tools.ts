@@ -5,20 +5,27 @@ import { type Tool, tool } from '../model/service.ts';
 import type { Store } from '../store/store.ts';
 import type { Registered } from './registry.ts';
 
-/** Capabilities that the daemon provides itself, because only it knows the answer. */
+/**
+ * Capabilities that the daemon provides itself, because only it knows the answer.
+ * @param handlers the same list until one comes or goes
+ */
 export function builtInTools(
-  handlers: () => Iterable<Registered<GeneratorService>>,
+  handlers: () => readonly Registered<GeneratorService>[],
   store: Pick<Store, 'events' | 'thread'>,
 ): readonly Tool[] {
+  let known: { readonly of: unknown; readonly takers: Takers } | undefined;
+  const takers = (): Takers => {
+    const of = handlers();
+    if (known?.of !== of) known = { of, takers: takersOf(of) };
+    return known.takers;
+  };
   return [
     tool({
       contract: agentsFor,
       async run({ wanted }) {
-        const known = [...handlers()]
-          .map(({ service }) => service.contract)
-          .sort((a, b) => (a.subject < b.subject ? -1 : 1));
+        const byIntent = takers();
         const subjects = wanted.map(({ intent, domain }) => {
-          const taker = known.find(({ intents }) => takes(intents[intent], domain));
+          const taker = byIntent.get(intent)?.find(({ domains }) => takes(domains, domain));
           return taker?.subject ?? null;
         });
         return { subjects };
@@ -58,7 +65,25 @@ async function assertOwnThread(store: Pick<Store, 'thread'>, key: string, wanted
   }
 }
 
-function takes(domains: readonly string[] | true | undefined, domain: string | undefined): boolean {
-  if (domains === undefined) return false;
+type Domains = readonly string[] | true;
+
+/** Who takes an intent, and for which domains, in the order of their subjects. */
+type Takers = ReadonlyMap<string, readonly { readonly subject: string; readonly domains: Domains }[]>;
+
+function takersOf(handlers: readonly Registered<GeneratorService>[]): Takers {
+  const takers = new Map<string, { subject: string; domains: Domains }[]>();
+  const contracts = handlers.map(({ service }) => service.contract).sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  for (const { subject, intents } of contracts) {
+    for (const [intent, domains] of Object.entries(intents)) {
+      const taker = { subject, domains };
+      const others = takers.get(intent);
+      if (others === undefined) takers.set(intent, [taker]);
+      else others.push(taker);
+    }
+  }
+  return takers;
+}
+
+function takes(domains: Domains, domain: string | undefined): boolean {
   return domains === true || domain === undefined || domains.includes(domain);
 }

@@ -191,7 +191,7 @@ export class Deliveries {
     });
   }
 
-  /** Writes the BACKWARD and resumes the caller: at once, or where records go with it, when it is sure that the store took them. */
+  /** Writes the BACKWARD and resumes the caller: at once, or where the store may refuse its records, when it has taken them. */
   #write(shipment: Shipment, provider: string, answer: Answer, given: Along, written: () => void): void {
     const { frame, forward, contract, resolve } = shipment;
     const own = contract.outside ? [forward.subject] : [];
@@ -205,18 +205,20 @@ export class Deliveries {
     const content = this.#checked(forward, contract, answer);
     const records = 'error' in content ? undefined : answer.records;
     const along = records ? { ...given, records } : given;
+    // Where nothing that it read was written since, the store has no reason to refuse its writes: what comes of it need not wait.
+    const waits = records !== undefined && answer.readMark === undefined;
     const { ticket } = frame.turn.append([{ ...backwardTo(forward, provider, taint), ...content }], along);
     const backward = frame.turn.recording.call(forward.key)?.answers.get(provider);
     const refused = (thrown: unknown): void => {
-      if (records) written();
+      if (waits) written();
       this.#options.problem('an answer could not be written', { subject: forward.subject, error: String(thrown) });
       const fault = Fault.from(thrown, 'ABORTED', forward.subject);
       if (backward) frame.turn.fillGap(backward, fault);
       // Where the caller went on with it already, the turn cannot.
-      if (records) this.#settle(shipment);
+      if (waits) this.#settle(shipment);
       else frame.turn.stop(fault);
     };
-    if (records) {
+    if (waits) {
       const taken = (): void => {
         written();
         this.#settle(shipment);

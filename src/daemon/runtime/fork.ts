@@ -1,8 +1,8 @@
-import { uuidv7 } from 'uuidv7';
 import type { ThreadEvent } from '../model/event.ts';
 import { foldThread, openThread } from '../model/thread.ts';
 import type { Store, ThreadRow } from '../store/store.ts';
 import { rowOf as rowFrom } from './journal.ts';
+import { newId } from './new_id.ts';
 import { storedEvents } from './stored_turns.ts';
 import { assertReached, rowOf } from './thread_at.ts';
 
@@ -39,7 +39,7 @@ export async function fork(
   const last = history.at(-1)?.seq ?? 0;
   assertReached({ id: parentId, seq: last }, at);
   const taken = history.filter(({ turn }) => complete.has(turn));
-  const id = uuidv7();
+  const id = newId();
   const events = copyOf(taken, id, parentId);
   const branchedAt = taken.at(-1)?.seq ?? 0;
   const branch = openThread(id, parent.origin, { parent: parentId, branchedAt });
@@ -51,12 +51,12 @@ export async function fork(
 }
 
 function copyOf(taken: readonly ThreadEvent[], thread: string, parent: string): readonly ThreadEvent[] {
-  const ids = new Map(taken.map(({ id }) => [id, uuidv7()]));
+  const ids = new Map(taken.map(({ id }) => [id, newId()]));
   return taken.map((event, index) => {
     const { cause } = event;
     const copy = {
       ...event,
-      id: ids.get(event.id) ?? uuidv7(),
+      id: ids.get(event.id) ?? newId(),
       thread,
       seq: index + 1,
       ...(cause === undefined ? {} : { cause: ids.get(cause) ?? cause }),

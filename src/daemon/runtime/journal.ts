@@ -1,8 +1,8 @@
-import { uuidv7 } from 'uuidv7';
 import type { BackwardEvent, EndEvent, ForwardEvent, ThreadEvent } from '../model/event.ts';
 import type { Fault } from '../model/fault.ts';
 import { foldThread, type Thread } from '../model/thread.ts';
 import type { MailWrite, Store, ThreadRow, Ticket, Unit } from '../store/store.ts';
+import { newId } from './new_id.ts';
 
 /** An event before the journal gives it its identity and place. */
 export type Draft<E extends ThreadEvent> = E extends ThreadEvent ? Omit<E, 'id' | 'thread' | 'seq' | 'at'> : never;
@@ -51,7 +51,7 @@ export class Journal {
     const events: ThreadEvent[] = [];
     let after = before;
     for (const draft of drafts) {
-      const event = { id: uuidv7(), thread: before.id, seq: after.seq + 1, at, ...draft };
+      const event = { id: newId(), thread: before.id, seq: after.seq + 1, at, ...draft };
       after = foldThread(after, event);
       events.push(event);
     }

@@ -1,8 +1,8 @@
-import { uuidv7 } from 'uuidv7';
 import { joinTaint } from '../model/event.ts';
 import { foldThread, type Origin, openThread } from '../model/thread.ts';
 import type { Store, ThreadRow } from '../store/store.ts';
 import type { Ledger } from './journal.ts';
+import { newId } from './new_id.ts';
 import type { Turn } from './turn.ts';
 
 /** A thread that is in memory: its ledger, the turn that runs, and the turns that wait for it. */
@@ -32,7 +32,7 @@ export class LiveThreads {
 
   /** A new thread; nothing is stored before its first event. */
   create(origin: Origin, title: string): LiveThread {
-    const thread = openThread(uuidv7(), origin);
+    const thread = openThread(newId(), origin);
     return {
       ledger: { thread, holds: 0, last: undefined, createdAt: this.#now(), title: title.slice(0, 80).toWellFormed() },
       running: undefined,

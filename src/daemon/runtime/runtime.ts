@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
@@ -6,21 +5,22 @@ import { Fault } from '../model/fault.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Clock, RuleStart } from '../model/service.ts';
 import type { Thread } from '../model/thread.ts';
-import { foldThread, openThread } from '../model/thread.ts';
 import type { Mail, Store, ThreadRow, Ticket } from '../store/store.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Asks } from './asks.ts';
-import type { Accepted, AskBody, Assistant, Client, Progress, Utterance } from './assistant.ts';
+import type { Accepted, AskBody, Assistant, Client, EventPage, Progress, Utterance } from './assistant.ts';
 import type { Journal } from './journal.ts';
 import { LastThreads } from './last_threads.ts';
 import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
+import { newId } from './new_id.ts';
 import { openTurns } from './open_turns.ts';
 import { openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
 import { readCall } from './read_call.ts';
 import type { Registry } from './registry.ts';
 import { answeringId, Requests } from './requests.ts';
+import { rowOf, threadAt } from './thread_at.ts';
 import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
 import { watchThread } from './watch_thread.ts';
@@ -198,7 +198,7 @@ export class Runtime implements Assistant {
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
-      const utterance = { requestId: requestId ?? uuidv7(), text, thread, continueLast: false };
+      const utterance = { requestId: requestId ?? newId(), text, thread, continueLast: false };
       return this.#goOn(client, utterance, text.toWellFormed().trim(), Promise.resolve(undefined));
     }
     const live = await threads.get(thread);
@@ -249,13 +249,15 @@ export class Runtime implements Assistant {
     return store.threads({ limit, ...(before === undefined ? {} : { before }) });
   }
 
-  async thread(id: string): Promise<{ thread: Thread; events: readonly ThreadEvent[] }> {
+  async thread(id: string): Promise<{ thread: Thread }> {
+    return threadAt(this.#options.store, id);
+  }
+
+  async events(id: string, page: EventPage): Promise<readonly ThreadEvent[]> {
     const { store } = this.#options;
-    const row = await store.thread(id);
-    if (!row) throw noThread(id);
-    const events = await store.events(id);
-    const start = openThread(row.id, row.origin, row);
-    return { thread: events.reduce(foldThread, start), events };
+    const events = await store.events(id, page);
+    if (events.length === 0) await rowOf(store, id);
+    return events;
   }
 
   watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent> {

@@ -4,7 +4,7 @@ import { CLEAN } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { Clock } from '../model/service.ts';
-import { foldThread, type Thread, viewAt } from '../model/thread.ts';
+import { foldThread, type Origin, type Thread, viewAt } from '../model/thread.ts';
 import type { MailWrite, Ticket } from '../store/store.ts';
 import type { ReplyBody } from './assistant.ts';
 import { endOf } from './ending.ts';
@@ -26,6 +26,11 @@ export interface TurnsOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
 }
 
+/** Of a turn that does not say who opened it: it comes to its end, with the least that anybody may. */
+function leastOf({ client, interface: from }: Origin): TurnOpening {
+  return { client, interface: from, channel: 'automation', canConfirm: false };
+}
+
 const TOO_MUCH_HERE = 'There is too much to do in this conversation right now. Please try again in a moment.';
 
 /** Opens turns, runs each to its END, one at a time per thread. */
@@ -41,6 +46,15 @@ export class Turns {
   /** Turns that were opened and have not ended. */
   get count(): number {
     return this.#room.open;
+  }
+
+  /** Whether turns of before may be taken up now, and a promise of when. */
+  get roomToResume() {
+    const { resumedWaiting } = this.#options.limits;
+    return {
+      free: () => this.#room.waiting < resumedWaiting,
+      soon: () => this.#room.below(resumedWaiting),
+    };
   }
 
   /** Appends the FORWARD that opens a turn. @throws Fault INVALID_ARGUMENT, UNIMPLEMENTED, RESOURCE_EXHAUSTED */
@@ -88,8 +102,8 @@ export class Turns {
   /** A turn as the log has it, after a restart. `base` is the fold of the turns before it. */
   restore(live: LiveThread, base: Thread, events: readonly ThreadEvent[]): Turn | undefined {
     const root = events[0];
-    if (root?.direction !== 'FORWARD' || !root.opened) return undefined;
-    const turn = new Turn(this.#options.journal, live.ledger, root.turn, root.opened);
+    if (root?.direction !== 'FORWARD') return undefined;
+    const turn = new Turn(this.#options.journal, live.ledger, root.turn, root.opened ?? leastOf(base.origin));
     this.#enter(live, turn);
     let thread = base;
     for (const event of events) {

@@ -118,9 +118,14 @@ export class Engine {
     return this.#isLogLong && !this.isCopied;
   }
 
-  /** While the log is on its way home nothing is committed: resolves when it has come. */
-  get homecoming(): Promise<unknown> | undefined {
-    return this.#homecoming?.catch(() => undefined);
+  /** Whether the log is on its way home: nothing is committed meanwhile. */
+  get isComingHome(): boolean {
+    return this.#homecoming !== undefined;
+  }
+
+  /** Resolves when the log has come home. */
+  get homecoming(): Promise<unknown> {
+    return (this.#homecoming ?? Promise.resolve()).catch(() => undefined);
   }
 
   /** Whether the database is being copied, page by page: no transaction may stay open meanwhile, and the log stays where it is. */
@@ -220,7 +225,7 @@ export class Engine {
    * @throws StoreFault once the engine has failed or is closed; Fault RESOURCE_EXHAUSTED while the disk is full
    */
   async between<T>(work: (database: Database, statements: Statements) => T): Promise<T> {
-    while (this.homecoming !== undefined) await this.homecoming;
+    while (this.isComingHome) await this.homecoming;
     this.commit();
     if (this.#fault !== undefined) throw fromWireFault(this.#fault);
     if (this.#state === 'closed') throw new StoreFault('failed', 'The store is closed.');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { StoreFault, sqliteCode } from './store_fault.ts';
+import { notLoaded, StoreFault, sqliteCode } from './store_fault.ts';
 
 const LOCK_FILE = 'owner.lock';
 
@@ -13,10 +13,10 @@ const LOCK_FILE = 'owner.lock';
  * daemons starting at once cannot both see a first run. A file of its own, since nobody has a reason to open or copy it:
  * closing any descriptor of a locked file drops the lock.
  *
- * @throws StoreFault `owned`
+ * @throws StoreFault `owned`, or `unusable`, as this is the first that needs SQLite
  */
 export function takeOwnership(folder: string): () => void {
-  const lock = new Sqlite(join(folder, LOCK_FILE), { timeout: 0 });
+  const lock = openLock(folder);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -33,4 +33,12 @@ export function takeOwnership(folder: string): () => void {
     throw error;
   }
   return () => lock.close();
+}
+
+function openLock(folder: string): Sqlite.Database {
+  try {
+    return new Sqlite(join(folder, LOCK_FILE), { timeout: 0 });
+  } catch (error) {
+    throw notLoaded(error) ?? error;
+  }
 }

@@ -47,7 +47,7 @@ export function openPort(order: EngineOrder): Port {
 
   async function settle(): Promise<void> {
     while (engine.isGathering || engine.isUnsynced) {
-      if (engine.homecoming) await engine.homecoming;
+      if (engine.isComingHome) await engine.homecoming;
       tell(engine.commit());
       askedAt = performance.now();
       if (engine.isUnsynced) tell(await engine.sync());

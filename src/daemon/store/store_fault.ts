@@ -3,15 +3,17 @@ import { Fault, type FaultCode, type FaultData } from '../model/fault.ts';
 /**
  * Why a store would not open, or stopped.
  * `owned`: another process works in the folder · `newer`: a later version wrote the database · `damaged`: missing, emptied,
- * foreign or corrupt · `failed`: the disk or the database refused a write or a read; the store has stopped.
+ * foreign or corrupt · `failed`: the disk or the database refused a write or a read; the store has stopped. `unusable`: SQLite itself
+ * cannot be loaded on this machine.
  */
-export type StoreReason = 'owned' | 'newer' | 'damaged' | 'failed';
+export type StoreReason = 'owned' | 'newer' | 'damaged' | 'failed' | 'unusable';
 
 const CODES: { readonly [R in StoreReason]: FaultCode } = {
   owned: 'FAILED_PRECONDITION',
   newer: 'FAILED_PRECONDITION',
   damaged: 'DATA_LOSS',
   failed: 'UNAVAILABLE',
+  unusable: 'FAILED_PRECONDITION',
 };
 
 /** A fault of the store as a whole. It says what to do; `reason` is for the composition root's exit code. */
@@ -55,6 +57,16 @@ function isDamage(thrown: unknown): boolean {
   return code === 'SQLITE_ERROR' && thrown instanceof Error && FTS_DAMAGE.test(thrown.message);
 }
 const FTS_DAMAGE = /vtable constructor failed|fts5 file format|fts5: missing row/;
+
+/** What is wrong where SQLite's compiled part cannot be loaded; undefined where it is something else. */
+export function notLoaded(thrown: unknown): StoreFault | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const [said = ''] = thrown.message.split('\n');
+  const isUnbuilt = said.startsWith('Could not locate the bindings file');
+  if (!isUnbuilt && sqliteCode(thrown) !== 'ERR_DLOPEN_FAILED') return undefined;
+  const message = `SQLite, which keeps what is stored, cannot be loaded (${said.slice(0, 200)}). Where AgentOS is installed, run: npm rebuild better-sqlite3`;
+  return new StoreFault('unusable', message, { cause: thrown });
+}
 
 /** True where the disk had no room for it. SQLite has then undone the transaction, and the connection stands. */
 export function isFull(thrown: unknown): boolean {

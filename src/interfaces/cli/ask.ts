@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Client, Turn, Update } from '../client/api.ts';
+import type { ThreadEvent } from '../client/client.ts';
 import { AnswerText } from './answer_text.ts';
 import { attached, MAILBOX, socketOption } from './attach.ts';
 import { CliError } from './cli_error.ts';
@@ -114,7 +115,8 @@ async function waiting(
 ): Promise<number> {
   const { thread, turn: number } = await turn.accepted;
   if (options.trace) {
-    const events = (await client.thread(thread)).events.filter((event) => event.turn === number);
+    const events: ThreadEvent[] = [];
+    for await (const event of client.events(thread)) if (event.turn === number) events.push(event);
     if (options.json) for (const event of events) if (event.seq > shown) json(eventJson(event));
     if (!options.json) await showTrace(events);
   }

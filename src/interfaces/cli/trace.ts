@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Client } from '../client/api.ts';
+import type { ThreadEvent } from '../client/client.ts';
 import { attached, socketOption } from './attach.ts';
 import { colours } from './colours.ts';
 import { eventJson } from './event_json.ts';
@@ -9,6 +10,7 @@ import { onOneLine } from './terminal_text.ts';
 import { thenLines } from './then_text.ts';
 import { idOf } from './thread_id.ts';
 import { trajectoryLines } from './trajectory_text.ts';
+import { turnsOf } from './turns_of.ts';
 
 interface TraceOptions {
   readonly at?: number;
@@ -41,27 +43,32 @@ export function traceCommand(): Command {
           await traceAt(client, id, options.at, options);
           return;
         }
-        const { thread, events } = await client.thread(id);
         if (options.json) {
-          for (const event of events) json(eventJson(event));
+          for await (const event of client.events(id)) json(eventJson(event));
           return;
         }
+        const { thread } = await client.threadAt(id);
         const { client: name, area } = thread.origin;
         const where = area === undefined ? '' : `, ${area}`;
         line(`${colours.bold(thread.id)}  ${colours.dim(onOneLine(`${thread.status}, from ${name}${where}`))}\n`);
-        for (const text of trajectoryLines(events, { width: width(), full: options.full === true })) line(text);
+        await showTurns(client.events(id), options);
       }),
     );
 }
 
-async function traceAt(client: Client, id: string, seq: number, { json: asJson, full }: TraceOptions): Promise<void> {
+async function traceAt(client: Client, id: string, seq: number, options: TraceOptions): Promise<void> {
   const { thread, open } = await client.threadAt(id, seq);
-  const events = (await client.thread(id)).events.filter((event) => event.seq <= seq);
-  if (asJson) {
-    for (const event of events) json(eventJson(event));
+  const events = client.events(id, { untilSeq: seq });
+  if (options.json) {
+    for await (const event of events) json(eventJson(event));
     json({ type: 'thread', at: seq, ...thread, open: open.map(eventJson) });
     return;
   }
   for (const text of thenLines(thread, open, seq)) line(text);
-  for (const text of trajectoryLines(events, { width: width(), full: full === true })) line(text);
+  await showTurns(events, options);
+}
+
+async function showTurns(events: AsyncIterable<ThreadEvent>, { full }: TraceOptions): Promise<void> {
+  for await (const turn of turnsOf(events))
+    for (const text of trajectoryLines(turn, { width: width(), full: full === true })) line(text);
 }

@@ -145,6 +145,13 @@ export interface ThreadFilter {
   readonly open?: boolean;
 }
 
+export interface EventsOptions {
+  /** Events after this seq; from the first where absent. */
+  readonly afterSeq?: number;
+  /** Up to and with this seq; to the last there is where absent. */
+  readonly untilSeq?: number;
+}
+
 export interface ForkOptions {
   /** The parent's event after which it branches; its last where absent. */
   readonly at?: number;
@@ -177,12 +184,14 @@ export interface Client {
   call(subject: string, input: unknown, signal?: AbortSignal): Promise<unknown>;
   services(): Promise<readonly Service[]>;
   threads(filter?: ThreadFilter): Promise<readonly ThreadRow[]>;
-  /** The thread as folded, and its events. */
+  /** The thread as folded, and all of its events: of a long one, `events` holds less at once. */
   thread(id: string): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }>;
+  /** A thread's events in order, page by page. */
+  events(thread: string, options?: EventsOptions): AsyncIterable<ThreadEvent>;
   /** Events after a seq, then as they come, until aborted. A lost connection is made again without a gap. */
   watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent>;
-  /** The thread as it was after an event, and the calls that had no answer then. */
-  threadAt(id: string, seq: number): Promise<{ readonly thread: Thread; readonly open: readonly ThreadEvent[] }>;
+  /** The thread as it was after an event, or as it is, and the calls that had no answer then. */
+  threadAt(id: string, seq?: number): Promise<{ readonly thread: Thread; readonly open: readonly ThreadEvent[] }>;
   /** Branches a thread: the new one begins with a copy of the turns that were complete then. */
   fork(thread: string, options?: ForkOptions): Promise<ThreadRow>;
   /** Runs what is stored again, against the answers that are stored. Nothing is made, nothing is written. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { socketPath } from '../../settings/paths.ts';
+import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
 import type { ThreadEvent } from '../../wire/threads.ts';
 import type {
   Accepted,
   Client,
   ConnectOptions,
+  EventsOptions,
   ForkOptions,
   Notice,
   ReplayOptions,
@@ -21,7 +23,8 @@ import { Mailroom } from './mailroom.ts';
 import { OffsetFile } from './offset_file.ts';
 import * as past from './past.ts';
 import * as reads from './reads.ts';
-import { type Result, Session } from './session.ts';
+import type { Manner, Result } from './requests.ts';
+import { Session } from './session.ts';
 import { LiveTurn } from './turn.ts';
 import * as upkeep from './upkeep.ts';
 
@@ -35,6 +38,7 @@ export type {
   Capabilities,
   Client,
   ConnectOptions,
+  EventsOptions,
   ForkOptions,
   Notice,
   Outcome,
@@ -132,7 +136,7 @@ class AttachedClient implements Client {
       text: text.toWellFormed(),
       alternatives: (alternatives ?? []).map((one) => one.toWellFormed()),
     };
-    const accepted = this.#request(requestId, { utterance: said }, true).then(acceptedOf);
+    const accepted = this.#request(requestId, { utterance: said }, { again: true, waits: true }).then(acceptedOf);
     const turn = new LiveTurn(requestId, accepted, {
       cancel: (thread, number) => this.#cancel(thread, number),
       ...(trace ? { trace: (where: Accepted, signal: AbortSignal) => this.#trace(where, signal) } : {}),
@@ -144,7 +148,7 @@ class AttachedClient implements Client {
   answer(askId: string, text: string): Promise<Accepted> {
     const requestId = randomUUID();
     const answer = { requestId, askId, text: text.toWellFormed() };
-    return this.#mailroom.answering(this.#request(requestId, { answer }, true).then(acceptedOf));
+    return this.#mailroom.answering(this.#request(requestId, { answer }, { again: true }).then(acceptedOf));
   }
 
   notices(): AsyncIterable<Notice> {
@@ -171,11 +175,15 @@ class AttachedClient implements Client {
     return reads.thread(this.#channel, id);
   }
 
+  events(thread: string, options: EventsOptions = {}) {
+    return reads.events(this.#channel, thread, options);
+  }
+
   watch(thread: string, afterSeq: number, signal: AbortSignal) {
     return reads.watch(this.#channel, thread, afterSeq, signal);
   }
 
-  threadAt(id: string, seq: number) {
+  threadAt(id: string, seq?: number) {
     return past.threadAt(this.#channel, id, seq);
   }
 
@@ -206,14 +214,14 @@ class AttachedClient implements Client {
   async claimWake({ energyDb, score, area }: WakeClaim): Promise<boolean> {
     const requestId = randomUUID();
     const wakeClaim = { requestId, energyDb, score, ...(area === undefined ? {} : { area }) };
-    const result = await this.#request(requestId, { wakeClaim }, false);
+    const result = await this.#request(requestId, { wakeClaim }, { again: false });
     return typeof result === 'object' && 'won' in result && result.won;
   }
 
   async ping(): Promise<number> {
     const requestId = randomUUID();
     const before = performance.now();
-    await this.#request(requestId, { ping: { requestId } }, false);
+    await this.#request(requestId, { ping: { requestId } }, { again: false });
     return performance.now() - before;
   }
 
@@ -230,14 +238,14 @@ class AttachedClient implements Client {
     await this.#offsetFile?.settled();
   }
 
-  #request(requestId: string, message: Parameters<Session['request']>[1], again: boolean): Promise<Result> {
-    return this.#session?.request(requestId, message, again) ?? Promise.reject(closed());
+  #request(requestId: string, message: ConverseRequest, manner: Manner): Promise<Result> {
+    return this.#session?.request(requestId, message, manner) ?? Promise.reject(closed());
   }
 
   async #cancel(thread: string, turn: number): Promise<void> {
     const requestId = randomUUID();
     try {
-      await this.#request(requestId, { cancel: { requestId, thread, turn } }, true);
+      await this.#request(requestId, { cancel: { requestId, thread, turn } }, { again: true });
     } catch (thrown) {
       const ended =
         thrown instanceof ClientError && (thrown.code === 'NOT_FOUND' || thrown.code === 'FAILED_PRECONDITION');

@@ -1,13 +1,9 @@
 import type { Mail, Progress } from '../../wire/response.ts';
 import type { Accepted, Ask, Notice, Said } from './api.ts';
+import { BOUNDS } from './bounds.ts';
 import type { ClientError } from './error.ts';
 import { Queue } from './queue.ts';
 import type { LiveTurn } from './turn.ts';
-
-/** Notices nobody reads are let go beyond this; they stay in the mailbox until they are told to be heard. */
-const KEPT_NOTICES = 1_000;
-const KEPT_ASKS = 1_000;
-const KEPT_REPLIES = 100;
 
 /**
  * Hands what arrives to whom it is for: to the turn of this process that it belongs to, else to the notices.
@@ -16,7 +12,7 @@ const KEPT_REPLIES = 100;
  * an answer opened; else it belongs to another process of this name.
  */
 export class Mailroom {
-  readonly notices = new Queue<Notice>(KEPT_NOTICES);
+  readonly notices = new Queue<Notice>(BOUNDS.notices);
   readonly #turns = new Map<string, Set<LiveTurn>>();
   readonly #opening = new Set<LiveTurn>();
   readonly #answered = new Set<string>();
@@ -80,13 +76,18 @@ export class Mailroom {
   mail(mail: Mail): void {
     this.#last = Math.max(this.#last, mail.offset);
     const known = mail.body === 'notice' || this.#turns.has(placeOf(mail)) || this.#answered.has(placeOf(mail));
-    if (!known && this.#opening.size + this.#answering > 0) this.#held.push(mail);
-    else this.#deliver(mail);
+    if (known || this.#opening.size + this.#answering === 0) {
+      this.#deliver(mail);
+      return;
+    }
+    this.#held.push(mail);
+    const oldest = this.#held.length > BOUNDS.held ? this.#held.shift() : undefined;
+    if (oldest) this.#deliver(oldest);
   }
 
   progress({ thread, turn, text, offset, attempt }: Progress): void {
     for (const live of this.#turns.get(placeOf({ thread, turn })) ?? [])
-      live.put({ type: 'progress', text, offset, attempt });
+      live.progress({ type: 'progress', text, offset, attempt });
   }
 
   /** Ends every turn that is under way. */
@@ -121,7 +122,7 @@ export class Mailroom {
     else if (late || this.#answered.has(place)) {
       this.notices.put({ kind: 'reply', mailOffset, at, ...said });
       this.#told.set(place, { said, mailOffset });
-      forgetOldest(this.#told, KEPT_REPLIES);
+      forgetOldest(this.#told, BOUNDS.replies);
     }
     this.#turns.delete(place);
     this.#answered.delete(place);
@@ -137,11 +138,11 @@ export class Mailroom {
       return;
     }
     this.#asked.add(askId);
-    forgetOldest(this.#asked, KEPT_ASKS);
+    forgetOldest(this.#asked, BOUNDS.asks);
     const ask: Ask = { id: askId, kind, text, expiresAt, ...(choices.length > 0 ? { choices } : {}) };
     const { offset: mailOffset, at, thread, turn } = mail;
     const turns = this.#turns.get(placeOf(mail));
-    if (turns) for (const live of turns) live.put({ type: 'ask', ask, mailOffset });
+    if (turns) for (const live of turns) live.ask(ask, mailOffset);
     else this.notices.put({ kind: 'ask', mailOffset, at, thread, turn, ask });
   }
 }

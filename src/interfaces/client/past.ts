@@ -8,9 +8,9 @@ const THREADS = 'agentos.v1.Threads';
 export async function threadAt(
   channel: Channel,
   thread: string,
-  atSeq: number,
+  atSeq: number | undefined,
 ): Promise<{ readonly thread: Thread; readonly open: readonly ThreadEvent[] }> {
-  return channel.unary(THREADS, 'Get', getThreadResponse, { thread, atSeq });
+  return channel.unary(THREADS, 'Get', getThreadResponse, { thread, ...(atSeq === undefined ? {} : { atSeq }) });
 }
 
 export async function fork(channel: Channel, thread: string, { at, title }: ForkOptions): Promise<ThreadRow> {

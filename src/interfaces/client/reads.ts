@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
 import { callResponse, type Service, type Status, servicesResponse, statusResponse } from '../../wire/catalog.ts';
 import {
   getThreadResponse,
@@ -6,9 +7,10 @@ import {
   type Thread,
   type ThreadEvent,
   type ThreadRow,
+  threadEventsResponse,
   watchThreadResponse,
 } from '../../wire/threads.ts';
-import type { ThreadFilter } from './api.ts';
+import type { EventsOptions, ThreadFilter } from './api.ts';
 import type { Channel } from './channel.ts';
 import { ClientError } from './error.ts';
 
@@ -38,18 +40,26 @@ export async function thread(
   id: string,
 ): Promise<{ readonly thread: Thread; readonly events: readonly ThreadEvent[] }> {
   const folded = await channel.unary(THREADS, 'Get', getThreadResponse, { thread: id });
-  const events: ThreadEvent[] = [];
-  const wanted = { thread: id, afterSeq: 0, follow: false };
-  for await (const { event } of channel.stream(
-    THREADS,
-    'Watch',
-    watchThreadResponse,
-    wanted,
-    new AbortController().signal,
-  ))
-    events.push(event);
-  return { thread: folded.thread, events };
+  const all: ThreadEvent[] = [];
+  for await (const event of events(channel, id, {})) all.push(event);
+  return { thread: folded.thread, events: all };
 }
+
+/** A thread's events in order, page by page: the next is asked for when this one was read. */
+export async function* events(
+  channel: Channel,
+  thread: string,
+  { afterSeq: first = 0, untilSeq }: EventsOptions,
+): AsyncIterable<ThreadEvent> {
+  const until = untilSeq === undefined ? {} : { untilSeq };
+  for (let afterSeq: number | undefined = first; afterSeq !== undefined; ) {
+    const wanted = { thread, afterSeq, ...until };
+    const page: EventsPage = await channel.unary(THREADS, 'Events', threadEventsResponse, wanted);
+    yield* page.events;
+    afterSeq = page.nextAfterSeq;
+  }
+}
+type EventsPage = z.output<typeof threadEventsResponse>;
 
 /** Events after a seq, then as they come, until aborted: a stream that is lost or cut off is taken up after the last event. */
 export async function* watch(

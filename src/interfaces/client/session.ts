@@ -1,27 +1,15 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
 import type { Hello } from '../../wire/generated/agentos/v1/Hello.ts';
-import type { Accepted, Mail, Progress, Welcome } from '../../wire/response.ts';
+import type { Mail, Progress, Welcome } from '../../wire/response.ts';
 import type { Arrived, Channel } from './channel.ts';
 import { ClientError } from './error.ts';
 import { closed, errorOfFailure, retryDelay } from './failure.ts';
+import { type Manner, Requests, type Result } from './requests.ts';
 
 /** A daemon that was stopped takes connections and says nothing. */
 const WELCOME_MS = 5_000;
 const BACKOFF_MS = { first: 100, longest: 5_000 };
-
-/** What comes of a request on the stream. */
-export type Result = { readonly accepted: Accepted } | { readonly won: boolean } | 'done';
-
-interface Request {
-  readonly message: ConverseRequest;
-  /** Sent again when the connection is back; false: fails when it is lost. */
-  readonly again: boolean;
-  readonly resolve: (result: Result) => void;
-  readonly reject: (error: ClientError) => void;
-  /** Set while it waits to be sent again to a daemon that was busy, with the moment (monotonic) at which patience ends. */
-  busy?: { readonly timer: NodeJS.Timeout; readonly until: number };
-}
 
 export interface SessionOptions {
   readonly hello: Hello;
@@ -44,7 +32,7 @@ export interface SessionOptions {
 export class Session {
   readonly #channel: Channel;
   readonly #options: SessionOptions;
-  readonly #requests = new Map<string, Request>();
+  readonly #requests: Requests;
   #stream: ClientDuplexStream<ConverseRequest, Arrived> | undefined;
   #attached = false;
   #closed = false;
@@ -58,6 +46,7 @@ export class Session {
   constructor(channel: Channel, options: SessionOptions) {
     this.#channel = channel;
     this.#options = options;
+    this.#requests = new Requests(options.busyPatienceMs, (message) => void this.#stream?.write(message));
     this.#offset = options.hello.lastOffset === undefined ? undefined : Number(options.hello.lastOffset);
   }
 
@@ -87,14 +76,8 @@ export class Session {
     });
   }
 
-  request(requestId: string, message: ConverseRequest, again: boolean): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (this.#closed) return reject(closed());
-      if (!this.#attached && !again)
-        return reject(new ClientError('UNAVAILABLE', 'The connection to the daemon is lost.'));
-      this.#requests.set(requestId, { message, again, resolve, reject });
-      if (this.#attached) this.#stream?.write(message);
-    });
+  request(requestId: string, message: ConverseRequest, manner: Manner): Promise<Result> {
+    return this.#closed ? Promise.reject(closed()) : this.#requests.add(requestId, message, manner);
   }
 
   heard(offset: number): void {
@@ -110,7 +93,7 @@ export class Session {
     clearTimeout(this.#retry);
     clearTimeout(this.#patience);
     this.#stream?.end();
-    this.#fail(closed(), () => true);
+    this.#requests.close(closed());
   }
 
   #attempt(welcomed: () => void, refused: (error: ClientError) => void): void {
@@ -155,7 +138,7 @@ export class Session {
     clearTimeout(this.#patience);
     this.#patience = undefined;
     this.#options.onWelcome(welcome);
-    for (const { message } of this.#requests.values()) this.#stream?.write(message);
+    this.#requests.attached();
     if (this.#heard > 0) this.#stream?.write({ heard: { offset: this.#heard } });
   }
 
@@ -170,58 +153,32 @@ export class Session {
         this.#options.onProgress(arrived.progress);
         break;
       case 'accepted':
-        this.#settle(arrived.accepted.requestId, ({ resolve }) => resolve({ accepted: arrived.accepted }));
+        this.#requests.settle(arrived.accepted.requestId, { accepted: arrived.accepted });
         break;
       case 'wakeVerdict':
-        this.#settle(arrived.wakeVerdict.requestId, ({ resolve }) => resolve({ won: arrived.wakeVerdict.won }));
+        this.#requests.settle(arrived.wakeVerdict.requestId, { won: arrived.wakeVerdict.won });
         break;
       case 'done':
-        this.#settle(arrived.done.requestId, ({ resolve }) => resolve('done'));
+        this.#requests.settle(arrived.done.requestId, 'done');
         break;
-      case 'failure': {
-        const error = errorOfFailure(arrived.failure);
-        if (!this.#sendLater(arrived.failure.requestId, error))
-          this.#settle(arrived.failure.requestId, ({ reject }) => reject(error));
+      case 'failure':
+        this.#requests.refuse(arrived.failure.requestId, errorOfFailure(arrived.failure));
         break;
-      }
       case 'welcome':
         break;
     }
   }
 
-  /** Sends a request again once the daemon may be less busy. False where it is not to be, or patience is at its end. */
-  #sendLater(requestId: string, error: ClientError): boolean {
-    const request = this.#requests.get(requestId);
-    const delay = retryDelay(error);
-    if (!request?.again || delay === undefined) return false;
-    const now = performance.now();
-    const until = request.busy?.until ?? now + this.#options.busyPatienceMs;
-    if (now + delay > until) return false;
-    clearTimeout(request.busy?.timer);
-    const timer = setTimeout(() => {
-      if (this.#attached) this.#stream?.write(request.message);
-    }, delay);
-    request.busy = { timer, until };
-    return true;
-  }
-
-  #settle(requestId: string, settle: (request: Request) => void): void {
-    const request = this.#requests.get(requestId);
-    this.#requests.delete(requestId);
-    clearTimeout(request?.busy?.timer);
-    if (request) settle(request);
-  }
-
   #lose(error: ClientError): void {
     this.#attached = false;
     if (this.#closed) return;
-    this.#fail(error, ({ again }) => !again);
+    this.#requests.lost(error);
     this.#options.onState('lost', error.message);
     this.#wait(() => this.#options.onState('connected'), error);
     const { giveUpAfterMs } = this.#options;
     if (giveUpAfterMs === undefined) return;
     this.#patience = setTimeout(() => {
-      this.#fail(error, () => true);
+      this.#requests.fail(error);
       this.#options.onGivenUp(error);
     }, giveUpAfterMs);
   }
@@ -233,14 +190,5 @@ export class Session {
     this.#attempts += 1;
     const again = (error: ClientError) => this.#wait(back, error);
     this.#retry = setTimeout(() => this.#attempt(back, again), Math.max(backoff, retryDelay(why) ?? 0));
-  }
-
-  #fail(error: ClientError, which: (request: Request) => boolean): void {
-    for (const [id, request] of this.#requests) {
-      if (!which(request)) continue;
-      this.#requests.delete(id);
-      clearTimeout(request.busy?.timer);
-      request.reject(error);
-    }
   }
 }

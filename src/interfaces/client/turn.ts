@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ThreadEvent } from '../../wire/threads.ts';
-import type { Accepted, Said, Turn, Update } from './api.ts';
+import type { Accepted, Ask, Said, Turn, Update } from './api.ts';
+import { BOUNDS } from './bounds.ts';
 import type { ClientError } from './error.ts';
 import { Queue } from './queue.ts';
 
-/** How long the end of a traced turn waits for the last events: they travel on a stream of their own. */
+/** How long the end of a traced turn waits for the last events, while somebody reads: they travel on a stream of their own. */
 const TRACE_END_MS = 2_000;
+
+type WordsUpdate = Extract<Update, { readonly type: 'progress' }>;
 
 export interface TurnDoors {
   readonly cancel: (thread: string, turn: number) => Promise<void>;
@@ -43,8 +46,14 @@ export class LiveTurn implements Turn {
     );
   }
 
-  put(update: Exclude<Update, { readonly type: 'end' }>): void {
-    if (!this.#ended) this.#queue.put(update);
+  ask(ask: Ask, mailOffset: number): void {
+    if (!this.#ended) this.#queue.put({ type: 'ask', ask, mailOffset });
+  }
+
+  /** Words that nobody has read yet grow into one update, and are left out beyond `BOUNDS.words`: the reply has them all. */
+  progress(progress: WordsUpdate): void {
+    if (this.#ended || this.#queue.amend((last) => withMore(last, progress))) return;
+    if (this.#queue.unread < BOUNDS.updates) this.#queue.put(progress);
   }
 
   end(said: Said, mailOffset: number): void {
@@ -61,11 +70,16 @@ export class LiveTurn implements Turn {
       return;
     }
     const late = new AbortController();
-    const tooLate = sleep(TRACE_END_MS, undefined, { signal: late.signal }).catch(() => undefined);
-    Promise.race([this.#traced, tooLate]).then((failed) => {
+    Promise.race([this.#traced, this.#tooLate(late.signal)]).then((failed) => {
       late.abort();
       finish(failed);
     }, finish);
+  }
+
+  async #tooLate(settled: AbortSignal): Promise<void> {
+    do {
+      await sleep(TRACE_END_MS, undefined, { signal: settled }).catch(() => undefined);
+    } while (!settled.aborted && this.#queue.unread >= BOUNDS.updates);
   }
 
   fail(error: ClientError): void {
@@ -79,7 +93,22 @@ export class LiveTurn implements Turn {
     if (where && !this.#ended) await this.#doors.cancel(where.thread, where.turn);
   }
 
+  /** Pulled no faster than it is read. */
   async #trace(events: AsyncIterable<ThreadEvent>): Promise<void> {
-    for await (const event of events) this.#queue.put({ type: 'event', event });
+    for await (const event of events) {
+      await this.#queue.below(BOUNDS.updates);
+      if (this.#queue.over) return;
+      this.#queue.put({ type: 'event', event });
+    }
   }
+}
+
+/** The last update with words that follow it; as it is where these cannot be added; nothing where it has no words. */
+function withMore(last: Update, more: WordsUpdate): Update | undefined {
+  if (last.type !== 'progress') return undefined;
+  if (more.attempt > last.attempt) return more;
+  const follows = more.attempt === last.attempt && more.offset === last.offset + last.text.length;
+  return follows && last.text.length + more.text.length <= BOUNDS.words
+    ? { ...last, text: last.text + more.text }
+    : last;
 }

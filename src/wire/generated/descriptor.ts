@@ -596,6 +596,10 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "requestType": "GetThreadRequest",
          "responseType": "GetThreadResponse"
         },
+        "Events": {
+         "requestType": "ThreadEventsRequest",
+         "responseType": "ThreadEventsResponse"
+        },
         "Watch": {
          "requestType": "WatchThreadRequest",
          "responseType": "WatchThreadResponse",
@@ -964,6 +968,67 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "source": {
          "type": "string",
          "id": 5
+        }
+       }
+      },
+      "ThreadEventsRequest": {
+       "oneofs": {
+        "_untilSeq": {
+         "oneof": [
+          "untilSeq"
+         ]
+        },
+        "_limit": {
+         "oneof": [
+          "limit"
+         ]
+        }
+       },
+       "fields": {
+        "thread": {
+         "type": "string",
+         "id": 1
+        },
+        "afterSeq": {
+         "type": "int64",
+         "id": 2
+        },
+        "untilSeq": {
+         "type": "int64",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "limit": {
+         "type": "int32",
+         "id": 4,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "ThreadEventsResponse": {
+       "oneofs": {
+        "_nextAfterSeq": {
+         "oneof": [
+          "nextAfterSeq"
+         ]
+        }
+       },
+       "fields": {
+        "events": {
+         "rule": "repeated",
+         "type": "ThreadEvent",
+         "id": 1
+        },
+        "nextAfterSeq": {
+         "type": "int64",
+         "id": 2,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },

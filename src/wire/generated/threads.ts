@@ -35,6 +35,8 @@ import type { ReplayThreadsResponse as _agentos_v1_ReplayThreadsResponse, Replay
 import type { Reply as _agentos_v1_Reply, Reply__Output as _agentos_v1_Reply__Output } from './agentos/v1/Reply.ts';
 import type { Thread as _agentos_v1_Thread, Thread__Output as _agentos_v1_Thread__Output } from './agentos/v1/Thread.ts';
 import type { ThreadEvent as _agentos_v1_ThreadEvent, ThreadEvent__Output as _agentos_v1_ThreadEvent__Output } from './agentos/v1/ThreadEvent.ts';
+import type { ThreadEventsRequest as _agentos_v1_ThreadEventsRequest, ThreadEventsRequest__Output as _agentos_v1_ThreadEventsRequest__Output } from './agentos/v1/ThreadEventsRequest.ts';
+import type { ThreadEventsResponse as _agentos_v1_ThreadEventsResponse, ThreadEventsResponse__Output as _agentos_v1_ThreadEventsResponse__Output } from './agentos/v1/ThreadEventsResponse.ts';
 import type { ThreadReplayed as _agentos_v1_ThreadReplayed, ThreadReplayed__Output as _agentos_v1_ThreadReplayed__Output } from './agentos/v1/ThreadReplayed.ts';
 import type { ThreadRow as _agentos_v1_ThreadRow, ThreadRow__Output as _agentos_v1_ThreadRow__Output } from './agentos/v1/ThreadRow.ts';
 import type { ThreadsClient as _agentos_v1_ThreadsClient, ThreadsDefinition as _agentos_v1_ThreadsDefinition } from './agentos/v1/Threads.ts';
@@ -93,6 +95,8 @@ export interface ProtoGrpcType {
       Reply: MessageTypeDefinition<_agentos_v1_Reply, _agentos_v1_Reply__Output>
       Thread: MessageTypeDefinition<_agentos_v1_Thread, _agentos_v1_Thread__Output>
       ThreadEvent: MessageTypeDefinition<_agentos_v1_ThreadEvent, _agentos_v1_ThreadEvent__Output>
+      ThreadEventsRequest: MessageTypeDefinition<_agentos_v1_ThreadEventsRequest, _agentos_v1_ThreadEventsRequest__Output>
+      ThreadEventsResponse: MessageTypeDefinition<_agentos_v1_ThreadEventsResponse, _agentos_v1_ThreadEventsResponse__Output>
       ThreadReplayed: MessageTypeDefinition<_agentos_v1_ThreadReplayed, _agentos_v1_ThreadReplayed__Output>
       ThreadRow: MessageTypeDefinition<_agentos_v1_ThreadRow, _agentos_v1_ThreadRow__Output>
       ThreadStatus: EnumTypeDefinition

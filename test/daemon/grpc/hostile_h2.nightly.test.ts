@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DaemonProcess } from '../../daemon_process.ts';
+import { tellFigure } from '../../figures.ts';
 import { seeded } from '../../seeded.ts';
 import { bomb, byteByByte, haveVectors, largeHeaders, rapidReset, sendBytes, strange, vectors } from './hostile_h2.ts';
 import { methodOf } from './raw.ts';
@@ -38,7 +39,8 @@ test('T16 X12 hostile HTTP/2 at length: the daemon lives, and does not grow', as
     for (let n = 0; n < 50; n += 1) await largeHeaders(daemon.socket, 64 * 1024);
     expect((await daemon.ask(client, 'what time is it')).status).toBe('complete');
     const grown = rssMb(daemon.pid) - before;
-    process.stdout.write(`RSS ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more after\n`);
+    const measured = `RSS ${before.toFixed(0)} MB before, ${grown.toFixed(0)} MB more after`;
+    tellFigure({ count: 100_000 * SCALE, of: 'streams taken back at once, and other hostile HTTP/2', measured });
     expect(grown).toBeLessThanOrEqual(64);
     expect(daemon.log).not.toMatch(/not foreseen|Error:/);
   } finally {

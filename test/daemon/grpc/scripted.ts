@@ -6,7 +6,14 @@ import type { ThreadEvent } from '../../../src/daemon/model/event.ts';
 import { Fault } from '../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../src/daemon/model/json.ts';
 import { foldThread, openThread, type Thread } from '../../../src/daemon/model/thread.ts';
-import type { Accepted, Assistant, Client, Progress, Utterance } from '../../../src/daemon/runtime/assistant.ts';
+import type {
+  Accepted,
+  Assistant,
+  Client,
+  EventPage,
+  Progress,
+  Utterance,
+} from '../../../src/daemon/runtime/assistant.ts';
 import type { ServiceReport } from '../../../src/daemon/runtime/registry.ts';
 import type { Mail, MailKind, ThreadRow } from '../../../src/daemon/store/store.ts';
 
@@ -136,7 +143,13 @@ export class House implements Assistant {
   }
 
   async thread(id: string) {
-    return { thread: this.#fold(id), events: this.#events.get(id) ?? [] };
+    return { thread: this.#fold(id) };
+  }
+
+  async events(id: string, { afterSeq, untilSeq = Number.MAX_SAFE_INTEGER, limit }: EventPage) {
+    this.#fold(id);
+    const wanted = (this.#events.get(id) ?? []).filter(({ seq }) => seq > afterSeq && seq <= untilSeq);
+    return wanted.slice(0, limit);
   }
 
   async *watch(thread: string, afterSeq: number, signal: AbortSignal): AsyncIterable<ThreadEvent> {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Client } from '../../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
+import { tellFigure } from '../../figures.ts';
 import { methodOf, rawClient } from './raw.ts';
 
 const MINUTES = Number(process.env.AGENTOS_TEST_MINUTES ?? 3);
@@ -58,9 +59,8 @@ test(`P11 T14 X5 ${READERS} readers that stand still, and one that does not, for
     const slow = await p99(daemon, healthy, performance.now() + MINUTES * 60_000);
     clearInterval(watching);
     raw.close();
-    process.stdout.write(
-      `RSS ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB; p99 ${idle.toFixed(1)} ms alone, ${slow.toFixed(1)} ms beside; ${cut} cut off\n`,
-    );
+    const measured = `RSS ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB; p99 ${idle.toFixed(1)} ms alone, ${slow.toFixed(1)} ms beside; ${cut} cut off`;
+    tellFigure({ count: READERS, of: 'readers that stand still', measured });
     expect(cut).toBeGreaterThan(0);
     expect(most - before).toBeLessThanOrEqual(64);
     expect(slow).toBeLessThanOrEqual(Math.max(2 * idle, idle + 50));

@@ -16,6 +16,7 @@ import { Journal } from '../../../src/daemon/runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/daemon/runtime/limits.ts';
 import { LiveThreads } from '../../../src/daemon/runtime/live_threads.ts';
 import { Mailroom } from '../../../src/daemon/runtime/mailroom.ts';
+import { RecordCache } from '../../../src/daemon/runtime/record_cache.ts';
 import { RecordWatch } from '../../../src/daemon/runtime/record_watch.ts';
 import type { Registered, Registry } from '../../../src/daemon/runtime/registry.ts';
 import { Runtime } from '../../../src/daemon/runtime/runtime.ts';
@@ -75,7 +76,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'agentos-house-'));
   const watch = new RecordWatch();
   const opened = await openStore({ folder, synchronous: 'NORMAL' });
-  const store = watch.over(options.wrap?.(opened) ?? opened);
+  const store = watch.over(new RecordCache().over(options.wrap?.(opened) ?? opened));
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const bus = new InProcessBus();

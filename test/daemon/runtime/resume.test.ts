@@ -4,6 +4,7 @@ import { all, end, router, settle, tool, userAsk } from 'agentos/service';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { GeneratorService, Tool } from '../../../src/daemon/model/service.ts';
+import { forwardEvent, row } from '../store/samples.ts';
 import { type House, OWNER, openHouse, sketch } from './house.ts';
 
 const root = use('root', { summary: 'Root.', input: z.object({ text: z.string() }).loose(), output: reply });
@@ -265,4 +266,26 @@ test('the same request after a restart is the same turn', async () => {
   const again = await house.runtime.utter(OWNER, { requestId: 'r', text: 'go', continueLast: false });
   expect(again).toMatchObject({ thread, turn: 1, seq: 1 });
   expect(await house.store.threads({})).toHaveLength(1);
+});
+
+test('P2 a turn that does not say who opened it comes to its end, with the least that anybody may', async () => {
+  let channel: string | undefined;
+  const plan = rootOf(function* ({ thread: seen }) {
+    channel = seen.origin.client;
+    const [said] = yield* settle([userAsk({ text: 'May I?' })]);
+    return end({ text: said?.ok ? 'asked' : 'not asked' });
+  });
+  const before = await openHouse({ services: [plan] });
+  folders.push(before.folder);
+  const opened = row('old', { status: 'active', turn: 1, seq: 1 });
+  const forward = forwardEvent('old', 1, { subject: 'use.root', to: ['p0'] });
+  await before.store.append({ open: [opened], events: [forward] }).durable;
+  await before.abandon();
+  const house = await openHouse({ services: [plan], folder: before.folder });
+  open.push(house);
+  expect(await house.runtime.resume(await house.runtime.interrupted())).toBe(1);
+  while ((await house.store.openThreads()).length > 0) await new Promise(setImmediate);
+  const events = await house.store.events('old');
+  expect(events.at(-1)).toMatchObject({ direction: 'END', data: { text: 'not asked' } });
+  expect(channel).toBe(opened.origin.client);
 });

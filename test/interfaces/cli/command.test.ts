@@ -97,7 +97,7 @@ describe('agentos doctor', () => {
     const findings = objects(out);
     expect(findings).toContainEqual(expect.objectContaining({ name: 'node', state: 'ok' }));
     expect(findings).toContainEqual(
-      expect.objectContaining({ name: 'daemon', state: 'missing', fix: 'agentos daemon' }),
+      expect.objectContaining({ name: 'daemon', state: 'broken', fix: 'agentos daemon' }),
     );
   });
 

@@ -28,12 +28,28 @@ export class Command {
   }
 
   start(...args: string[]) {
-    return spawn(process.execPath, [MAIN, ...args], { env: this.env, stdio: ['pipe', 'pipe', 'pipe'] });
+    return this.#spawn([process.execPath, MAIN, ...args]);
   }
 
-  /** Runs it to its end. What it is given on its input is followed by the input's end. */
-  async run(args: readonly string[], input = ''): Promise<Ran> {
-    const child = this.start(...args);
+  /**
+   * Runs it to its end. What it is given on its input is followed by the input's end.
+   * @param main the script of another copy of it
+   */
+  run(args: readonly string[], input = '', main = MAIN): Promise<Ran> {
+    return this.#toItsEnd([process.execPath, main, ...args], input);
+  }
+
+  /** Runs it to its end under another program. */
+  runUnder(program: readonly string[], args: readonly string[]): Promise<Ran> {
+    return this.#toItsEnd([...program, process.execPath, MAIN, ...args], '');
+  }
+
+  #spawn([program = '', ...args]: readonly string[]) {
+    return spawn(program, args, { env: this.env, stdio: ['pipe', 'pipe', 'pipe'] });
+  }
+
+  async #toItsEnd(line: readonly string[], input: string): Promise<Ran> {
+    const child = this.#spawn(line);
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UNITS, unitText } from '../../../src/interfaces/cli/install/units.ts';
+import { loadSettings } from '../../../src/settings/settings.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const places = { root, node: process.execPath, cli: join(root, 'run') };
+const defaults = loadSettings(join(root, 'no such file.toml'));
 const analyzed = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 let folder: string;
@@ -35,13 +37,23 @@ test('each interface of the machine’s systemd has a group, a socket and a fold
   }
 });
 
+test('the daemon tells when it is ready and that it lives; what another start would not mend is not started again', () => {
+  for (const kind of ['user', 'system'] as const) {
+    const daemon = unitText('agentos.service', kind, places);
+    for (const line of ['Type=notify', 'NotifyAccess=all', 'Restart=on-failure'])
+      expect(daemon.split('\n')).toContain(line);
+    expect(Number(/^WatchdogSec=(\d+)$/m.exec(daemon)?.[1])).toBeGreaterThan(2 * defaults.daemon.watchdog_seconds);
+    expect(/^RestartPreventExitStatus=(.*)$/m.exec(daemon)?.[1]?.split(' ')).toContain('78');
+  }
+});
+
 test('a path with spaces, quotes or percent signs stays one word', () => {
   expect(unitText('agentos.service', 'user', { ...places, node: '/opt/my "node" 100%/node' })).toContain(
     String.raw`ExecStart="/opt/my \"node\" 100%%/node" `,
   );
 });
 
-describe.skipIf(!analyzed)('systemd-analyze (skipped where it is not installed)', () => {
+describe.skipIf(!analyzed)('T36 systemd-analyze (skipped where it is not installed)', () => {
   test.each(UNITS)('has nothing to say about %s', (unit) => {
     for (const [kind, flag] of [
       ['user', '--user'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tellFigure } from '../../figures.ts';
 import { disconnectAgainAndAgain, shown } from './resumes.ts';
 
 const DISCONNECTS = Number(process.env.AGENTOS_TEST_DISCONNECTS ?? 1_000);
@@ -8,7 +9,15 @@ test(`P16 T13 X4 X8 X12 ${DISCONNECTS} disconnects of 20 clients at random frame
     ...{ clients: 20, disconnects: DISCONNECTS, kills: Math.ceil(DISCONNECTS / 40) },
     ...{ stopped: 0.12, silent: 0.08, stopMs: 20_000, pauseMs: 600 },
   });
-  process.stdout.write(shown(outcome));
+  const measured = shown(outcome).trim();
+  process.stdout.write(`${measured}\n`);
+  tellFigure({
+    count: outcome.disconnects,
+    of: 'disconnects',
+    lost: outcome.missed,
+    doubled: outcome.repeated,
+    measured,
+  });
   expect(outcome).toMatchObject({ missed: 0, repeated: 0 });
   expect(outcome.disconnects).toBeGreaterThanOrEqual(DISCONNECTS);
   for (const found of Object.values(outcome.foundMs)) expect(found).toBeLessThanOrEqual(15_000);

@@ -47,6 +47,8 @@ class Subject {
   readonly foundMs: number[] = [];
   connected = false;
   finished = false;
+  /** What it said of its connection last. */
+  state = '';
   readonly #process: ChildProcess;
 
   constructor(name: string, wire: WireCutter, program: string, args: readonly string[]) {
@@ -64,8 +66,10 @@ class Subject {
   #hear(line: string): void {
     const [what, value] = line.split(' ');
     if (what === 'mail') this.offsets.push(Number(value));
-    else if (what === 'state') this.connected = value === 'connected';
-    else if (what === 'finished') this.finished = true;
+    else if (what === 'state') {
+      this.connected = value === 'connected';
+      this.state = line;
+    } else if (what === 'finished') this.finished = true;
     else this.problems.push(line);
   }
 
@@ -111,7 +115,11 @@ export async function disconnectAgainAndAgain(plan: Plan): Promise<Outcome> {
       for (let cut = 0; cut < own; cut += 1) {
         await takeAway(subject, plan, random);
         done += 1;
-        if (cut % 3 !== 0) await eventually(() => subject.connected, `${subject.name} is back`);
+        if (cut % 3 !== 0)
+          await eventually(
+            () => subject.connected,
+            () => `${subject.name} is back (${subject.state}; ${subject.wire.standing})`,
+          );
       }
     });
     const killing = (async () => {
@@ -184,10 +192,11 @@ async function lastOffset(daemon: DaemonProcess, name: string): Promise<number> 
   return Number(welcome.lastOffset);
 }
 
-async function eventually(is: () => boolean, what: string, patienceMs = BACK_MS): Promise<void> {
+async function eventually(is: () => boolean, what: string | (() => string), patienceMs = BACK_MS): Promise<void> {
   const until = performance.now() + patienceMs;
   while (!is()) {
-    if (performance.now() > until) throw new Error(`not so within ${patienceMs / 1_000} s: ${what}`);
+    if (performance.now() > until)
+      throw new Error(`not so within ${patienceMs / 1_000} s: ${typeof what === 'string' ? what : what()}`);
     await sleep(20);
   }
 }

@@ -36,7 +36,7 @@ if (manner === 'forgetful') {
 
 const client = await connect({
   ...{ socket, name, kind: 'cli', wait: true, capabilities: { notices: true } },
-  onState: (state) => say(`state ${state}`),
+  onState: (state, why = '') => say(`state ${state} ${why}`),
 });
 
 function told(mailOffset: number): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DaemonProcess } from '../../daemon_process.ts';
+import { tellFigure } from '../../figures.ts';
 
 const CLI = join(import.meta.dirname, '../../../dist/interfaces/cli/main.js');
 /** A ping every 9 s, answered within 5 s; and room for a busy machine. */
@@ -39,9 +40,8 @@ test('P16 T13 X8 a client that is stopped is found by the daemon, a daemon that 
     expect(foundDaemon).toBeDefined();
     expect(await until(() => states.at(-1) === 'connected')).toBeDefined();
     expect((await daemon.ask(client, 'what time is it')).status).toBe('complete');
-    process.stdout.write(
-      `a stopped client was found after ${(foundClient ?? 0).toFixed(0)} ms, a stopped daemon after ${(foundDaemon ?? 0).toFixed(0)} ms\n`,
-    );
+    const measured = `a client was found after ${(foundClient ?? 0).toFixed(0)} ms, a daemon after ${(foundDaemon ?? 0).toFixed(0)} ms`;
+    tellFigure({ count: 2, of: 'peers that are stopped', measured });
   } finally {
     process.kill(daemon.pid, 'SIGCONT');
     chat.kill('SIGKILL');

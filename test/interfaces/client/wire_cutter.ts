@@ -93,6 +93,16 @@ export class WireCutter {
     });
   }
 
+  /** The connections there are, in words. */
+  get standing(): string {
+    const side = ({ destroyed, readableEnded, writableEnded }: Socket): string =>
+      destroyed ? 'gone' : `${readableEnded ? 'has said its last' : 'open'}${writableEnded ? ', told the last' : ''}`;
+    const all = [...this.#connections].map(
+      ({ near, far, silent }) => `client ${side(near)}, daemon ${side(far)}${silent ? ', silent' : ''}`,
+    );
+    return all.length === 0 ? 'no connection' : all.join('; ');
+  }
+
   close(): void {
     for (const { near, far } of this.#connections) {
       near.destroy();

@@ -494,6 +494,7 @@ describe('P17 X3 rung is a row: never twice', () => {
     expect(await house.host.call('need.schedule.ring', { id, dueAt })).toEqual({
       rung: true,
       command: 'turn off the lights',
+      graceMs: 60_000,
     });
     expect(await house.host.call('need.schedule.ring', { id, dueAt })).toEqual({ rung: false });
     expect(await house.host.call('need.schedule.ring', { id: 'gone', dueAt })).toEqual({ rung: false });

@@ -61,7 +61,7 @@ describe('use.reminders', () => {
     expect(await remind('feed the cat')).toMatchObject({
       text: "I will remind you tomorrow at 5 o'clock in the afternoon: feed the cat.",
     });
-    answers = ['feed the dog', 'noon'];
+    answers = ['to feed the dog', 'noon'];
     expect(await say('ReminderSet', when('today'))).toMatchObject({
       text: 'I will remind you today at noon: feed the dog.',
     });
@@ -86,6 +86,31 @@ describe('use.reminders', () => {
     expect(await say('ReminderList')).toMatchObject({ text: expect.stringMatching(/^You have 2 reminders: .* and /) });
   });
 
+  it('keeps what is said in minutes as a reminder too, and tells how long it is until then', async () => {
+    expect(await remind('check the oven', 'in ten minutes')).toMatchObject({
+      text: 'I will remind you in 10 minutes: check the oven.',
+    });
+    await remind('call my bank', 'at 5');
+    await house.clock.pass(2_500);
+    expect(await say('ReminderList')).toMatchObject({
+      text: `You have 2 reminders: "check the oven" in 10 minutes and "call your bank" today at 5 o'clock in the afternoon.`,
+    });
+    expect(await say('ReminderList', { next: true })).toMatchObject({
+      text: 'Your next reminder: "check the oven" in 10 minutes.',
+    });
+    expect(await say('ReminderList', { text: 'bank' })).toMatchObject({
+      text: `Your reminder: "call your bank" today at 5 o'clock in the afternoon.`,
+    });
+    expect(await say('ReminderList', { text: 'dentist' })).toMatchObject({
+      text: 'There is no reminder about dentist.',
+    });
+    // It takes its time, whatever is done to the clock.
+    house.clock.jump(-DAY);
+    await house.clock.pass(600_000);
+    expect(house.rings).toMatchObject([{ subject: 'signal.schedule.due', lateMs: 0 }]);
+    expect(await house.list()).toMatchObject([{ label: 'call my bank' }]);
+  });
+
   it('cancels by what it is about, asks where several are, and cancels all', async () => {
     expect(await say('ReminderCancel', { text: 'the bank' })).toMatchObject({ text: 'There are no reminders.' });
     await remind('call the bank', 'at 5');
@@ -95,7 +120,7 @@ describe('use.reminders', () => {
       text: 'There is no reminder about the dentist.',
     });
     expect(await say('ReminderCancel', { text: 'the bank' })).toMatchObject({
-      text: `Cancelled "call the bank" today at 5 o'clock in the afternoon.`,
+      text: `Cancelled the reminder "call the bank".`,
     });
     answers = [`"water the plants" today at 7 o'clock in the evening`];
     expect(await say('ReminderCancel')).toMatchObject({ outcome: 'done' });

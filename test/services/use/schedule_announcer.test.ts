@@ -76,6 +76,16 @@ describe('use.schedule_announcer', () => {
     expect(left.calls.map(({ subject }) => subject)).not.toContain('need.plants.watered');
   });
 
+  it('P17 X3 comes back after a crash and leaves what is too late by then, unless it is to be done however late', () => {
+    const task = { ...due, kind: 'task', label: 'Watering' };
+    const call = { subject: 'need.plants.watered', input: {} };
+    const made = (rung: { [field: string]: Json }, lateMs: number) =>
+      rings(task, { rung: true, call, ...rung }, TOLD + lateMs, () => ({})).calls.map(({ subject }) => subject);
+    expect(made({ graceMs: MINUTE }, 120 * MINUTE)).not.toContain('need.plants.watered');
+    expect(made({ graceMs: MINUTE }, MINUTE)).toContain('need.plants.watered');
+    expect(made({}, 120 * MINUTE)).toContain('need.plants.watered');
+  });
+
   it('neither rings nor acts once it was cancelled or has rung', () => {
     const { value, calls } = rings(due, { rung: false });
     expect(value).toMatchObject({ text: 'The alarm was changed just before it was due.' });

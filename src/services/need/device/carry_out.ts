@@ -6,6 +6,30 @@ import { ACTS_ON_OTHERS } from './home_circles.ts';
 import { isDanger, openedBy } from './risk.ts';
 import { type Attributes, isAttributes, type Situation } from './situation.ts';
 
+/** Devices by id. */
+export type Devices = Pick<ReadonlyMap<string, Entity>, 'get'>;
+
+/** A house in which some devices are otherwise than it says. */
+export class Changed implements Devices {
+  readonly #house: Devices;
+  readonly #changed = new Map<string, Entity>();
+
+  constructor(house: Devices) {
+    this.#house = house;
+  }
+
+  get(id: string): Entity | undefined {
+    return this.#changed.get(id) ?? this.#house.get(id);
+  }
+
+  set(id: string, entity: Entity): void {
+    this.#changed.set(id, entity);
+  }
+}
+
+/** Devices that a demand may change. */
+type Changing = Devices & { set(id: string, entity: Entity): unknown };
+
 export interface Demand {
   readonly entities: readonly string[];
   readonly service: string;
@@ -27,7 +51,7 @@ const MAX_DEPTH = 4;
 const MAX_STEPS = 2_000;
 
 /** Ids that a demand may read or write: those named, and those that the scenes among them act on. */
-export function touchedBy(entities: ReadonlyMap<string, Entity>, demand: Demand): Set<string> {
+export function touchedBy(entities: Devices, demand: Demand): Set<string> {
   const touched = new Set(demand.entities);
   // Level by level and each once: however often scenes name each other, it ends.
   let level: readonly string[] = [...touched];
@@ -45,12 +69,12 @@ export function touchedBy(entities: ReadonlyMap<string, Entity>, demand: Demand)
 }
 
 /** Entities that a scene or script opens or unlocks, itself or by others, which alone would need a yes. */
-export function opensOf(entities: ReadonlyMap<string, Entity>, scene: Entity): string[] {
+export function opensOf(entities: Devices, scene: Entity): string[] {
   const touched = touchedBy(entities, { entities: [scene.id], service: 'turn_on', data: {} });
   return [...new Set([...touched].flatMap((id) => opensItself(entities, entities.get(id))))].sort();
 }
 
-function opensItself(entities: ReadonlyMap<string, Entity>, scene: Entity | undefined): string[] {
+function opensItself(entities: Devices, scene: Entity | undefined): string[] {
   if (!scene || !ACTS_ON_OTHERS.has(domainOf(scene.id))) return [];
   return effectsOf(scene.attributes, 'turn_on').flatMap((effect) => {
     const target = entities.get(effect.entity);
@@ -65,7 +89,7 @@ function opensItself(entities: ReadonlyMap<string, Entity>, scene: Entity | unde
  * A demand on the home as it is, and what comes of it: per entity named, then per entity that a scene acted on. Pure;
  * what has changed is put into `entities`. `at` is the time for those who keep one (ISO 8601).
  */
-export function carryOut(entities: Map<string, Entity>, demand: Demand, at: string): Outcome[] {
+export function carryOut(entities: Changing, demand: Demand, at: string): Outcome[] {
   const outcomes: Outcome[] = [];
   const run: Run = { entities, at, within: [], stepsLeft: MAX_STEPS };
   for (const id of new Set(demand.entities)) outcomes.push(...carryOutOn(run, id, demand));
@@ -74,7 +98,7 @@ export function carryOut(entities: Map<string, Entity>, demand: Demand, at: stri
 
 /** What one demand has come to. */
 interface Run {
-  readonly entities: Map<string, Entity>;
+  readonly entities: Changing;
   readonly at: string;
   /** Scenes and scripts that are at work, outermost first. */
   readonly within: string[];
@@ -161,7 +185,7 @@ function restored(entity: Entity, data: Attributes): Situation {
   return { state: before.state, attributes: before.attributes };
 }
 
-function done(entities: Map<string, Entity>, entity: Entity, after: Situation): Outcome {
+function done(entities: Changing, entity: Entity, after: Situation): Outcome {
   const { state, attributes } = after;
   entities.set(entity.id, { ...entity, state, attributes });
   return {

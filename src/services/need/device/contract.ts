@@ -2,12 +2,13 @@ import { need, type Reply } from 'agentos/contract';
 import { type Call, Fault, invoke, signal } from 'agentos/service';
 import { z } from 'zod';
 import type { Command, Target } from '../../../language/command.ts';
+import { jsonValue } from '../../../language/json_value.ts';
 import { capitalised, sayNothingFound, sayTargets } from '../../../language/say_devices.ts';
 import { questionFor } from './confirmation.ts';
 import { riskOf } from './risk.ts';
 import { undoOf } from './undo.ts';
 
-const attributes = z.record(z.string(), z.json());
+const attributes = z.record(z.string(), jsonValue);
 
 /** State and attributes of an entity at one moment. */
 export const situation = z.object({ state: z.string(), attributes });

@@ -1,7 +1,8 @@
 import { Fault, provider, type Stored, type ToolContext, tool } from 'agentos/service';
 import { z } from 'zod';
 import { domainOf, type Entity, type Home } from '../../../language/home.ts';
-import { carryOut, opensOf, touchedBy } from './carry_out.ts';
+import { jsonValue } from '../../../language/json_value.ts';
+import { Changed, carryOut, opensOf, touchedBy } from './carry_out.ts';
 import {
   deviceHome,
   deviceList,
@@ -27,7 +28,7 @@ const STATES = {
     home: z.string(),
     state: z.string(),
     /** Over the file's attributes; null takes one away. */
-    attributes: z.record(z.string(), z.json()),
+    attributes: z.record(z.string(), jsonValue),
   }),
   indexes: ['home'],
 };
@@ -35,6 +36,8 @@ type StateRecord = z.infer<typeof STATES.schema>;
 
 /** Most records read at once: more than a home file may hold. */
 const ALL = 100_000;
+/** So many states are read one by one; more, all together. */
+const FEW = 32;
 
 /**
  * A home without hardware: devices as a home file describes them, that carry out services on their states. States are
@@ -68,14 +71,24 @@ export default provider({
       return [...entities.values()].map((entity) => now(entity, byId.get(entity.id)));
     };
 
+    /** Where a few are asked for, only their states are read. */
+    const theseOf = async (from: typeof storage, asked: readonly Entity[]): Promise<Entity[]> => {
+      if (asked.length <= FEW) {
+        const states = from.collection(STATES);
+        return Promise.all(asked.map(async (entity) => now(entity, await states.get(entity.id))));
+      }
+      const ids = new Set(asked.map(({ id }) => id));
+      return (await everything(from)).filter(({ id }) => ids.has(id));
+    };
+
     /** The house as a demand finds it. */
     const found = async (demand: SetInput, { storage: from }: Pick<ToolContext, 'storage'>) => {
       const states = from.collection(STATES);
-      const current = new Map(entities);
-      for (const id of touchedBy(entities, demand)) {
-        const entity = entities.get(id);
-        if (entity) current.set(id, now(entity, await states.get(id)));
-      }
+      const current = new Changed(entities);
+      const touched = [...touchedBy(entities, demand)].flatMap((id) => entities.get(id) ?? []);
+      await Promise.all(
+        touched.map(async (entity) => current.set(entity.id, now(entity, await states.get(entity.id)))),
+      );
       return current;
     };
 
@@ -106,14 +119,13 @@ export default provider({
           area === undefined
             ? undefined
             : (home.areas.find(({ id, name }) => id === area || name.toLowerCase() === area.toLowerCase())?.id ?? area);
-        const all = await everything(context.storage);
-        const asked = all.filter(
+        const asked = [...entities.values()].filter(
           (entity) =>
             (!wanted || wanted.includes(entity.id)) &&
             (!domains || domains.includes(domainOf(entity.id))) &&
             (areaId === undefined || entity.area === areaId),
         );
-        return { entities: asked.map(asRecord) };
+        return { entities: (await theseOf(context.storage, asked)).map(asRecord) };
       },
     });
 

@@ -2,7 +2,7 @@ import type { ReadBack } from 'agentos/service';
 import type { Entity } from '../../../language/home.ts';
 import { capitalised, sayName } from '../../../language/say_devices.ts';
 import { joinWords } from '../../../language/say_duration.ts';
-import { carryOut, type Demand } from './carry_out.ts';
+import { Changed, carryOut, type Demand, type Devices } from './carry_out.ts';
 import type { SetOutput } from './contract.ts';
 import { sameSituation } from './situation.ts';
 
@@ -12,8 +12,8 @@ import { sameSituation } from './situation.ts';
  * must know from elsewhere that it did not happen, as the demo home does, whose states are written with the answer.
  * Pure; the entities stay as they are.
  */
-export function becameOf(entities: ReadonlyMap<string, Entity>, demand: Demand): ReadBack<SetOutput> {
-  const results = carryOut(new Map(entities), demand, '').map((result) => {
+export function becameOf(entities: Devices, demand: Demand): ReadBack<SetOutput> {
+  const results = carryOut(new Changed(entities), demand, '').map((result) => {
     const entity = entities.get(result.entity);
     if (!result.ok || !entity) return result;
     const after = { state: result.state ?? entity.state, attributes: result.attributes ?? entity.attributes };

@@ -185,6 +185,8 @@ export const scheduleRing = need('schedule.ring', {
     rung: z.boolean(),
     call: about.call,
     command: about.command,
+    /** How late the call may still be made; absent where it is made however late. */
+    graceMs: z.number().int().optional(),
   }),
   effect: 'local',
   risk: 'home',

@@ -112,8 +112,9 @@ const scheduleTools = [
     async run({ id, dueAt }, { storage, clock }) {
       const record = await takeRing(storage, clock, id, dueAt);
       if (record === undefined) return { rung: false };
-      const { call, command } = record;
-      return { rung: true, ...(call === undefined ? {} : { call }), ...(command === undefined ? {} : { command }) };
+      const { call, command, catchUp, graceMs } = record;
+      const does = { ...(call === undefined ? {} : { call }), ...(command === undefined ? {} : { command }) };
+      return { rung: true, ...does, ...(catchUp === 'run_once' ? {} : { graceMs }) };
     },
   }),
 

@@ -35,9 +35,18 @@ export default router({
   },
 });
 
+/** Made once for each agent that is there: making one looks at every part of what a command may hold. */
+const takers = new Map<string, ReturnType<typeof takerNamed>>();
+
 /** An agent that takes commands and answers people, by its subject: the plan is data, the form of such agents is fixed. */
 function takerOf(subject: string) {
   if (!subject.startsWith('use.'))
     throw new Fault('INTERNAL', `use.agent_router: ${subject} is in the plan, but only use.* takes commands.`);
-  return use(subject.slice('use.'.length), { summary: 'Takes a command.', input: command, output: reply });
+  const taker = takers.get(subject) ?? takerNamed(subject.slice('use.'.length));
+  takers.set(subject, taker);
+  return taker;
+}
+
+function takerNamed(name: string) {
+  return use(name, { summary: 'Takes a command.', input: command, output: reply });
 }

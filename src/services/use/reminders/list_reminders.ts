@@ -1,21 +1,25 @@
 import type { Command } from '../../../language/command.ts';
+import { saidBack } from '../../../language/said_back.ts';
 import { joinWords } from '../../../language/say_duration.ts';
-import type { When } from '../../../language/values/when.ts';
 import type { Now } from '../../../language/when_meant.ts';
-import { whenFits, whenOf } from '../../../language/when_slot.ts';
+import { whenOf } from '../../../language/when_slot.ts';
 import { type ScheduleView, scheduleList } from '../../need/schedule/contract.ts';
 import { describe } from './say_reminder.ts';
+import { remindersAbout, remindersAt } from './which_reminder.ts';
 
 export function* listReminders(slots: Command['slots'], now: Now) {
   const { schedules } = yield* scheduleList({ kind: 'reminder' });
   const when = whenOf(slots.when);
-  const meant = remindersAt(schedules, when, now);
+  const about = typeof slots.text === 'string' ? slots.text : undefined;
+  const meant = remindersAbout(remindersAt(schedules, when, now), about);
+  if (about !== undefined && meant.length === 0)
+    return { text: `There is no reminder about ${saidBack(about)}.`, outcome: 'done' as const };
+  const said = joinWords((slots.next === true ? meant.slice(0, 1) : meant).map((reminder) => describe(reminder, now)));
+  if (meant.length > 0 && (slots.next === true || about !== undefined)) {
+    const which = slots.next === true ? 'next reminder' : meant.length === 1 ? 'reminder' : 'reminders';
+    return { text: `Your ${which}: ${said}.`, outcome: 'done' as const };
+  }
   return { text: sayReminders(meant, when !== undefined && schedules.length > 0, now), outcome: 'done' as const };
-}
-
-export function remindersAt(all: readonly ScheduleView[], when: When | undefined, now: Now): readonly ScheduleView[] {
-  if (when === undefined) return all;
-  return all.filter(({ dueLocal }) => dueLocal !== undefined && whenFits(when, dueLocal, now));
 }
 
 function sayReminders(reminders: readonly ScheduleView[], atOtherTimes: boolean, now: Now): string {

@@ -22,7 +22,7 @@ export function* setReminder(
   { client, area }: { readonly client: string; readonly area?: string | undefined },
   now: Now,
 ) {
-  const text = textOf(slots.text) ?? textOf((yield* userAsk({ text: 'What should I remind you of?' })).text);
+  const text = textOf(slots.text) ?? answered((yield* userAsk({ text: 'What should I remind you of?' })).text);
   if (text === undefined) return failed('I did not catch what to remind you of.');
   const said = whenOf(slots.when);
   let meant = meantBy(said ?? {}, now, HABIT);
@@ -53,6 +53,11 @@ function textOf(slot: unknown): string | undefined {
     .replace(/[.!?]+$/u, '')
     .slice(0, 1_000);
   return text === '' ? undefined : text;
+}
+
+/** "To call the bank" is answered as it is asked for. */
+function answered(text: string): string | undefined {
+  return textOf(text.replace(/^\s*(?:to|about|of|that|for)\s+/iu, ''));
 }
 
 function failed(text: string) {

@@ -24,7 +24,9 @@ export default router({
     const lateMs = input.lateMs + Math.max(0, epochMs - input.toldAt);
     if (rung.call === undefined && rung.command === undefined)
       return end({ text: announcement(input, lateMs), outcome: 'done' });
-    if (input.act === 'announce') return end({ text: leftUndone(input, rung, lateMs), outcome: 'done' });
+    // It was told in time, and this thread comes too late all the same: the daemon was away in between.
+    const tooLate = rung.graceMs !== undefined && lateMs > rung.graceMs;
+    if (input.act === 'announce' || tooLate) return end({ text: leftUndone(input, rung, lateMs), outcome: 'done' });
     const answer = yield* carryOut(input, rung);
     return end({ ...answer, text: `${answer.text}${lateMs < LATE_MS ? '' : ` ${wasDue(lateMs)}`}` });
   },

@@ -10,6 +10,8 @@ import type { ListThreadsRequest as _agentos_v1_ListThreadsRequest, ListThreadsR
 import type { ListThreadsResponse as _agentos_v1_ListThreadsResponse, ListThreadsResponse__Output as _agentos_v1_ListThreadsResponse__Output } from '../../agentos/v1/ListThreadsResponse.ts';
 import type { ReplayThreadsRequest as _agentos_v1_ReplayThreadsRequest, ReplayThreadsRequest__Output as _agentos_v1_ReplayThreadsRequest__Output } from '../../agentos/v1/ReplayThreadsRequest.ts';
 import type { ReplayThreadsResponse as _agentos_v1_ReplayThreadsResponse, ReplayThreadsResponse__Output as _agentos_v1_ReplayThreadsResponse__Output } from '../../agentos/v1/ReplayThreadsResponse.ts';
+import type { ThreadEventsRequest as _agentos_v1_ThreadEventsRequest, ThreadEventsRequest__Output as _agentos_v1_ThreadEventsRequest__Output } from '../../agentos/v1/ThreadEventsRequest.ts';
+import type { ThreadEventsResponse as _agentos_v1_ThreadEventsResponse, ThreadEventsResponse__Output as _agentos_v1_ThreadEventsResponse__Output } from '../../agentos/v1/ThreadEventsResponse.ts';
 import type { WatchThreadRequest as _agentos_v1_WatchThreadRequest, WatchThreadRequest__Output as _agentos_v1_WatchThreadRequest__Output } from '../../agentos/v1/WatchThreadRequest.ts';
 import type { WatchThreadResponse as _agentos_v1_WatchThreadResponse, WatchThreadResponse__Output as _agentos_v1_WatchThreadResponse__Output } from '../../agentos/v1/WatchThreadResponse.ts';
 
@@ -17,6 +19,21 @@ import type { WatchThreadResponse as _agentos_v1_WatchThreadResponse, WatchThrea
  * What was said and done: the threads and their events. For the owner's socket only.
  */
 export interface ThreadsClient extends grpc.Client {
+  /**
+   * A page of a thread's events, in order. NOT_FOUND where there is no such thread.
+   */
+  Events(argument: _agentos_v1_ThreadEventsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  Events(argument: _agentos_v1_ThreadEventsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  Events(argument: _agentos_v1_ThreadEventsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  Events(argument: _agentos_v1_ThreadEventsRequest, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * A page of a thread's events, in order. NOT_FOUND where there is no such thread.
+   */
+  events(argument: _agentos_v1_ThreadEventsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  events(argument: _agentos_v1_ThreadEventsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  events(argument: _agentos_v1_ThreadEventsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  events(argument: _agentos_v1_ThreadEventsRequest, callback: grpc.requestCallback<_agentos_v1_ThreadEventsResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Branches a thread: a new one with a copy of the turns that were complete then. The parent stays as it is.
    * NOT_FOUND where there is none, OUT_OF_RANGE where it has not come to that event.
@@ -95,6 +112,11 @@ export interface ThreadsClient extends grpc.Client {
  */
 export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * A page of a thread's events, in order. NOT_FOUND where there is no such thread.
+   */
+  Events: grpc.handleUnaryCall<_agentos_v1_ThreadEventsRequest__Output, _agentos_v1_ThreadEventsResponse>;
+  
+  /**
    * Branches a thread: a new one with a copy of the turns that were complete then. The parent stays as it is.
    * NOT_FOUND where there is none, OUT_OF_RANGE where it has not come to that event.
    */
@@ -124,6 +146,7 @@ export interface ThreadsHandlers extends grpc.UntypedServiceImplementation {
 }
 
 export interface ThreadsDefinition extends grpc.ServiceDefinition {
+  Events: MethodDefinition<_agentos_v1_ThreadEventsRequest, _agentos_v1_ThreadEventsResponse, _agentos_v1_ThreadEventsRequest__Output, _agentos_v1_ThreadEventsResponse__Output>
   Fork: MethodDefinition<_agentos_v1_ForkThreadRequest, _agentos_v1_ForkThreadResponse, _agentos_v1_ForkThreadRequest__Output, _agentos_v1_ForkThreadResponse__Output>
   Get: MethodDefinition<_agentos_v1_GetThreadRequest, _agentos_v1_GetThreadResponse, _agentos_v1_GetThreadRequest__Output, _agentos_v1_GetThreadResponse__Output>
   List: MethodDefinition<_agentos_v1_ListThreadsRequest, _agentos_v1_ListThreadsResponse, _agentos_v1_ListThreadsRequest__Output, _agentos_v1_ListThreadsResponse__Output>
