@@ -1,12 +1,16 @@
+/** Worked in: the row before the last, the last, and the next. */
+const ROWS: readonly [number[], number[], number[]] = [[], [], []];
+
 /**
  * Slips (a letter added, left out, changed, or two swapped) between two words: optimal string alignment. Stops counting above `limit`.
  */
 export function slipsBetween(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let [before, last, next] = ROWS;
+  for (let column = 0; column <= other.length; column++) last[column] = column;
   for (let row = 1; row <= one.length; row++) {
-    const next = [row];
+    next[0] = row;
+    let least = row;
     for (let column = 1; column <= other.length; column++) {
       const same = one[row - 1] === other[column - 1];
       let slips = Math.min(
@@ -17,11 +21,11 @@ export function slipsBetween(one: string, other: string, limit: number): number 
       if (one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1] && row > 1 && column > 1) {
         slips = Math.min(slips, (before[column - 2] ?? 0) + 1);
       }
-      next.push(slips);
+      next[column] = slips;
+      if (slips < least) least = slips;
     }
-    if (Math.min(...next) > limit) return limit + 1;
-    before = last;
-    last = next;
+    if (least > limit) return limit + 1;
+    [before, last, next] = [last, next, before];
   }
   return last[other.length] ?? limit + 1;
 }

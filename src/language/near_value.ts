@@ -13,11 +13,13 @@ export interface NearValue {
   readonly said: number;
 }
 
-/** A way to say something of a list, and the wanted words in it, a bit each. */
-interface WantedForm {
-  readonly form: Form;
-  readonly bits: number;
+/** Ways to say something of a list, and the wanted words in each, a bit each. */
+interface WantedForms {
+  readonly forms: readonly Form[];
+  readonly bits: readonly number[];
 }
+
+const NONE: WantedForms = { forms: [], bits: [] };
 
 /** Finds the values of lists that are nearest to the words that are still wanted. */
 export class NearValues {
@@ -25,7 +27,7 @@ export class NearValues {
   readonly #index: WordIndex;
   readonly #wanted: WantedWords;
   /** By key of the list. */
-  readonly #forms = new Map<string, readonly WantedForm[]>();
+  readonly #forms = new Map<string, WantedForms>();
   /** By key of the list, what it is said about, and the bits of what has been said. */
   readonly #values = new Map<string, Map<string, Map<number, NearValue | undefined>>>();
 
@@ -74,9 +76,11 @@ export class NearValues {
     let best: Form | undefined;
     let most = Number.NEGATIVE_INFINITY;
     let first = 0;
-    for (const { form, bits } of this.#formsOf(key)) {
-      const unsaid = bits & ~this.#wanted.said;
-      if (unsaid === 0) continue;
+    const { forms, bits } = this.#formsOf(key);
+    for (let at = 0; at < forms.length; at++) {
+      const form = forms[at];
+      const unsaid = (bits[at] ?? 0) & ~this.#wanted.said;
+      if (form === undefined || unsaid === 0) continue;
       const near = this.#wanted.nearness(form.words.length, bitsIn(unsaid));
       const earliest = unsaid & -unsaid;
       if (near < most || (near === most && earliest >= first)) continue;
@@ -91,17 +95,27 @@ export class NearValues {
   }
 
   /** The forms that have a wanted word, in their order. */
-  #formsOf(key: string): readonly WantedForm[] {
+  #formsOf(key: string): WantedForms {
     const known = this.#forms.get(key);
     if (known !== undefined) return known;
-    const wanted = new Map<Form, number>();
-    for (const [word, bit] of this.#wanted.bits)
-      for (const form of this.#index.formsWith(key, word)) wanted.set(form, (wanted.get(form) ?? 0) | bit);
-    const made = [...wanted]
-      .map(([form, bits]) => ({ form, bits }))
-      .sort((one, other) => one.form.place - other.form.place);
+    const made = this.#wantedOf(key);
     this.#forms.set(key, made);
     return made;
+  }
+
+  #wantedOf(key: string): WantedForms {
+    const all = this.#index.forms(key);
+    let wanted: Int32Array | undefined;
+    for (const [word, bit] of this.#wanted.bits) {
+      for (const { place } of this.#index.formsWith(key, word)) {
+        wanted ??= new Int32Array(all.length);
+        wanted[place] = (wanted[place] ?? 0) | bit;
+      }
+    }
+    if (wanted === undefined) return NONE;
+    const bits = wanted;
+    const forms = all.filter(({ place }) => bits[place] !== 0);
+    return { forms, bits: forms.map(({ place }) => bits[place] ?? 0) };
   }
 }
 

@@ -31,13 +31,19 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const turned = mended.filter((word) => negations.has(word));
   const prefer = new Set(mended.filter((word) => !articles.has(word)));
   const speaker = new NearSpeaker(grammar, prefer);
+  const wordsOnce = new Map<string, readonly string[]>();
+  const wordsIn = (said: string): readonly string[] => {
+    const known = wordsOnce.get(said) ?? wordsOf(said);
+    wordsOnce.set(said, known);
+    return known;
+  };
   const fits = (said: string): boolean => {
-    const saidWords = wordsOf(said);
+    const saidWords = wordsIn(said);
     return questions.has(saidWords[0] ?? '') === asks && turned.every((word) => saidWords.includes(word));
   };
   for (const one of nearest(speaker, index.sentencesNear(prefer, CANDIDATES), fits)) {
-    for (const said of [withEndings(one, prefer), one]) {
-      if (shareOf(said, prefer, articles) >= LEAST_SHARE && usefulIntent(grammar, said, context) !== undefined)
+    for (const said of new Set([withEndings(one, prefer), one])) {
+      if (shareOf(wordsIn(said), prefer, articles) >= LEAST_SHARE && usefulIntent(grammar, said, context) !== undefined)
         return said;
     }
   }
@@ -69,9 +75,14 @@ function withEndings(text: string, prefer: ReadonlySet<string>): string {
 }
 
 /** Words in common, of all words in either. */
-function shareOf(text: string, prefer: ReadonlySet<string>, articles: ReadonlySet<string>): number {
-  const words = new Set(wordsOf(text).filter((word) => !articles.has(word)));
-  const common = [...words].filter((word) => prefer.has(word)).length;
+function shareOf(said: readonly string[], prefer: ReadonlySet<string>, articles: ReadonlySet<string>): number {
+  const words = new Set<string>();
+  let common = 0;
+  for (const word of said) {
+    if (articles.has(word) || words.has(word)) continue;
+    words.add(word);
+    if (prefer.has(word)) common += 1;
+  }
   return common / (words.size + prefer.size - common || 1);
 }
 

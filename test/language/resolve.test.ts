@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Home } from '../../src/language/home.ts';
 import { type Asked, resolve } from '../../src/language/resolve.ts';
 import { house } from './house.ts';
 
@@ -74,5 +75,29 @@ describe('what slots stand for', () => {
       kind: 'targets',
       targets: [{ id: 'cover.loft_blind', name: 'Skylight', domain: 'cover', deviceClass: 'blind', area: 'Loft' }],
     });
+  });
+
+  test('a house that is told anew is looked at anew: what was added, renamed or taken away', () => {
+    const asked: Asked = {
+      intent: 'HassTurnOn',
+      slots: { name: 'lamp' },
+      ids: { name: ['light.new', 'light.loft_lamp'] },
+    };
+    const named = (home: Home) => {
+      const found = resolve(home, asked);
+      return (found.kind === 'targets' ? found.targets : found.choices).map(({ name }) => name);
+    };
+    expect(named(house)).toEqual(['Loft Lamp']);
+    const [first, ...others] = house.entities;
+    const added = { id: 'light.new', name: 'Desk Lamp', aliases: ['lamp'], state: 'off', attributes: {} };
+    const renamed = others.map((entity) =>
+      entity.id === 'light.loft_lamp' ? { ...entity, name: 'Attic Lamp' } : entity,
+    );
+    expect(named({ ...house, entities: [...(first ? [first] : []), ...renamed, added] })).toEqual([
+      'Attic Lamp',
+      'Desk Lamp',
+    ]);
+    expect(named({ ...house, entities: [added] })).toEqual(['Desk Lamp']);
+    expect(named(house)).toEqual(['Loft Lamp']);
   });
 });

@@ -29,6 +29,10 @@ export interface Limits {
   /** Turns that wait for a place at work, in all and of one client; more are refused. */
   readonly waitingTurns: number;
   readonly waitingTurnsOfOne: number;
+  /** Runs of tools of one namespace that write its records, one after the other; the calls of more fail as too much at once. */
+  readonly queuedRuns: number;
+  /** Turns that were open when the daemon stopped are taken up while fewer than so many wait for a place at work. */
+  readonly resumedWaiting: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -45,9 +49,11 @@ export const DEFAULT_LIMITS: Limits = {
   openTurnsOfOne: 5_000,
   runningTurns: 48,
   runningTurnsOfOne: 32,
-  sharedTurnsOfOne: 8,
+  sharedTurnsOfOne: 4,
   automationTurns: 16,
   voicePlaces: 8,
   waitingTurns: 1_024,
   waitingTurnsOfOne: 256,
+  queuedRuns: 1_000,
+  resumedWaiting: 64,
 };

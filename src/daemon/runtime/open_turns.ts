@@ -12,25 +12,26 @@ interface Parts {
   readonly limits: Pick<Limits, 'queuedTurns'>;
 }
 
-/** The turns of these threads that have no END, as the log has them, in the order in which each thread's are to run. */
-export async function* openTurns(
-  { store, threads, turns, limits }: Parts,
-  interrupted: readonly ThreadRow[],
-): AsyncGenerator<{ readonly live: LiveThread; readonly turn: Turn; readonly wasAtWork: boolean }> {
-  for (const row of interrupted) {
-    const live = await threads.get(row.id);
-    if (!live) continue;
-    let base = openThread(row.id, row.origin, row);
-    // One turn runs and some wait behind it: so many may be open, and what was said before them is the base.
-    const outline = await store.outline(row.id, limits.queuedTurns + 4);
-    const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
-    for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
-    const open = new Set(outline.map((event) => event.turn).filter((number) => !ended.has(number)));
-    const inOrder = [...open].sort((a, b) => a - b);
-    for (const number of inOrder) {
-      const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
-      // What waits for a person, or for its turn, is not at work.
-      if (turn) yield { live, turn, wasAtWork: row.status === 'active' && number === inOrder[0] };
-    }
+export interface OpenTurn {
+  readonly live: LiveThread;
+  readonly turn: Turn;
+  /** It neither waited for a person nor for its turn. */
+  readonly wasAtWork: boolean;
+}
+
+/** The turns of a thread that have no END, as the log has them, in the order in which they are to run. */
+export async function* openTurns({ store, threads, turns, limits }: Parts, row: ThreadRow): AsyncGenerator<OpenTurn> {
+  const live = await threads.get(row.id);
+  if (!live) return;
+  let base = openThread(row.id, row.origin, row);
+  // One turn runs and some wait behind it: so many may be open, and what was said before them is the base.
+  const outline = await store.outline(row.id, limits.queuedTurns + 4);
+  const ended = new Set(outline.filter((event) => event.direction === 'END').map((event) => event.turn));
+  for (const event of outline) if (ended.has(event.turn)) base = foldThread(base, event);
+  const open = new Set(outline.map((event) => event.turn).filter((number) => !ended.has(number)));
+  const inOrder = [...open].sort((a, b) => a - b);
+  for (const number of inOrder) {
+    const turn = turns.restore(live, base, await store.events(row.id, { turn: number }));
+    if (turn) yield { live, turn, wasAtWork: row.status === 'active' && number === inOrder[0] };
   }
 }

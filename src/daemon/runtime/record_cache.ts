@@ -1,7 +1,7 @@
 import { jsonText } from '../model/json.ts';
 import type { RecordWrite, Store, StoredRecord, Ticket, Unit } from '../store/store.ts';
 
-export interface RecordCacheLimits {
+interface RecordCacheLimits {
   readonly records: number;
   /** Of all values together, as JSON. */
   readonly characters: number;

@@ -15,11 +15,12 @@ import type { Limits } from './limits.ts';
 import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
 import { newId } from './new_id.ts';
-import { openTurns } from './open_turns.ts';
+import { type OpenTurn, openTurns } from './open_turns.ts';
 import { openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
 import { readCall } from './read_call.ts';
 import type { Registry } from './registry.ts';
 import { answeringId, Requests } from './requests.ts';
+import { Resuming } from './resuming.ts';
 import { rowOf, threadAt } from './thread_at.ts';
 import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
@@ -51,11 +52,20 @@ export class Runtime implements Assistant {
   readonly #requests: Requests;
   readonly #arrivals = new Arrivals();
   readonly #lastThreads: LastThreads;
+  readonly #resuming: Resuming;
+  /** Why turns that were at work when the daemon stopped are ended in the place of going on. */
+  #given: Fault | undefined;
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
     this.#requests = new Requests(options.store);
     this.#lastThreads = new LastThreads(options.store, options.clock, options.continueMs);
+    this.#resuming = new Resuming({
+      open: (row) => openTurns(options, row),
+      start: (open) => this.#resumeOne(open),
+      room: options.turns.roomToResume,
+      problem: options.problem,
+    });
   }
 
   utter(client: Client, utterance: Utterance): Promise<Accepted> {
@@ -176,6 +186,7 @@ export class Runtime implements Assistant {
   async #continued(client: Client, utterance: Utterance): Promise<LiveThread | undefined> {
     const { threads } = this.#options;
     if (utterance.thread !== undefined) {
+      if (this.#resuming.has(utterance.thread)) await this.#resuming.take(utterance.thread);
       const live = await threads.get(utterance.thread);
       // Who may not know of a thread is told what it would be told if there were none.
       const mayKnow = client.channel === 'owner' || live?.ledger.thread.origin.client === client.name;
@@ -183,7 +194,9 @@ export class Runtime implements Assistant {
       return live;
     }
     const last = utterance.continueLast ? await this.#lastThreads.of(client.name) : undefined;
-    return last === undefined ? undefined : threads.get(last);
+    if (last === undefined) return undefined;
+    if (this.#resuming.has(last)) await this.#resuming.take(last);
+    return threads.get(last);
   }
 
   async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
@@ -195,6 +208,7 @@ export class Runtime implements Assistant {
   async #answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
     const { asks, threads } = this.#options;
     const thread = askId.slice(0, askId.indexOf('/'));
+    if (this.#resuming.has(thread)) await this.#resuming.take(thread);
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
@@ -213,6 +227,7 @@ export class Runtime implements Assistant {
   }
 
   async cancel(client: Client, thread: string, turn: number): Promise<void> {
+    if (this.#resuming.has(thread)) await this.#resuming.take(thread);
     const running = this.#options.threads.openTurn(thread, turn);
     if (!running) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
     if (running.opening.client !== client.name && client.channel !== 'owner') {
@@ -231,7 +246,7 @@ export class Runtime implements Assistant {
 
   /** A question that was answered, or whose turn has ended, is told as one that has expired: nobody need be shown it. */
   #asItIsNow(mail: Mail): Mail {
-    if (mail.kind !== 'ask' || !isJsonObject(mail.body)) return mail;
+    if (mail.kind !== 'ask' || !isJsonObject(mail.body) || this.#resuming.has(mail.thread)) return mail;
     const { askId } = mail.body;
     const turn = this.#options.threads.running(mail.thread);
     const open =
@@ -299,22 +314,22 @@ export class Runtime implements Assistant {
   }
 
   /**
-   * Takes up the open turns of these threads. Resolves once all have started.
+   * Takes up the open turns of these threads, as many at once as there is room for; the others follow.
    * @param given why those that were at work are ended in the place of going on
-   * @returns how many
+   * @returns how many have started
    */
-  async resume(interrupted: readonly ThreadRow[], given?: Fault): Promise<number> {
-    let resumed = 0;
-    for await (const { live, turn, wasAtWork } of openTurns(this.#options, interrupted)) {
-      if (given && wasAtWork) {
-        // What they did is not gone through again to find out.
-        turn.acted = [...turn.recording.calls].some(({ forward }) => forward.effect !== 'read');
-        turn.stop(given);
-      }
-      this.#start(live, turn);
-      resumed += 1;
+  resume(interrupted: readonly ThreadRow[], given?: Fault): Promise<number> {
+    this.#given = given;
+    return this.#resuming.all(interrupted);
+  }
+
+  #resumeOne({ live, turn, wasAtWork }: OpenTurn): void {
+    if (this.#given && wasAtWork) {
+      // What they did is not gone through again to find out.
+      turn.acted = [...turn.recording.calls].some(({ forward }) => forward.effect !== 'read');
+      turn.stop(this.#given);
     }
-    return resumed;
+    this.#start(live, turn);
   }
 }
 

@@ -4,6 +4,7 @@ import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
 import type { Tool, ToolContext } from '../model/service.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { RecordWatch } from './record_watch.ts';
 import type { Registered } from './registry.ts';
 import { type RecordReader, StorageSession } from './storage_session.ts';
@@ -13,6 +14,12 @@ export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'e
   readonly log: (namespace: string) => ToolContext['log'];
 };
 
+/** The runs of one namespace: how many have not left, and the one that came last. */
+interface Line {
+  last: Promise<void> | undefined;
+  length: number;
+}
+
 /**
  * Serves tools on the bus. Runs that write nothing but their storage queue, each until the one before is in the log; other
  * effects run side by side; their answers tell when their reads began, so that one that worked on old records is run again.
@@ -21,12 +28,19 @@ export class ToolHost {
   readonly #reader: RecordReader;
   readonly #watch: Pick<RecordWatch, 'mark'>;
   readonly #doors: Doors;
-  readonly #tails = new Map<string, Promise<void>>();
+  readonly #limits: Pick<Limits, 'queuedRuns'>;
+  readonly #lines = new Map<string, Line>();
 
-  constructor(reader: RecordReader, watch: Pick<RecordWatch, 'mark'>, doors: Doors) {
+  constructor(
+    reader: RecordReader,
+    watch: Pick<RecordWatch, 'mark'>,
+    doors: Doors,
+    limits: Pick<Limits, 'queuedRuns'> = DEFAULT_LIMITS,
+  ) {
     this.#reader = reader;
     this.#watch = watch;
     this.#doors = doors;
+    this.#limits = limits;
   }
 
   handler(registered: Registered<Tool>): Handler {
@@ -106,16 +120,30 @@ export class ToolHost {
     };
   }
 
-  /** Runs after all that was queued for the namespace before, and holds the place until `written`. */
+  /**
+   * Runs after all that was queued for the namespace before, and holds the place until `written`.
+   * @throws Fault RESOURCE_EXHAUSTED, to be tried again, where too many are queued
+   */
   async inTurn<T>(namespace: string, run: () => Promise<T>, written?: Promise<void>): Promise<T> {
-    const before = this.#tails.get(namespace);
+    const line = this.#lines.get(namespace) ?? { last: undefined, length: 0 };
+    const { queuedRuns } = this.#limits;
+    if (line.length >= queuedRuns) {
+      throw new Fault(
+        'RESOURCE_EXHAUSTED',
+        `${namespace} has ${queuedRuns} runs to do already; try again in a moment.`,
+      );
+    }
+    const before = line.last;
     let leave: () => void = () => undefined;
     const place = new Promise<void>((resolve) => {
       leave = resolve;
     });
-    this.#tails.set(namespace, place);
+    line.last = place;
+    line.length += 1;
+    this.#lines.set(namespace, line);
     void place.then(() => {
-      if (this.#tails.get(namespace) === place) this.#tails.delete(namespace);
+      line.length -= 1;
+      if (line.length === 0) this.#lines.delete(namespace);
     });
     // A run that never settles leaves when its call was closed for it; one that was closed while it waited keeps the order.
     if (written !== undefined) void Promise.all([before, written]).then(leave);

@@ -43,6 +43,7 @@ export class WaitingRoom implements Workplace {
     owner: new RoundRobin(),
     automation: new RoundRobin(),
   };
+  readonly #calmer: (() => void)[] = [];
   #waiting = 0;
   #automations = 0;
   /** Places that terminals were given since an automation was. */
@@ -62,6 +63,16 @@ export class WaitingRoom implements Workplace {
   /** Turns that were opened and have not ended. */
   get open(): number {
     return this.#open.size;
+  }
+
+  /** Turns that wait for a place. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Resolves when fewer than so many wait for a place. */
+  async below(waiting: number): Promise<void> {
+    while (this.#waiting >= waiting) await new Promise<void>((calmer) => this.#calmer.push(calmer));
   }
 
   /** @throws Fault RESOURCE_EXHAUSTED where another turn of this client could neither work nor wait */
@@ -125,6 +136,7 @@ export class WaitingRoom implements Workplace {
         release();
         this.#waiting -= 1;
         account.waiting -= 1;
+        for (const calmer of this.#calmer.splice(0)) calmer();
         resolve();
       };
       const waiter = { turn, start };

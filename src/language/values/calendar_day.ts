@@ -2,7 +2,7 @@ import { months, namedDays, partsOfDay, weekdays } from './calendar_words.ts';
 import { readBelowHundred } from './cardinal.ts';
 import { type Duration, readDuration } from './duration.ts';
 import { readOrdinal } from './ordinal.ts';
-import type { Reading } from './tokens.ts';
+import { type Reading, standAt } from './tokens.ts';
 import type { When } from './when.ts';
 
 /** A day: `tomorrow night`, `next friday`, `the 3rd of march 2027`, `in 30 days`, `the day after tomorrow`, `christmas eve`. */
@@ -69,8 +69,7 @@ function readWeekday(tokens: readonly string[], at: number): Reading<When> | und
 
 function readDate(tokens: readonly string[], at: number): Reading<When> | undefined {
   for (const [words, month, day] of namedDays) {
-    if (words.every((word, index) => tokens[at + index] === word))
-      return { value: { month, monthDay: day }, next: at + words.length };
+    if (standAt(tokens, at, words)) return { value: { month, monthDay: day }, next: at + words.length };
   }
   const iso = readIso(tokens, at);
   if (iso !== undefined) return iso;
@@ -104,6 +103,8 @@ function withYear(tokens: readonly string[], at: number, day: When): Reading<Whe
 
 /** `2027-03-31`, which comes as three numbers. */
 function readIso(tokens: readonly string[], at: number): Reading<When> | undefined {
+  const first = tokens[at] ?? '';
+  if (first !== '-' && first !== 'minus' && !/^2\d{3}$/u.test(first)) return undefined;
   const parts = tokens.slice(at, at + 5).filter((token) => token !== '-' && token !== 'minus');
   const [year = '', month = '', day = ''] = parts;
   if (!/^2\d{3}$/u.test(year) || !/^-?\d{2}$/u.test(month) || !/^-?\d{2}$/u.test(day)) return undefined;

@@ -72,5 +72,5 @@ export function readCardinal(tokens: readonly string[], at: number): Reading<num
 
 /** Removes what binary arithmetic adds behind the fifteenth digit (2.12 × 100). */
 export function round(value: number): number {
-  return Number(value.toPrecision(15));
+  return Number.isSafeInteger(value) && Math.abs(value) < 1e15 ? value + 0 : Number(value.toPrecision(15));
 }

@@ -1,5 +1,5 @@
 import { readBelowHundred } from './cardinal.ts';
-import { type Reading, readWhole } from './tokens.ts';
+import { type Reading, readWhole, standAt } from './tokens.ts';
 
 /**
  * A time of day. Where it was not said whether morning or evening is meant, `ambiguous` is true and `hour` is 0 to 11: the time is
@@ -39,6 +39,7 @@ function readNamed(tokens: readonly string[], at: number): Spoken | undefined {
 
 /** `7:30`, `19:05:20`. */
 function readDigital(token: string, next: number): Spoken | undefined {
+  if (!token.includes(':')) return undefined;
   const [, hours, minutes, seconds] = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/u.exec(token) ?? [];
   if (hours === undefined || minutes === undefined) return undefined;
   const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds ?? 0)];
@@ -61,7 +62,8 @@ function readHour(tokens: readonly string[], at: number): Spoken | undefined {
 function readSaid(tokens: readonly string[], at: number): Spoken | undefined {
   // With a point only where the half of the day follows: 8.10 alone is a number.
   const token = tokens[at] ?? '';
-  const digital = readDigital(readPeriod(tokens, at + 1) === undefined ? token : token.replace('.', ':'), at + 1);
+  const pointed = token.includes('.') && readPeriod(tokens, at + 1) !== undefined;
+  const digital = readDigital(pointed ? token.replace('.', ':') : token, at + 1);
   if (digital !== undefined) return digital;
   const hour = readHour(tokens, at);
   if (hour === undefined || readNamed(tokens, at) !== undefined) return hour;
@@ -116,7 +118,7 @@ const periods: readonly (readonly [Period, readonly string[]])[] = [
 
 function readPeriod(tokens: readonly string[], at: number): Reading<Period> | undefined {
   for (const [period, words] of periods) {
-    if (words.every((word, place) => tokens[at + place] === word)) return { value: period, next: at + words.length };
+    if (standAt(tokens, at, words)) return { value: period, next: at + words.length };
   }
   return undefined;
 }

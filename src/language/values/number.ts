@@ -1,6 +1,6 @@
 import { readBelowHundred, readCardinal, readDigits, round } from './cardinal.ts';
 import { readFraction, readSlashed } from './fraction.ts';
-import { scales, units, zeros } from './number_words.ts';
+import { isNumberWord, scales, units, zeros } from './number_words.ts';
 import { type Reading, readWhole } from './tokens.ts';
 
 /** Digits after the point: `zero three`, `seven five`, `twenty five`, `77`. Given back as written, so that zeros count. */
@@ -83,6 +83,8 @@ function longest<T>(...readings: readonly (Reading<T> | undefined)[]): Reading<T
  */
 export function readNumber(tokens: readonly string[], at: number): Reading<number> | undefined {
   const first = tokens[at] ?? '';
+  // It is looked for at every word.
+  if (!isNumberWord(first)) return undefined;
   const spoken = first === 'minus' || first === 'negative' || first === '-';
   const negative = spoken || /^-[\d.]/u.test(first);
   const list = negative && !spoken ? tokens.with(at, first.slice(1)) : tokens;

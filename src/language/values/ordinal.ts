@@ -4,6 +4,7 @@ import { type Reading, readWhole } from './tokens.ts';
 
 /** `thirtyfirst`, written as one word. */
 function readJoined(word: string): number | undefined {
+  if (!word.includes('ty')) return undefined;
   for (const [ten, value] of tens) {
     const unit = word.startsWith(ten) ? unitOrdinals.get(word.slice(ten.length)) : undefined;
     if (unit !== undefined && unit < 10) return value + unit;
@@ -12,8 +13,7 @@ function readJoined(word: string): number | undefined {
 }
 
 function readOrdinalWord(word: string): number | undefined {
-  const [, digits] = /^(\d+)(?:st|nd|rd|th)$/u.exec(word) ?? [];
-  if (digits !== undefined) return Number(digits);
+  if (/^\d+(?:st|nd|rd|th)$/u.test(word)) return Number(word.slice(0, -2));
   return unitOrdinals.get(word) ?? tenOrdinals.get(word) ?? scaleOrdinals.get(word) ?? readJoined(word);
 }
 

@@ -10,6 +10,12 @@ export interface Reading<T> {
  */
 export type Reader<T> = (tokens: readonly string[], at: number) => Reading<T> | undefined;
 
+/** Whether these words stand from `tokens[at]` on. */
+export function standAt(tokens: readonly string[], at: number, words: readonly string[]): boolean {
+  for (let index = 0; index < words.length; index++) if (tokens[at + index] !== words[index]) return false;
+  return true;
+}
+
 const vulgarFractions: Readonly<Record<string, string>> = {
   '½': '1/2',
   '⅓': '1/3',

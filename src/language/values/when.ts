@@ -91,13 +91,14 @@ function ofClock({ hour, minute, second, ambiguous }: ClockTime): When {
 
 /** `in the morning`, `this evening`, `morning` behind a day, `at night`. */
 function readPartOfDay(tokens: readonly string[], at: number): Reading<When> | undefined {
-  const [first = '', second = '', third = ''] = tokens.slice(at, at + 3);
+  const first = tokens[at] ?? '';
+  const second = tokens[at + 1] ?? '';
   const plain = partsOfDay.get(first);
   if (plain !== undefined) return { value: { part: plain }, next: at + 1 };
   if (first === 'this' && partsOfDay.has(second))
     return { value: { inDays: 0, part: partsOfDay.get(second) ?? 'evening' }, next: at + 2 };
   if (first === 'at' && second === 'night') return { value: { part: 'night' }, next: at + 2 };
-  const inThe = first === 'in' && second === 'the' ? partsOfDay.get(third) : undefined;
+  const inThe = first === 'in' && second === 'the' ? partsOfDay.get(tokens[at + 2] ?? '') : undefined;
   return inThe === undefined ? undefined : { value: { part: inThe }, next: at + 3 };
 }
 

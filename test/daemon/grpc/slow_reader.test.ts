@@ -84,6 +84,31 @@ describe('a client that does not read', () => {
     expect(open.size).toBe(0);
   });
 
+  it('is given what is longer than all that may wait, and pulled for no further meanwhile', async () => {
+    const sent: ((error: null) => void)[] = [];
+    const errors: Error[] = [];
+    const stream = Object.assign(new EventEmitter(), {
+      write: (_bytes: Buffer, written: (error: null) => void) => sent.push(written) > 0,
+      end: () => {},
+    });
+    stream.on('error', (error: Error) => errors.push(error));
+    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open: new Set() });
+    outbox.send(Buffer.alloc(5_000));
+    outbox.send(Buffer.alloc(900));
+    expect([outbox.closed.aborted, outbox.blocked]).toEqual([false, true]);
+    let ready = false;
+    const waiting = outbox.ready().then(() => (ready = true));
+    sent.shift()?.(null);
+    await Promise.resolve();
+    expect(ready).toBe(false);
+    sent.shift()?.(null);
+    await waiting;
+    expect(outbox.blocked).toBe(false);
+    outbox.send(Buffer.alloc(5_000));
+    outbox.send(Buffer.alloc(1_001));
+    expect(errors).toMatchObject([{ code: status.RESOURCE_EXHAUSTED }]);
+  });
+
   it('gets no words as they come while it is behind, and all of them when it reads', async () => {
     const written: number[] = [];
     let flows = false;

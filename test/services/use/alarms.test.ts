@@ -53,6 +53,18 @@ describe('use.alarms', () => {
     expect(await house.list()).toHaveLength(4);
   });
 
+  it('wakes in the morning, and after a while', async () => {
+    const wake = (text: string) => say('Set', { ...when(text), wake: true });
+    expect(await wake('at 9')).toMatchObject({ text: "Alarm set for today at 9 o'clock in the morning." });
+    expect(await wake('at 7')).toMatchObject({ text: "Alarm set for tomorrow at 7 o'clock in the morning." });
+    expect(await wake('at 7 pm')).toMatchObject({ text: "Alarm set for today at 7 o'clock in the evening." });
+    expect(await wake('at 1')).toMatchObject({ text: "Alarm set for today at 1 o'clock in the afternoon." });
+    expect(await say('Set', { length: { minutes: 20 } })).toMatchObject({
+      text: 'Alarm set for today at 8:35 in the morning.',
+    });
+    expect(await house.list()).toMatchObject([{ when: { type: 'elapsed', durationMs: 20 * MINUTE } }, {}, {}, {}, {}]);
+  });
+
   it('sets the same one once', async () => {
     await set('for 7');
     expect(await set('at 7 pm')).toMatchObject({
@@ -84,7 +96,9 @@ describe('use.alarms', () => {
     const both =
       "You have 2 alarms: today at 7 o'clock in the evening and the work alarm every weekday at 6:30 in the morning.";
     expect(await say('List')).toMatchObject({ text: both });
-    expect(await say('List', { next: true })).toMatchObject({ text: expect.stringContaining('today at 7') });
+    expect(await say('List', { next: true })).toMatchObject({
+      text: "Your next alarm is set for today at 7 o'clock in the evening.",
+    });
     expect(await say('List', when('tomorrow'))).toMatchObject({ text: expect.stringContaining('work alarm') });
     expect(await say('List', when('on sunday'))).toMatchObject({ text: 'There is no alarm then.' });
   });

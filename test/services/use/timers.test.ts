@@ -16,6 +16,8 @@ describe('use.timers', () => {
   let answer = '';
   let asked: Json[] = [];
   let understood = true;
+  /** What is not clear without a room or a name, of the words before it was asked. */
+  let doubt: Json | undefined;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -24,6 +26,7 @@ describe('use.timers', () => {
     answer = '';
     asked = [];
     understood = true;
+    doubt = undefined;
   });
 
   afterEach(async () => {
@@ -38,7 +41,8 @@ describe('use.timers', () => {
     }
     if (subject === 'need.understand') {
       const command = { intent: 'HassTurnOff', slots: {}, targets: [], text: 'turn off the lights' };
-      return { tier: understood ? 'grammar' : 'none', commands: understood ? [command] : [], ms: 0 };
+      const ambiguous = asked.length === 0 && doubt !== undefined ? { ambiguous: doubt } : {};
+      return { tier: understood ? 'grammar' : 'none', commands: understood ? [command] : [], ...ambiguous, ms: 0 };
     }
     return host.call(subject, input);
   };
@@ -57,6 +61,38 @@ describe('use.timers', () => {
     expect(await say('HassStartTimer', { minutes: 5, seconds: 30 })).toMatchObject({
       text: 'Timer set for 5 minutes and 30 seconds.',
     });
+  });
+
+  it.each([
+    ['5 minutes', '5 minutes'],
+    ['for half an hour.', '30 minutes'],
+    ['seven', '7 minutes'],
+  ])('asks how long where that was not said: %s', async (said, long) => {
+    answer = said;
+    expect(await say('HassStartTimer', {})).toMatchObject({ text: `Timer set for ${long}.` });
+    expect(asked).toMatchObject([{ text: 'For how long?' }]);
+  });
+
+  it('asks now what nobody could answer later: which room, which device', async () => {
+    const later = { minutes: 10, conversation_command: 'turn off the lamp' };
+    const lamp = (area: string) => ({ id: `light.${area}`, name: 'Lamp', domain: 'light', area });
+    const choices = [lamp('Kitchen'), lamp('Office')];
+    doubt = { command: 0, slot: 'area', text: 'lamp', choices };
+    answer = 'the office';
+    expect(await say('HassStartTimer', later)).toMatchObject({
+      text: 'In 10 minutes I will do this: turn off the lamp in the Office.',
+    });
+    expect(asked).toMatchObject([{ text: 'In which room?', choices: ['Kitchen', 'Office', 'everywhere'] }]);
+    asked = [];
+    doubt = { command: 0, slot: 'name', text: 'the lamp', choices };
+    answer = 'the first';
+    expect(await say('HassStartTimer', later)).toMatchObject({
+      text: 'In 10 minutes I will do this: turn off Lamp in the Kitchen.',
+    });
+    asked = [];
+    answer = 'what?';
+    expect(await say('HassStartTimer', later)).toMatchObject({ outcome: 'failed' });
+    expect(await host.call('need.timer.list', {})).toMatchObject({ timers: [{}, {}] });
   });
 
   it('refuses a timer without a length, or of more than a year', async () => {

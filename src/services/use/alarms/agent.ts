@@ -6,7 +6,7 @@ import { cancelAlarms } from './cancel_alarm.ts';
 import { changeAlarm } from './change_alarm.ts';
 import { alarms } from './contract.ts';
 import { failed } from './said.ts';
-import { sayAlarms } from './say_alarm.ts';
+import { sayAlarms, sayNext } from './say_alarm.ts';
 import { setAlarm } from './set_alarm.ts';
 import { snooze, stopRinging } from './snooze.ts';
 import { alarmsMeant } from './which_alarm.ts';
@@ -34,7 +34,7 @@ export default agent({
         const meant = alarmsMeant(schedules, when, undefined, now);
         return when !== undefined && meant.length === 0 && schedules.length > 0
           ? failed('There is no alarm then.')
-          : { text: sayAlarms(slots.next === true ? meant.slice(0, 1) : meant, now), outcome: 'done' as const };
+          : { text: slots.next === true ? sayNext(meant, now) : sayAlarms(meant, now), outcome: 'done' as const };
       }
       default:
         throw new Fault('INVALID_ARGUMENT', `use.alarms does not know the intent ${intent}.`);

@@ -33,3 +33,10 @@ export function sayAlarms(alarms: readonly ScheduleView[], now: Now): string {
     alarms.map((alarm) => (alarm.label === undefined ? sayWhen(alarm, now) : describe(alarm, now))),
   )}.`;
 }
+
+/** The first of them, as the next one where there are more. */
+export function sayNext(alarms: readonly ScheduleView[], now: Now): string {
+  const [first] = alarms;
+  if (first === undefined || alarms.length === 1) return sayAlarms(alarms, now);
+  return `Your next alarm${first.label === undefined ? '' : `, ${first.label},`} is set ${linked(sayWhen(first, now))}.`;
+}

@@ -9,7 +9,7 @@ import {
   scheduleRung,
 } from '../../need/schedule/contract.ts';
 import { cancelAlarms } from './cancel_alarm.ts';
-import { done, failed, type Place } from './said.ts';
+import { done, failed, lengthOf, type Place } from './said.ts';
 
 const SNOOZE_MS = 10 * 60_000;
 const LONGEST_SNOOZE_MS = 12 * 3_600_000;
@@ -20,7 +20,7 @@ const RECENT_MS = 60 * 60_000;
 export function* snooze({ length }: Command['slots'], place: Place, epochMs: number) {
   const alarm = yield* lastRung(place, epochMs);
   if (alarm === undefined) return failed('No alarm has rung in the last hour, so there is nothing to snooze.');
-  const durationMs = lengthOf(length);
+  const durationMs = lengthOf(length) || SNOOZE_MS;
   if (durationMs > LONGEST_SNOOZE_MS) return failed('That is too long for a snooze. Set another alarm instead.');
   yield* cancelSnoozes(alarm.label);
   const { label, client, area } = alarm;
@@ -57,16 +57,4 @@ function* cancelSnoozes(label: string | undefined) {
   const { schedules } = yield* scheduleList({ kind: 'alarm' });
   const ids = schedules.filter((one) => one.when.type === 'elapsed' && one.label === label).map(({ id }) => id);
   if (ids.length > 0) yield* scheduleCancel({ ids });
-}
-
-function lengthOf(slot: Command['slots'][string] | undefined): number {
-  if (typeof slot !== 'object' || slot === null || Array.isArray(slot)) return SNOOZE_MS;
-  const part = (unit: string): number => {
-    const value = slot[unit];
-    return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-  };
-  const ms = Math.round(
-    (part('days') * 86_400 + part('hours') * 3_600 + part('minutes') * 60 + part('seconds')) * 1_000,
-  );
-  return ms > 0 ? ms : SNOOZE_MS;
 }

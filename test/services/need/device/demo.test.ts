@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../../src/daemon/model/fault.ts';
-import { deviceSet, home as homeRecord, setOutput } from '../../../../src/services/need/device/contract.ts';
+import { deviceList, deviceSet, home as homeRecord, setOutput } from '../../../../src/services/need/device/contract.ts';
 import demo from '../../../../src/services/need/device/demo.ts';
 import { settled } from '../../fake_clock.ts';
 import { MemoryStorage } from '../../memory_storage.ts';
@@ -83,6 +83,18 @@ describe('the demo home', () => {
     expect(await ids({ entities: ['lock.door', 'lock.none'] })).toEqual(['lock.door']);
     expect(await ids({ area: 'Moon' })).toEqual([]);
     expect(await ids({})).toHaveLength(6);
+  });
+
+  it('tells the same of each device, whether a few are asked for or many', async () => {
+    const lamps = Array.from({ length: 40 }, (_, at) => `  - { id: light.l${at}, name: Lamp ${at}, state: off }`);
+    const { host, set } = await opened({ text: `entities:\n${lamps.join('\n')}\n` });
+    await set(['light.l3', 'light.l39'], 'turn_on');
+    const listed = async (input: { entities?: string[]; domains?: string[] }) =>
+      deviceList.output.parse(await host.call('need.device.list', input)).entities;
+    const all = await listed({ domains: ['light'] });
+    expect(all.filter(({ state }) => state === 'on').map(({ id }) => id)).toEqual(['light.l3', 'light.l39']);
+    for (const ids of [['light.l39', 'light.l4', 'light.none', 'light.l3'], all.map(({ id }) => id)])
+      expect(await listed({ entities: ids })).toEqual(all.filter(({ id }) => ids.includes(id)));
   });
 
   it('tells the house at the start and each change once it is kept', async () => {
