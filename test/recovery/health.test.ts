@@ -8,6 +8,7 @@ import { connect } from '../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 import { missing, titled } from './debian.ts';
 import { HealthWatch, healthAt } from './health_watch.ts';
+import { NotifySocket, noNotify } from './notify_socket.ts';
 import { noSmallDisk, smallDisk } from './small_disk.ts';
 
 const DISK_BYTES = 64 * 1024 * 1024;
@@ -139,7 +140,10 @@ describe.skipIf(noStrace !== undefined)(titled('P5 X7 health on a slow disk', no
     const settings = join(mkdtempSync(join(tmpdir(), 'agentos-health-')), 'agentos.toml');
     releases.push(() => rmSync(dirname(settings), { recursive: true }));
     writeFileSync(settings, '[daemon]\nwatchdog_seconds = 1\n');
-    const daemon = await daemonWith({ settings });
+    const supervisor = noNotify === undefined ? await new NotifySocket().open() : undefined;
+    releases.push(() => supervisor?.close());
+    const env = supervisor ? { NOTIFY_SOCKET: supervisor.path, WATCHDOG_USEC: '900000' } : {};
+    const daemon = await daemonWith({ settings, env });
     const client = await daemon.connect({ name: 'house' });
     await daemon.ask(client, 'add pears to the shopping list');
     const watch = watching(daemon.socket);
@@ -151,7 +155,13 @@ describe.skipIf(noStrace !== undefined)(titled('P5 X7 health on a slow disk', no
     const asked = daemon.ask(client, 'add plums to the shopping list');
     await watch.until('NOT_SERVING');
     expect((await client.status()).facts).toMatchObject({ hindrance: expect.stringContaining('disk does not answer') });
+    await supervisor?.until('STATUS=The disk does not answer');
+    const alive = supervisor?.count('WATCHDOG=1');
+    await sleep(1_000);
+    expect(watch.told.at(-1)).toBe('NOT_SERVING');
+    expect(supervisor?.count('WATCHDOG=1')).toBe(alive);
     expect(await asked).toMatchObject({ status: 'complete' });
     await watch.until('SERVING');
+    await supervisor?.until('WATCHDOG=1', supervisor.told.length);
   });
 });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { ownFolder, put } from '../daemon/front/own_folder.ts';
 
 /**
- * A house whose post office keeps a book outside of the daemon. A letter is one line in it. All but `quick` ones hang once they have
- * been carried out, so that a kill always comes between the deed and its answer:
+ * A house whose post office keeps a book outside of the daemon. A letter is one line in it. All but `quick` and `hasty` ones hang
+ * once they have been carried out, so that a kill always comes between the deed and its answer:
  *
  * `quick`: is written into the book and answered · `white`: is written into the book · `lost`: never gets there · `dark`: is written, and nobody can look it up ·
- * `blind`: the same, of a tool that has no way to look up anything · `careless`: declared `keyed`, so that it is made again.
+ * `blind`: the same, of a tool that has no way to look up anything · `careless`: declared `keyed`, so that it is made again · `hasty`: careless and quick.
  */
 export interface PostHouse {
   readonly folder: string;
@@ -37,7 +37,7 @@ async function run({ how }, { key }) {
   const again = lines().includes(key);
   if (how !== 'lost') appendFileSync(book, key + '\\n');
   appendFileSync(${JSON.stringify(begun)}, how + '\\n');
-  return again || how === 'quick' ? { place: lines().length } : new Promise(() => {});
+  return again || how === 'quick' || how === 'hasty' ? { place: lines().length } : new Promise(() => {});
 }
 async function readBack({ how }, { key }) {
   if (how === 'dark') return { outcome: 'unknown', said: 'The post office is shut.' };
@@ -57,7 +57,7 @@ import { agent, Fault, invoke, settle } from 'agentos/service';
 import { z } from 'zod';
 const clerk = use('clerk', { summary: 'Sends letters.', input: z.object({ slots: z.object({ how: z.string() }).loose() }).loose(),
   output: reply, intents: { LetterSend: true } });
-const subjects = { blind: 'need.post.blind', careless: 'need.post.careless' };
+const subjects = { blind: 'need.post.blind', careless: 'need.post.careless', hasty: 'need.post.careless' };
 export default agent({ contract: clerk, *run({ input }) {
   const { how } = input.slots;
   const { place } = yield* invoke(subjects[how] ?? 'need.post.send', { how });
@@ -69,7 +69,7 @@ const SENTENCES = `
 language: en
 lists:
   how:
-    values: [quick, white, lost, dark, blind, careless]
+    values: [quick, hasty, white, lost, dark, blind, careless]
 intents:
   LetterSend:
     data:

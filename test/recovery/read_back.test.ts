@@ -1,10 +1,13 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Client, Turn, Update } from '../../src/interfaces/client/client.ts';
 import { eventually, ownFolder } from '../daemon/front/own_folder.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 import { postHouse } from './post_house.ts';
+
+// Daemons start three times in one test; on a busy machine that is more than the usual limit.
+vi.setConfig({ testTimeout: 300_000 });
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {

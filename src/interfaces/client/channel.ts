@@ -18,7 +18,7 @@ export type Arrived = ConverseResponse | undefined;
 /** The connection to one socket: gRPC as async functions, every response checked by its schema. */
 export class Channel {
   readonly #socket: string;
-  readonly #grpc: GrpcClient;
+  #grpc: GrpcClient;
   readonly #busyPatienceMs: number;
   readonly #wire = new Wire();
 
@@ -26,17 +26,16 @@ export class Channel {
   constructor(socket: string, busyPatienceMs: number) {
     this.#socket = socket;
     this.#busyPatienceMs = busyPatienceMs;
-    this.#grpc = new GrpcClient(`unix:${socket}`, credentials.createInsecure(), {
-      ...KEEPALIVE,
-      'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
-      'grpc.initial_reconnect_backoff_ms': RECONNECT_MS.initial,
-      'grpc.min_reconnect_backoff_ms': RECONNECT_MS.initial,
-      'grpc.max_reconnect_backoff_ms': RECONNECT_MS.max,
-      'grpc.use_local_subchannel_pool': 1,
-      'grpc.service_config_disable_resolution': 1,
-      'grpc.enable_http_proxy': 0,
-      'grpc.enable_retries': 0,
-    });
+    this.#grpc = grpcOf(socket);
+  }
+
+  /**
+   * Lets go of the connection and makes another when it is needed. gRPC's library waits without end for the first word of a
+   * peer that was reached and says nothing, and its pings begin only after that.
+   */
+  renew(): void {
+    this.#grpc.close();
+    this.#grpc = grpcOf(this.#socket);
   }
 
   /** A request that only reads: what a busy daemon refuses is sent again. @throws ClientError */
@@ -130,6 +129,20 @@ export class Channel {
   close(): void {
     this.#grpc.close();
   }
+}
+
+function grpcOf(socket: string): GrpcClient {
+  return new GrpcClient(`unix:${socket}`, credentials.createInsecure(), {
+    ...KEEPALIVE,
+    'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
+    'grpc.initial_reconnect_backoff_ms': RECONNECT_MS.initial,
+    'grpc.min_reconnect_backoff_ms': RECONNECT_MS.initial,
+    'grpc.max_reconnect_backoff_ms': RECONNECT_MS.max,
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.service_config_disable_resolution': 1,
+    'grpc.enable_http_proxy': 0,
+    'grpc.enable_retries': 0,
+  });
 }
 
 function resolveChecked<S extends z.ZodType>(

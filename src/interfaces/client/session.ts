@@ -108,10 +108,10 @@ export class Session {
       if (this.#attached) this.#lose(error);
       else refused(error);
     };
-    const due = setTimeout(
-      () => lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.')),
-      WELCOME_MS,
-    );
+    const due = setTimeout(() => {
+      lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.'));
+      this.#channel.renew();
+    }, WELCOME_MS);
     stream.on('error', (thrown) => lose(this.#channel.error(thrown)));
     stream.on('end', () => lose(new ClientError('UNAVAILABLE', 'The daemon has ended the stream.')));
     stream.on('data', (arrived: Arrived) => {

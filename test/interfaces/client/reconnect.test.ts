@@ -181,6 +181,31 @@ describe('no daemon', () => {
       });
     }));
 
+  it('X8 is not waited for on a connection that fell silent before it said its first word', () =>
+    withHouse(async ({ folder, socket, start, defer }) => {
+      await start();
+      const ends = new Set<Socket>();
+      let connections = 0;
+      const between = createServer((near) => {
+        connections += 1;
+        ends.add(near.on('error', () => {}));
+        if (connections === 1) return;
+        const far = createConnection(socket);
+        ends.add(far.on('error', () => {}));
+        near.pipe(far).pipe(near);
+      });
+      const wire = `${folder}/wire.sock`;
+      await new Promise<void>((resolve) => between.listen(wire, resolve));
+      defer(() => {
+        for (const end of ends) end.destroy();
+        between.close();
+      });
+      const client = await connect({ socket: wire, name: 'voice', kind: 'voice', wait: true });
+      defer(() => client.close());
+      expect(connections).toBe(2);
+      await client.ping();
+    }));
+
   it('does not take another program on the socket for one', () =>
     withHouse(async ({ folder, defer }) => {
       const socket = `${folder}/other.sock`;
