@@ -20,7 +20,7 @@ export interface VitalSignsOptions {
 
 /** What is only looked at is looked at so often; each look takes some microseconds. */
 const LOOK_MS = 2_000;
-/** A disk that has not answered for so long does not answer; one that spins up takes some 10 s. */
+/** A disk that has not answered for so long does not answer; one that spins up takes some 10 s. With a watchdog, twice its time. */
 const SILENT_AFTER_MS = 20_000;
 /** Beats of this thread in the time after which it counts as hung. */
 const BEATS = 10;
@@ -74,7 +74,8 @@ export class VitalSigns {
   #look(): void {
     const { watchdog, waitingMs } = this.#options;
     watchdog?.beat();
-    if (waitingMs() < SILENT_AFTER_MS) this.#silent = undefined;
+    const patienceMs = watchdog === undefined ? SILENT_AFTER_MS : 2 * watchdog.stuckAfterMs;
+    if (waitingMs() < patienceMs) this.#silent = undefined;
     else this.#silent ??= silentDisk();
     const setMs = this.clock.look();
     if (setMs !== undefined) this.#options.log('the clock was set', { byMs: setMs });
