@@ -138,7 +138,17 @@ function sharedLists(prepared: Prepared, values: ValueParsers | undefined): Shar
 /** Words of the home's lists are not gathered by word: there are many homes, and few such lists. */
 function listsWith(words: SharedLists['words'], named: ReadonlyMap<string, WordTrie<SlotValue>>): ListsWith {
   const own = [...named].map(([key, trie]) => ({ key, words: trie.words() }));
-  return (word) => [...(words.get(word) ?? []), ...own.flatMap(({ key, words }) => (words.has(word) ? key : []))];
+  /** Of words that lists have: those are so many and no more. */
+  const known = new Map<string, readonly string[]>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const common = words.get(word);
+    const found = common === undefined ? [] : [...common];
+    for (const list of own) if (list.words.has(word)) found.push(list.key);
+    if (found.length > 0) known.set(word, found);
+    return found;
+  };
 }
 
 function contextOf(home: Home, { area }: MatchContext): Record<string, Json> {

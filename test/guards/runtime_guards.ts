@@ -341,6 +341,14 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
     title: 'one client alone leaves places for the others, and keeps to a share while they are there',
   },
   {
+    guard: 'so many runs wait for the records of a namespace',
+    file: 'daemon/runtime/tool_host.ts',
+    from: 'if (line.length >= queuedRuns) {',
+    to: 'if (line.length >= 1_000 * queuedRuns) {',
+    test: 'daemon/runtime/queued_runs.test.ts',
+    title: 'P11 runs that queue for the records of a namespace are bounded',
+  },
+  {
     guard: 'nothing is delivered before it is durable',
     file: 'daemon/runtime/mailroom.ts',
     from: 'await ticket.durable;',

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Client } from '../../src/interfaces/client/client.ts';
 import { type ScheduleView, scheduleList } from '../../src/services/need/schedule/contract.ts';
-import { eventually } from '../daemon/front/own_folder.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 import { missing } from './debian.ts';
 import { PlannerHouse } from './planner_house.ts';
@@ -29,10 +28,7 @@ export class ClockTravel {
     const client = await travel.#daemon.connect({ name: 'traveller' });
     travel.#client = client;
     void travel.#listen(client);
-    await eventually(
-      async () => !(await travel.say(PlannerHouse.words({}))).startsWith('Sorry'),
-      'plans are understood',
-    );
+    await travel.#house.takenUp(travel.#daemon, client);
     return travel;
   }
 

@@ -9,9 +9,9 @@ const ROUNDS = Number(process.env.AGENTOS_TEST_ROUNDS ?? 3);
 
 test(`P1 P2 P8 P17 T2 killed at each named point, ${ROUNDS} times: nothing is lost, nothing comes twice, no turn is stuck`, async () => {
   const points = wanted(POINTS);
-  // Also at another's moment: a call of the home, which a person said yes to, and a list.
+  // Also at another's moment: a call of the home, which a person said yes to, and what it keeps of it.
   const more = ['start', 'run', 'outcome'].flatMap((kind) => points.filter((point) => point.startsWith(`${kind}.`)));
-  const all = [...points, ...more.map((point) => point.replace(/@.*/, '@need.device.set')), 'record.applied@lists'];
+  const all = [...points, ...more.map((point) => point.replace(/@.*/, '@need.device.set')), 'record.applied@device'];
   const killed = await killAtEach(Array.from({ length: ROUNDS }, () => all).flat());
   const { kills, turns, ...bad } = killed;
   tellFigure({ count: kills, of: 'kills at named points', ...bad, measured: `${turns} turns` });

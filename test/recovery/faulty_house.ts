@@ -21,8 +21,8 @@ export default tool({ contract: bad, async run({ how }) {
   const flag = new URL('../../../' + how, import.meta.url);
   if (!existsSync(flag)) return { text: 'dizzy' };
   if (how === 'once') rmSync(flag);
-  // Later, so that whoever asked has heard that it was taken.
-  await new Promise((go) => setTimeout(go, 300));
+  // Not before whoever asked has heard that it was taken.
+  while (!existsSync(new URL('../../../go', import.meta.url))) await new Promise((go) => setTimeout(go, 20));
   if (how !== 'leak') turnInCircles();
   for (;;) { kept.push(new Uint8Array(1 << 20).fill(1)); await new Promise((go) => setTimeout(go, 5)); }
 } });
@@ -71,10 +71,13 @@ export class FaultyHouse {
     return client;
   }
 
-  /** Says it, for it to be bad. Resolves when it is accepted. */
+  /** Says it, for it to be bad from when it is accepted on. Resolves then. */
   async misbehave(client: Client, how: 'once' | 'always' | 'leak') {
+    rmSync(join(this.folder, 'go'), { force: true });
     writeFileSync(join(this.folder, how), '');
-    return client.utter({ text: `misbehave ${how}` }).accepted;
+    const accepted = await client.utter({ text: `misbehave ${how}` }).accepted;
+    writeFileSync(join(this.folder, 'go'), '');
+    return accepted;
   }
 
   isStillBad(how: string): boolean {

@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connect } from '../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 import { missing, titled } from './debian.ts';
 import { HealthWatch, healthAt } from './health_watch.ts';
-import { NotifySocket, noNotify } from './notify_socket.ts';
 import { noSmallDisk, smallDisk } from './small_disk.ts';
 
 const DISK_BYTES = 64 * 1024 * 1024;
@@ -134,34 +132,5 @@ describe.skipIf(noStrace !== undefined)(titled('P5 X7 health on a slow disk', no
     releases.push(() => process.kill(pid, 'SIGKILL'));
     expect(await healthAt(daemon.socket)).toBe('SERVING');
     expect(watch.told.slice(0, 2)).toEqual(['NOT_SERVING', 'ended']);
-  });
-
-  test('a disk that does not answer is told as such, and the daemon lives on', PATIENCE, async () => {
-    const settings = join(mkdtempSync(join(tmpdir(), 'agentos-health-')), 'agentos.toml');
-    releases.push(() => rmSync(dirname(settings), { recursive: true }));
-    writeFileSync(settings, '[daemon]\nwatchdog_seconds = 1\n');
-    const supervisor = noNotify === undefined ? await new NotifySocket().open() : undefined;
-    releases.push(() => supervisor?.close());
-    const env = supervisor ? { NOTIFY_SOCKET: supervisor.path, WATCHDOG_USEC: '900000' } : {};
-    const daemon = await daemonWith({ settings, env });
-    const client = await daemon.connect({ name: 'house' });
-    await daemon.ask(client, 'add pears to the shopping list');
-    const watch = watching(daemon.socket);
-    await watch.until('SERVING');
-    const held = 'inject=fsync,fdatasync:delay_enter=6000000:when=1';
-    const log = join(daemon.state, 'strace.log');
-    started('strace', '-f', '-o', log, '-e', held, '-e', 'trace=fsync,fdatasync,openat', '-p', String(daemon.pid));
-    await until(() => existsSync(log));
-    const asked = daemon.ask(client, 'add plums to the shopping list');
-    await watch.until('NOT_SERVING');
-    expect((await client.status()).facts).toMatchObject({ hindrance: expect.stringContaining('disk does not answer') });
-    await supervisor?.until('STATUS=The disk does not answer');
-    const alive = supervisor?.count('WATCHDOG=1');
-    await sleep(1_000);
-    expect(watch.told.at(-1)).toBe('NOT_SERVING');
-    expect(supervisor?.count('WATCHDOG=1')).toBe(alive);
-    expect(await asked).toMatchObject({ status: 'complete' });
-    await watch.until('SERVING');
-    await supervisor?.until('WATCHDOG=1', supervisor.told.length);
   });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownFolder, put } from '../daemon/front/own_folder.ts';
+import type { Client } from '../../src/interfaces/client/client.ts';
+import { eventually, ownFolder, put } from '../daemon/front/own_folder.ts';
+import type { DaemonProcess } from '../daemon_process.ts';
 
 /**
  * A house with services of its own: one that sets what speech has no words for (a catch-up policy, a grace, a second), and an errand
@@ -58,6 +60,15 @@ export default tool({ contract: errandRun, async run({ name }) {
 `,
     );
     put(this.folder, 'errands', '');
+  }
+
+  /** Waits until a daemon has taken up what stands here: then it refuses a plan without anything in it. */
+  async takenUp(daemon: DaemonProcess, client: Client): Promise<void> {
+    const nothing = PlannerHouse.words({});
+    await eventually(
+      async () => (await daemon.ask(client, nothing)).code === 'INVALID_ARGUMENT',
+      'the services of the house are taken up',
+    );
   }
 
   /** The names of the errands that were run, as often as they were. */

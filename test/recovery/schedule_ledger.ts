@@ -15,8 +15,9 @@ export interface SetOne {
   readonly name?: string;
 }
 
-/** While the daemon was there, by the clock on the wall: from when somebody listened, to when it was stopped. */
+/** While the daemon was there, by the clock on the wall: from when it was started, was ready, was listened to, to when it was stopped. */
 export interface Up {
+  readonly begun: number;
   readonly ready: number;
   readonly heardFrom: number;
   readonly until: number;
@@ -72,15 +73,15 @@ export class ScheduleLedger {
   }
 
   /** Whether the daemon was there at that time and so long after. */
-  wasUp(at: number, afterMs: number, from: 'ready' | 'heardFrom' = 'ready'): boolean {
+  wasUp(at: number, afterMs: number, from: 'begun' | 'ready' | 'heardFrom' = 'ready'): boolean {
     return this.ups.some((up) => up[from] <= at && at + afterMs <= up.until);
   }
 
-  /** How long the daemon was away after that time; 0 where it was there. */
+  /** How long the daemon was away after that time at least; 0 where it was there or starting. */
   awayAfter(at: number): number {
-    if (this.wasUp(at, 0)) return 0;
-    const next = this.ups.find(({ ready }) => ready > at);
-    return next === undefined ? 0 : next.ready - at;
+    if (this.wasUp(at, 0, 'begun')) return 0;
+    const next = this.ups.find(({ begun }) => begun > at);
+    return next === undefined ? 0 : next.begun - at;
   }
 }
 

@@ -9,7 +9,7 @@ let house: FaultyHouse | undefined;
 afterAll(() => house?.stop());
 
 test(`P10 watchdog: ${HANGS} hangs, each ended and gone on from; nothing acknowledged is lost, no turn is left open`, async () => {
-  house = new FaultyHouse('watchdog_seconds = 2');
+  house = new FaultyHouse('watchdog_seconds = 5');
   const { daemon } = house;
   let client = await house.start();
   const acknowledged: string[] = [];

@@ -38,7 +38,7 @@ describe('P10 watchdog: a service that turns in a circle', () => {
     'ends the process, which says where it was; its turn goes on in the next life. Twin: without, it hangs on',
     PATIENCE,
     async () => {
-      const house = houseWith('watchdog_seconds = 2');
+      const house = houseWith('watchdog_seconds = 5');
       const twin = houseWith('watchdog_seconds = 0');
       const [client, twinClient] = await Promise.all([house.start(), twin.start()]);
       const ended = house.daemon.exited();
@@ -61,7 +61,7 @@ describe('P10 watchdog: a service that turns in a circle', () => {
     'whenever it is tried is tried twice; then its turn is ended and told, and the house is well',
     PATIENCE,
     async () => {
-      const house = houseWith('watchdog_seconds = 2');
+      const house = houseWith('watchdog_seconds = 5');
       const client = await house.start();
       let ended = house.daemon.exited();
       const accepted = await house.misbehave(client, 'always');
@@ -80,7 +80,7 @@ describe('P10 watchdog: a service that turns in a circle', () => {
 
 describe('P10 watchdog: a service that leaks', () => {
   test('ends the process before the machine has no memory left', PATIENCE, async () => {
-    const house = houseWith('watchdog_seconds = 2\nmax_megabytes = 250');
+    const house = houseWith('watchdog_seconds = 4\nmax_megabytes = 250');
     const client = await house.start();
     const ended = house.daemon.exited();
     await house.misbehave(client, 'leak');

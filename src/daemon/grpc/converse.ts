@@ -25,8 +25,8 @@ export interface Mailbox {
 const MAX_UNDER_WAY = 64;
 const ROOM_TO_STOP = 64;
 /** Requests of one stream that are read in one go of the event loop, and utterances of them that are begun: then others come first. */
-const READ_AT_ONCE = 64;
-const BEGUN_AT_ONCE = 4;
+const READ_AT_ONCE = 32;
+const BEGUN_AT_ONCE = 2;
 /** When whoever was cut off because it would not wait may come back. */
 const CUT_OFF_MS = 1_000;
 /** A stream that does not say who it is is of no use. */

@@ -34,8 +34,6 @@ export class VitalSigns {
   readonly #timer: NodeJS.Timeout;
   #condition: Condition = 'serving';
   #serves = false;
-  /** Why no new turns are taken. */
-  #why: Fault | undefined;
   #silent: Fault | undefined;
   #failed: Fault | undefined;
   #toldAt = performance.now();
@@ -88,7 +86,6 @@ export class VitalSigns {
     const why = this.#hindrance();
     const isDown = this.#failed !== undefined || this.#silent !== undefined;
     const condition: Condition = isDown ? 'down' : why === undefined ? 'serving' : 'reading';
-    this.#why = why;
     if (condition === this.#condition) return;
     this.#condition = condition;
     this.#options.log(why === undefined ? 'turns are taken again' : 'no new turns are taken', {
@@ -103,7 +100,7 @@ export class VitalSigns {
   }
 
   #status(): string {
-    return this.#why?.message ?? 'Ready.';
+    return this.#hindrance()?.message ?? 'Ready.';
   }
 
   /** A daemon whose disk does not answer is not alive, whatever else is. A full disk is no reason to be started again. */

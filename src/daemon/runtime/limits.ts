@@ -49,7 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   openTurnsOfOne: 5_000,
   runningTurns: 48,
   runningTurnsOfOne: 32,
-  sharedTurnsOfOne: 4,
+  sharedTurnsOfOne: 2,
   automationTurns: 16,
   voicePlaces: 8,
   waitingTurns: 1_024,

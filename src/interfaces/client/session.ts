@@ -7,8 +7,8 @@ import { ClientError } from './error.ts';
 import { closed, errorOfFailure, retryDelay } from './failure.ts';
 import { type Manner, Requests, type Result } from './requests.ts';
 
-/** A daemon that was stopped takes connections and says nothing. */
-const WELCOME_MS = 5_000;
+/** A daemon that was stopped takes connections and says nothing; one that has much to do answers late: each time it is given twice as long. */
+const WELCOME_MS = { first: 5_000, longest: 60_000 };
 const BACKOFF_MS = { first: 100, longest: 5_000 };
 
 export interface SessionOptions {
@@ -37,6 +37,8 @@ export class Session {
   #attached = false;
   #closed = false;
   #attempts = 0;
+  /** Attempts since the last welcome that got no answer at all. */
+  #unanswered = 0;
   /** Offset of the last mail taken in; unknown before the first welcome. */
   #offset: number | undefined;
   #heard = 0;
@@ -108,10 +110,12 @@ export class Session {
       if (this.#attached) this.#lose(error);
       else refused(error);
     };
+    const patience = Math.min(WELCOME_MS.longest, WELCOME_MS.first * 2 ** this.#unanswered);
     const due = setTimeout(() => {
+      this.#unanswered += 1;
       lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.'));
       this.#channel.renew();
-    }, WELCOME_MS);
+    }, patience);
     stream.on('error', (thrown) => lose(this.#channel.error(thrown)));
     stream.on('end', () => lose(new ClientError('UNAVAILABLE', 'The daemon has ended the stream.')));
     stream.on('data', (arrived: Arrived) => {
@@ -134,6 +138,7 @@ export class Session {
   #welcome(welcome: Welcome): void {
     this.#attached = true;
     this.#attempts = 0;
+    this.#unanswered = 0;
     this.#offset = welcome.offset;
     clearTimeout(this.#patience);
     this.#patience = undefined;

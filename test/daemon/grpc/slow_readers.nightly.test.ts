@@ -29,9 +29,10 @@ test(`P11 T14 X5 ${READERS} readers that stand still, and one that does not, for
   const daemon = await DaemonProcess.start();
   try {
     const healthy = await daemon.connect({ name: 'healthy' });
-    const text = `what is ${'very '.repeat(11_000)}much`;
+    // As long as an utterance may be; all of them together are megabytes for each reader.
+    const text = `what is ${'very '.repeat(1_990)}much`;
     const { thread } = await daemon.ask(healthy, text);
-    for (let n = 0; n < 60; n += 1) await daemon.ask(healthy, text, { thread });
+    for (let n = 0; n < 300; n += 1) await daemon.ask(healthy, text, { thread });
     const idle = await p99(daemon, healthy, performance.now() + 20_000);
     const before = rssMb(daemon.pid);
     const raw = rawClient(daemon.socket);
@@ -63,7 +64,7 @@ test(`P11 T14 X5 ${READERS} readers that stand still, and one that does not, for
     tellFigure({ count: READERS, of: 'readers that stand still', measured });
     expect(cut).toBeGreaterThan(0);
     expect(most - before).toBeLessThanOrEqual(64);
-    expect(slow).toBeLessThanOrEqual(Math.max(2 * idle, idle + 50));
+    expect(slow).toBeLessThanOrEqual(2 * idle);
   } finally {
     await daemon.stop();
   }

@@ -36,7 +36,7 @@ export interface Outcome {
 const FRAMES = { most: 40, onTheWay: 10 };
 /** What a timer of the clients still has to say after they have fallen silent, and who is still away comes back. */
 const TIMER_MS = 3_000;
-const BACK_MS = 60_000;
+const BACK_MS = 240_000;
 
 /** A client, in a process and behind a wire of its own. */
 class Subject {

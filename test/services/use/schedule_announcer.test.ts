@@ -66,6 +66,10 @@ describe('use.schedule_announcer', () => {
       throw new Fault('UNAVAILABLE', 'The pump does not answer.');
     });
     expect(refused.value).toEqual({ text: 'Watering did not work: The pump does not answer.', outcome: 'failed' });
+    const cutOff = rings({ ...due, kind: 'task', label: 'Watering' }, { rung: true, call }, TOLD, () => {
+      throw new Fault('UNKNOWN', 'I do not know whether it happened.');
+    });
+    expect(cutOff.value).toEqual({ text: 'Watering: I do not know whether it happened.', outcome: 'unknown' });
     const left = rings(
       { ...due, kind: 'task', label: 'Watering', lateMs: 120 * MINUTE, act: 'announce' },
       { rung: true, call },

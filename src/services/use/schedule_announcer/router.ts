@@ -41,8 +41,11 @@ function* carryOut({ area, label }: Due, { call, command }: Rung) {
       ? said.data
       : { text: `Done: ${label ?? 'what was set for this time'}.`, outcome: 'done' as const };
   } catch (thrown) {
-    const { message } = Fault.from(thrown);
-    return { text: `${label ?? 'What was set for this time'} did not work: ${message}`, outcome: 'failed' as const };
+    const { code, message } = Fault.from(thrown);
+    const what = label ?? 'What was set for this time';
+    // A kill cut it off: nobody knows, and so it must not be told as a failure.
+    if (code === 'UNKNOWN') return { text: `${what}: ${message}`, outcome: 'unknown' as const };
+    return { text: `${what} did not work: ${message}`, outcome: 'failed' as const };
   }
 }
 
