@@ -20,13 +20,11 @@ import { ToolHost } from '../src/daemon/runtime/tool_host.ts';
 import { Turns } from '../src/daemon/runtime/turns.ts';
 import { openStore } from '../src/daemon/store/open.ts';
 import type { Store } from '../src/daemon/store/store.ts';
-import { stateFolder, WORKER } from './places.ts';
+import { stateFolder } from './places.ts';
 
 export interface HouseOptions {
   readonly services: readonly (Tool | GeneratorService)[];
   readonly synchronous: 'FULL' | 'NORMAL';
-  /** Where SQLite runs; in a worker thread where absent, as in the daemon. */
-  readonly thread?: 'worker' | 'main';
   /** A state folder to go on with; it then stays. */
   readonly folder?: string;
   /** Sees the store before anybody uses it. */
@@ -52,9 +50,9 @@ const CLIENT: Client = { name: 'bench', interface: 'cli', channel: 'owner', canC
 
 export async function openHouse(options: HouseOptions): Promise<House> {
   const folder = options.folder ?? stateFolder();
-  const { synchronous, thread = 'worker', seen = (store: Store) => store } = options;
+  const { synchronous, seen = (store: Store) => store } = options;
   const watch = new RecordWatch();
-  const store = watch.over(seen(await openStore({ folder, synchronous, thread, workerUrl: WORKER })));
+  const store = watch.over(seen(await openStore({ folder, synchronous })));
   const limits = { ...DEFAULT_LIMITS, runningTurns: Math.max(DEFAULT_LIMITS.runningTurns, 64) };
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const bus = new InProcessBus();

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 export const ROOT = process.env['AGENTOS_BENCH_ROOT'] ?? join(import.meta.dirname, '../../..');
 
 const BUNDLES = 'node_modules/.cache/agentos_bench';
-export const WORKER = new URL(`file://${join(ROOT, BUNDLES, 'worker.mjs')}`);
 
 /** The daemon as it is built, and the data that ships with it. */
 export const PRODUCT = join(ROOT, BUNDLES, 'product');

@@ -69,9 +69,8 @@ function copyProduct(outdir) {
 }
 
 install();
-const worker = { in: join(root, 'src/daemon/store/worker.ts'), out: 'worker' };
 const main = { in: join(bench, 'main.ts'), out: 'main' };
-const outdir = await bundle([main, worker, ...entries('sides')], join(root, 'node_modules'));
+const outdir = await bundle([main, ...entries('sides')], join(root, 'node_modules'));
 await bundle(entries('controls'), join(bench, 'node_modules'));
 copyProduct(outdir);
 const child = spawn(process.execPath, [join(outdir, 'main.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -98,7 +98,13 @@ const script = {
 };
 await build({
   ...script,
-  entryPoints: ['src/daemon/store/worker.ts', 'src/daemon/restore/main.ts', 'src/daemon/check/main.ts', 'src/daemon/catalog/import_module.ts'],
+  entryPoints: [
+    'src/daemon/store/thread.ts',
+    'src/daemon/watchdog/thread.ts',
+    'src/daemon/restore/main.ts',
+    'src/daemon/check/main.ts',
+    'src/daemon/catalog/import_module.ts',
+  ],
 });
 
 // The daemon with all services in one script, for the start: the form that src/daemon/code_cache.ts loads.

@@ -3,9 +3,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { codeCacheOf, loadScript } from '../src/daemon/code_cache.ts';
-import { startStoreThread } from '../src/daemon/store/thread.ts';
 import { connect } from '../src/interfaces/client/client.ts';
 
 const SENTENCES = ['what time is it', 'turn on the kitchen light'];
@@ -23,7 +21,6 @@ setTimeout(() => {
 const socket = join(state, 's');
 const settingsFile = join(state, 'agentos.toml');
 writeFileSync(settingsFile, '[daemon]\nlog_level = "warn"\n');
-const storeThread = startStoreThread(pathToFileURL(join(built, 'store', 'worker.cjs')));
 const { exports, compiled } = loadScript<typeof import('../src/daemon/run.ts')>(script);
 await exports.run({
   stateFolder: state,
@@ -32,7 +29,6 @@ await exports.run({
   homeFile: join(root, 'data', 'homes', 'demo.yaml'),
   packageRoot: root,
   environment: { sockets: [] },
-  storeThread,
 });
 
 const client = await connect({ socket, name: 'build', kind: 'cli' });

@@ -71,7 +71,7 @@ export async function shippedHouse({ root, folder: given, order, wrap }: Shipped
   mkdirSync(folder, { recursive: true });
   const settingsFile = join(folder, 'agentos.toml');
   writeFileSync(settingsFile, '[home]\nzone = "UTC"\n');
-  const store = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
   const quiet = { info: () => undefined, problem: () => undefined, of: () => () => undefined };
   const composed = compose({
     settings: loadSettings(settingsFile),

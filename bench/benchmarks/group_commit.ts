@@ -10,12 +10,11 @@ export const groupCommit: Benchmark = {
   async run({ rounds }) {
     const many = startSide('turns', { synchronous: 'FULL', width: 32, turns: TURNS.many });
     const one = startSide('turns', { synchronous: 'FULL', width: 1, turns: TURNS.one });
-    const onMain = startSide('turns', { synchronous: 'FULL', width: 32, turns: TURNS.many, thread: 'main' });
     const { eventsPerCommit } = await many.round();
     const raw = startSide('raw_sqlite', { synchronous: 'FULL', eventsPerCommit, turns: TURNS.many });
-    const sides = [many, one, onMain, raw];
+    const sides = [many, one, raw];
     await agree(sides);
-    const [manyFigures, oneFigures, mainFigures, rawFigures] = await interleave(sides, rounds);
+    const [manyFigures, oneFigures, rawFigures] = await interleave(sides, rounds);
     for (const side of sides) await side.close();
     // A turn is four events; the control counts events.
     const perEvent = (manyFigures ?? []).map((figures) => ({ ...figures, perSecond: (figures['perSecond'] ?? 0) * 4 }));
@@ -39,7 +38,7 @@ export const groupCommit: Benchmark = {
         what: 'event-loop stall p99 during FULL commits at 32 in flight',
         ...atMost(20, 8, 'ms'),
         measured: middle(manyFigures, 'stallMs'),
-        told: `worst ${ms(middle(manyFigures, 'worstMs'))}; with SQLite on the event loop p99 ${ms(middle(mainFigures, 'stallMs'))}, worst ${ms(middle(mainFigures, 'worstMs'))}`,
+        told: `worst ${ms(middle(manyFigures, 'worstMs'))}`,
       },
     ];
   },

@@ -7,19 +7,17 @@ import { CHECKED, turnServices, utteranceOf } from '../turn.ts';
 interface Options {
   readonly synchronous: 'FULL' | 'NORMAL';
   readonly effect?: 'read' | 'keyed';
-  readonly thread?: 'worker' | 'main';
   /** Turns at once, and turns in a round. */
   readonly width: number;
   readonly turns: number;
 }
 
 /** The compared turn in AgentOS, each in a thread of its own. */
-serveSide(async ({ synchronous, effect, thread, width, turns }: Options) => {
+serveSide(async ({ synchronous, effect, width, turns }: Options) => {
   const commits = new Commits();
   const house = await openHouse({
     synchronous,
     services: turnServices(effect),
-    ...(thread ? { thread } : {}),
     seen: (store) => showAppends(store, (_unit, ticket) => commits.watch(ticket)),
   });
   const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { RESERVE_BYTES } from '../settings/disk_room.ts';
 import type { SupervisorEnvironment } from '../settings/paths.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -23,10 +22,10 @@ import { NO_SUPERVISOR, systemd } from './observe/supervisor.ts';
 import { VitalSigns } from './observe/vital_signs.ts';
 import { sayingSo } from './slow_opening.ts';
 import { Care } from './store/care.ts';
-import { deathsAreOver, readDeaths } from './store/deaths.ts';
 import { openStore } from './store/open.ts';
-import { Pulse } from './store/pulse.ts';
 import { Upkeep, type UpkeepOptions } from './store/upkeep.ts';
+import { deathsAreOver, readDeaths } from './watchdog/deaths.ts';
+import { Watchdog } from './watchdog/watchdog.ts';
 
 export interface DaemonOptions {
   readonly stateFolder: string;
@@ -37,10 +36,9 @@ export interface DaemonOptions {
   readonly packageRoot: string;
   /** Folder of the services that ship. */
   readonly servicesFolder: string;
-  /** The store's thread, started in this turn of the event loop. */
-  readonly storeThread: Worker;
-  /** The script of that thread. */
+  /** The scripts of the threads that work on a database that nobody has open, and that watch over this one. */
   readonly storeScript: URL;
+  readonly watchdogScript: URL;
   readonly version: string;
   readonly credentials?: string;
   /** Who wants to hear how the daemon is. */
@@ -83,21 +81,27 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
   try {
     const supervisor = options.supervisor ? systemd(options.supervisor, log.of('supervisor')) : NO_SUPERVISOR;
     const { watchdog_seconds, max_megabytes } = settings.daemon;
-    const watch = watchdog_seconds === 0 ? undefined : { pulse: new Pulse(), stuckAfterMs: watchdog_seconds * 1_000 };
+    const watchdog =
+      watchdog_seconds === 0
+        ? undefined
+        : new Watchdog({
+            script: options.watchdogScript,
+            folder: options.stateFolder,
+            stuckAfterMs: watchdog_seconds * 1_000,
+            mostBytes: max_megabytes * 1_000_000,
+          });
+    releases.push(async () => watchdog?.release());
     const deaths = readDeaths(options.stateFolder);
     let failed = (_: Fault): void => {};
     const care = new Care();
     const opening = openStore({
       folder: options.stateFolder,
       synchronous: 'FULL',
-      workerUrl: options.storeThread,
       care: care.engineEnd,
       reserveBytes: RESERVE_BYTES,
       mends: true,
+      thread: options.storeScript,
       log: log.of('store'),
-      ...(watch === undefined
-        ? {}
-        : { watch: { ...watch, pulse: watch.pulse.shared, mostBytes: max_megabytes * 1_000_000 } }),
       failed: (fault) => {
         failed(fault);
         setTimeout(() => options.failed(fault), TELLING_MS);
@@ -110,7 +114,8 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const store = seams.store(engine);
     let served: Served | undefined;
     const signs = new VitalSigns({
-      ...(watch === undefined ? {} : { watch }),
+      ...(watchdog === undefined ? {} : { watchdog }),
+      waitingMs: () => store.waitingMs(),
       hindrance: () => store.hindrance(),
       supervisor,
       changed: (condition) => served?.setCondition(condition),
@@ -143,6 +148,8 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     await Promise.race([opened, patience]);
     clearTimeout(timer);
 
+    // What goes on now may be what hung.
+    if (interrupted.length > 0) watchdog?.start();
     const resumed = await runtime.resume(interrupted, deaths.length < MOST_DEATHS ? undefined : hungTwice());
     const upkeep = new Upkeep({
       care: seams.care(care),
@@ -171,6 +178,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     const { close } = served;
     releases.push(close);
     signs.serve();
+    watchdog?.start();
     upkeep.start();
     releases.push(async () => upkeep.release());
     const settled = settleMemory();
@@ -180,7 +188,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     if (lastDeath) {
       log.problem('the watchdog ended the life before this one', { ...lastDeath, inARow: deaths.length });
       const goesWell = () => deathsAreOver(options.stateFolder);
-      const well = setTimeout(goesWell, LIVES_WELL * (watch?.stuckAfterMs ?? 0)).unref();
+      const well = setTimeout(goesWell, LIVES_WELL * (watchdog?.stuckAfterMs ?? 0)).unref();
       releases.push(async () => clearTimeout(well));
     }
 

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../settings/package_root.ts';
 import { daemonEnvironment, paths } from '../settings/paths.ts';
 import { loadScript } from './code_cache.ts';
-import { startStoreThread } from './store/thread.ts';
 
 /** sysexits(3), EX_USAGE */
 const USAGE = 64;
 
 /**
- * The daemon process: reads its arguments, starts the store's thread, and loads all the rest while that one starts. Only what
- * is needed for this much is in the file that Node is given; the rest is a script with its compiled code beside it.
+ * The daemon process: reads its arguments, and loads the rest, a script with its compiled code beside it.
  */
 async function main(argv: readonly string[]): Promise<void> {
   // Whatever it or SQLite makes is the owner's alone; a socket for a group gets its mode on purpose.
@@ -27,8 +24,6 @@ async function main(argv: readonly string[]): Promise<void> {
   );
   const root = packageRoot();
   const built = join(root, 'dist', 'daemon');
-  // It waits for its order: what is said wrong in the settings is told before anything is written.
-  const storeThread = startStoreThread(pathToFileURL(join(built, 'store', 'worker.cjs')));
   const { exports: daemon } = loadScript<typeof import('./run.ts')>(join(built, 'run.cjs'));
   await daemon.run({
     stateFolder,
@@ -37,7 +32,6 @@ async function main(argv: readonly string[]): Promise<void> {
     ...(given.home === undefined ? {} : { homeFile: resolve(given.home) }),
     packageRoot: root,
     environment,
-    storeThread,
   });
   process.stdout.write(`AgentOS is ready: ${socket}\n`);
 }

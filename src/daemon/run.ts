@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Worker } from 'node:worker_threads';
 import { escaped } from '../settings/escaped.ts';
 import type { DaemonEnvironment } from '../settings/paths.ts';
 import { SettingsError } from '../settings/settings.ts';
@@ -20,8 +19,6 @@ export interface RunOptions {
   readonly homeFile?: string;
   readonly packageRoot: string;
   readonly environment: DaemonEnvironment;
-  /** The store's thread, started in this very turn of the event loop. */
-  readonly storeThread: Worker;
 }
 
 /** Runs the daemon until it is told to stop. Resolves when it serves; what keeps it from that ends the process. */
@@ -36,7 +33,8 @@ async function start({ socket, environment, packageRoot, ...rest }: RunOptions):
     packageRoot,
     endpoints: [{ path: socket, role: 'owner' }, ...environment.sockets],
     servicesFolder: join(packageRoot, 'dist', 'services'),
-    storeScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'worker.cjs')),
+    storeScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'store', 'thread.cjs')),
+    watchdogScript: pathToFileURL(join(packageRoot, 'dist', 'daemon', 'watchdog', 'thread.cjs')),
     version,
     ...(environment.credentials === undefined ? {} : { credentials: environment.credentials }),
     ...(environment.supervisor === undefined ? {} : { supervisor: environment.supervisor }),

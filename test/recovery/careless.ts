@@ -8,7 +8,7 @@ import { forwardEvent, row } from '../daemon/store/samples.ts';
  * it. Appends 100 events once it is told to go on, each durable before it is counted.
  */
 const [folder = '', manner] = process.argv.slice(2);
-const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+const store = await openStore({ folder, synchronous: 'FULL' });
 await store.append({ open: [row('t')], events: [] }).durable;
 if (manner === 'careless') readFileSync(join(folder, 'agentos.db'));
 writeSync(1, 'ready\n');

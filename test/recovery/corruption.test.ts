@@ -28,7 +28,7 @@ describe('P5 T7 X7 X9 corruption', () => {
     },
   );
 
-  const open = (folder: string) => openStore({ folder, synchronous: 'FULL', thread: 'main', mends: true });
+  const open = (folder: string) => openStore({ folder, synchronous: 'FULL', mends: true });
 
   test('with no backup and nothing to read it is refused, and left as it is', async () => {
     const folder = join(root, 'nothing');

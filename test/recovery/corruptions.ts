@@ -46,12 +46,12 @@ export async function makeTemplate(root: string): Promise<Template> {
   const other = join(root, 'other');
   await fill(clean, 0, THREADS / 2);
   backUp(clean);
-  const store = await openStore({ folder: clean, synchronous: 'NORMAL', thread: 'main' });
+  const store = await openStore({ folder: clean, synchronous: 'NORMAL' });
   await append(store, THREADS / 2, THREADS);
   cpSync(clean, unclean, { recursive: true });
   const truth = await tellAll(store);
   await store.close();
-  const second = await openStore({ folder: other, synchronous: 'NORMAL', thread: 'main' });
+  const second = await openStore({ folder: other, synchronous: 'NORMAL' });
   await append(second, 100, 140);
   cpSync(other, join(root, 'other-unclean'), { recursive: true });
   await second.close();
@@ -59,7 +59,7 @@ export async function makeTemplate(root: string): Promise<Template> {
 }
 
 async function fill(folder: string, from: number, to: number): Promise<void> {
-  const store = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
   await append(store, from, to);
   await store.close();
 }
@@ -148,7 +148,7 @@ async function judge(folder: string, { truth }: Template, before: readonly strin
   for (let start = 0; start < 3; start += 1) {
     let told: Told;
     try {
-      const store = await openStore({ folder, synchronous: 'FULL', thread: 'main', mends: true });
+      const store = await openStore({ folder, synchronous: 'FULL', mends: true });
       try {
         told = await tellAll(store);
       } finally {

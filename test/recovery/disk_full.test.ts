@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { builtWorker } from '../daemon/store/built_worker.ts';
 import { fillUnder } from './disk_fulls.ts';
 import { noSmallDisk } from './small_disk.ts';
 
@@ -11,7 +10,7 @@ describe.skipIf(noSmallDisk !== undefined)(
     test.concurrent.each(LEVELS)(
       'with %i bytes left nothing acknowledged is lost, what is due is written, and it goes on when there is room',
       async (level) => {
-        const { dueWasWritten, acknowledged, lost } = await fillUnder(level, await builtWorker());
+        const { dueWasWritten, acknowledged, lost } = await fillUnder(level);
         expect(dueWasWritten).toBe(true);
         expect(acknowledged).toBeGreaterThan(20);
         expect(lost).toBe(0);
@@ -19,7 +18,7 @@ describe.skipIf(noSmallDisk !== undefined)(
     );
 
     test.concurrent('twin: without the reserve what is due has to wait for room; still nothing is lost', async () => {
-      const { dueWasWritten, lost } = await fillUnder(0, await builtWorker(), 0);
+      const { dueWasWritten, lost } = await fillUnder(0, 0);
       expect(dueWasWritten).toBe(false);
       expect(lost).toBe(0);
     });

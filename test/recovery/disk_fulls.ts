@@ -23,9 +23,9 @@ export interface FullDisk {
  * Fills the disk under a working store but for some bytes, goes on until it is full, sees what is due through, gives the space
  * back and looks whether all that was acknowledged is there: before and after opening it anew.
  */
-export async function fillUnder(leaveBytes: number, workerUrl: URL, reserveBytes = RESERVE_BYTES): Promise<FullDisk> {
+export async function fillUnder(leaveBytes: number, reserveBytes = RESERVE_BYTES): Promise<FullDisk> {
   const disk = smallDisk(DISK_BYTES);
-  const open = () => openStore({ folder: join(disk.folder, 'state'), synchronous: 'FULL', workerUrl, reserveBytes });
+  const open = () => openStore({ folder: join(disk.folder, 'state'), synchronous: 'FULL', reserveBytes });
   const store = await open();
   const acknowledged: number[] = [];
   try {

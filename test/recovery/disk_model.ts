@@ -19,28 +19,31 @@ export function chanceOf(seed: number): Chance {
 }
 
 type Change = { readonly at: number; readonly data: Buffer } | { readonly size: number };
+/** With the number of the operation that made it. */
+type Pending = readonly [op: number, change: Change];
 
 /** A file: what is on the disk, and what the kernel still holds. */
 class DiskFile {
   #synced = new Content();
-  #pending: Change[] = [];
+  #pending: Pending[] = [];
   /** Its length as the process sees it. */
   #length = 0;
 
-  write(at: number | undefined, data: Buffer): void {
+  write(op: number, at: number | undefined, data: Buffer): void {
     const place = at ?? this.#length;
-    this.#pending.push({ at: place, data });
+    this.#pending.push([op, { at: place, data }]);
     this.#length = Math.max(this.#length, place + data.length);
   }
 
-  truncate(size: number): void {
-    this.#pending.push({ size });
+  truncate(op: number, size: number): void {
+    this.#pending.push([op, { size }]);
     this.#length = size;
   }
 
-  sync(): void {
-    for (const change of this.#pending) this.#synced.take(change);
-    this.#pending = [];
+  /** Makes durable what was done before an operation. */
+  sync(before: number): void {
+    for (const [op, change] of this.#pending) if (op < before) this.#synced.take(change);
+    this.#pending = this.#pending.filter(([op]) => op >= before);
   }
 
   /** As it may be after the power was cut: of what was not synced any part, in sectors where it is torn. */
@@ -48,7 +51,7 @@ class DiskFile {
     const content = this.#synced.copy();
     const kept = [0, 0.5, 1, chance()][Math.floor(chance() * 4)] ?? 0;
     const torn = chance() < 1 / 3;
-    for (const change of this.#pending) {
+    for (const [, change] of this.#pending) {
       if ('size' in change || !torn) {
         if (chance() < kept) content.take(change);
         continue;
@@ -109,24 +112,27 @@ export class DiskModel {
   readonly #names: Names = new Map();
   #syncedNames: Names = new Map();
   #pendingNames: NameChange[] = [];
+  #taken = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   take(op: DiskOp): void {
+    const number = this.#taken;
+    this.#taken += 1;
     switch (op.op) {
       case 'create':
         if (!this.#names.has(op.path)) {
           const made = new DiskFile();
           this.#rename((names) => names.set(op.path, made));
-        } else if (op.empty) this.#names.get(op.path)?.truncate(0);
+        } else if (op.empty) this.#names.get(op.path)?.truncate(number, 0);
         return;
       case 'write':
-        this.#names.get(op.path)?.write(op.at, op.data);
+        this.#names.get(op.path)?.write(number, op.at, op.data);
         return;
       case 'truncate':
-        this.#names.get(op.path)?.truncate(op.size);
+        this.#names.get(op.path)?.truncate(number, op.size);
         return;
       case 'rename': {
         const file = this.#names.get(op.path);
@@ -143,7 +149,7 @@ export class DiskModel {
         if (op.path === this.#folder) {
           this.#syncedNames = new Map(this.#names);
           this.#pendingNames = [];
-        } else this.#names.get(op.path)?.sync();
+        } else this.#names.get(op.path)?.sync(op.reaches);
         return;
       case 'ack':
     }

@@ -6,8 +6,8 @@ export type DiskOp =
   | { readonly op: 'truncate'; readonly path: string; readonly size: number }
   | { readonly op: 'rename'; readonly path: string; readonly to: string }
   | { readonly op: 'unlink'; readonly path: string }
-  /** Of a file, or of the folder itself. */
-  | { readonly op: 'sync'; readonly path: string }
+  /** Of a file, or of the folder itself: of what was done before it began, which is so many of these operations. */
+  | { readonly op: 'sync'; readonly path: string; readonly reaches: number }
   /** The process has told the world that this is durable. */
   | { readonly op: 'ack'; readonly seq: number };
 
@@ -22,21 +22,22 @@ const HEX = /((?:\\x[0-9a-f]{2})+)/g;
 /** @throws Error where the trace holds a call on the folder that this does not follow */
 export function readTrace(text: string, folder: string): DiskOp[] {
   const ops: DiskOp[] = [];
-  const begun = new Map<string, string>();
+  const begun = new Map<string, { readonly call: string; readonly at: number }>();
   for (const line of text.split('\n')) {
     const [, pid = '', said = ''] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
     if (said.endsWith('<unfinished ...>')) {
       const call = said.slice(0, -'<unfinished ...>'.length).trimEnd();
       // The world may have heard of it as soon as it was being written; everything else counts when it is done.
       const ack = ackIn(call);
-      if (ack === undefined) begun.set(pid, call);
+      if (ack === undefined) begun.set(pid, { call, at: ops.length });
       else ops.push(ack);
       continue;
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(said);
-    const whole = resumed === null ? said : `${begun.get(pid) ?? ''}${resumed[1]}`;
+    const { call = '', at = ops.length } = (resumed && begun.get(pid)) ?? {};
+    const whole = resumed === null ? said : `${call}${resumed[1]}`;
     begun.delete(pid);
-    const op = ackIn(whole) ?? opIn(whole, folder);
+    const op = ackIn(whole) ?? opIn(whole, folder, at);
     if (op !== undefined) ops.push(op);
   }
   return ops;
@@ -48,7 +49,7 @@ function ackIn(call: string): DiskOp | undefined {
   return seq === undefined ? undefined : { op: 'ack', seq: Number(seq) };
 }
 
-function opIn(call: string, folder: string): DiskOp | undefined {
+function opIn(call: string, folder: string, begunAt: number): DiskOp | undefined {
   const [, name = '', rest = ''] = /^(\w+)\((.*)$/s.exec(call) ?? [];
   if (/\) = -1 /.test(rest)) return undefined;
   const [path = '', to = ''] = pathsIn(rest, name);
@@ -65,7 +66,7 @@ function opIn(call: string, folder: string): DiskOp | undefined {
       return { op: 'truncate', path, size: Number(/, (\d+)\)/.exec(rest)?.[1]) };
     case 'fsync':
     case 'fdatasync':
-      return { op: 'sync', path };
+      return { op: 'sync', path, reaches: begunAt };
     case 'rename':
       return { op: 'rename', path, to };
     case 'unlink':

@@ -20,7 +20,7 @@ describe.skipIf(noStrace !== undefined)(titled('P4 T6 I/O error', noStrace), () 
   });
 
   test('twin: what was acknowledged before it was synced is lost', async () => {
-    const { lost } = await liveThrough([nthFails(120, true)], MOST, 'applied');
+    const { lost } = await liveThrough([SOUND, ...[6, 9, 12, 16].map((n) => nthFails(n, true))], MOST, 'applied');
     expect(lost.length).toBeGreaterThan(0);
   });
 });

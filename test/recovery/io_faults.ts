@@ -59,7 +59,7 @@ async function live(folder: string, faulty: Faulty, most: number, told: 'durable
 
 /** Seqs that are there; none where not even the first life got so far. */
 async function storedIn(folder: string): Promise<number[]> {
-  const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'FULL' });
   const events = await store.events('t');
   await store.append({ events: [], match: { rule: 'after', key: 'the faults' } }).durable;
   await store.close();

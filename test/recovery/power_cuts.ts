@@ -76,7 +76,7 @@ export async function cutPower(
 
 async function storedIn(folder: string): Promise<Set<number> | undefined> {
   try {
-    const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+    const store = await openStore({ folder, synchronous: 'FULL' });
     const events = await store.events('t');
     await store.close();
     return new Set(events.map(({ seq }) => seq));

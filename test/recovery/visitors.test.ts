@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { bundle } from '../daemon/store/built_worker.ts';
+import { bundle } from '../daemon/store/bundled.ts';
 import { temporaryFolder } from '../daemon/store/samples.ts';
 import { visitAgainAndAgain } from './visitors.ts';
 

@@ -1,12 +1,14 @@
 import type { Condition } from '../model/condition.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
-import { Missed, type Pulse } from '../store/pulse.ts';
+import type { Watchdog } from '../watchdog/watchdog.ts';
 import { ClockWatch } from './clock_watch.ts';
 import type { Supervisor } from './supervisor.ts';
 export interface VitalSignsOptions {
-  /** Shared with the store's thread; absent where the watchdog is off. */
-  readonly watch?: { readonly pulse: Pulse; readonly stuckAfterMs: number };
+  /** Absent where it is off. */
+  readonly watchdog?: Pick<Watchdog, 'beat' | 'stuckAfterMs'>;
+  /** For how many milliseconds the disk has not answered. */
+  readonly waitingMs: () => number;
   /** Why nothing new is to be begun. */
   readonly hindrance: () => Fault | undefined;
   readonly supervisor: Supervisor;
@@ -18,19 +20,17 @@ export interface VitalSignsOptions {
 
 /** What is only looked at is looked at so often; each look takes some microseconds. */
 const LOOK_MS = 2_000;
+/** A disk that has not answered for so long does not answer; one that spins up takes some 10 s. With a watchdog, twice its time. */
+const SILENT_AFTER_MS = 20_000;
 /** Beats of this thread in the time after which it counts as hung. */
 const BEATS = 10;
 
 /**
- * Feels the daemon's pulse: beats for the store's thread, which watches over this one; looks whether that one beats, whether the
- * disk takes anything, and whether the clock was set; and tells health and supervisor. One timer for all of it.
+ * Feels the daemon's pulse: beats for the watchdog; looks whether the disk answers, whether it takes anything, and whether the clock was set; and tells health and supervisor. One timer for all of it.
  */
 export class VitalSigns {
   readonly clock: ClockWatch;
   readonly #options: VitalSignsOptions;
-  readonly #store: Missed | undefined;
-  /** So many looks at the store's thread in a row, and it does not answer. */
-  readonly #most: number;
   readonly #timer: NodeJS.Timeout;
   #condition: Condition = 'serving';
   #serves = false;
@@ -41,13 +41,10 @@ export class VitalSigns {
   constructor(options: VitalSignsOptions) {
     this.#options = options;
     this.clock = options.clock ?? new ClockWatch();
-    this.#store = options.watch && new Missed(options.watch.pulse, 'store');
-    const stuckAfterMs = options.watch?.stuckAfterMs ?? Number.POSITIVE_INFINITY;
+    const stuckAfterMs = options.watchdog?.stuckAfterMs ?? Number.POSITIVE_INFINITY;
     const everyMs = Math.min(LOOK_MS, stuckAfterMs / BEATS, options.supervisor.everyMs ?? LOOK_MS);
-    // It beats every quarter of that time: so many looks without a beat are twice the time.
-    this.#most = Math.ceil((2 * stuckAfterMs) / everyMs);
     this.#timer = setInterval(() => this.#look(), everyMs).unref();
-    options.watch?.pulse.beat('main');
+    options.watchdog?.beat();
   }
 
   /** From now on turns are taken: health and supervisor are told how it is. */
@@ -73,10 +70,11 @@ export class VitalSigns {
   }
 
   #look(): void {
-    this.#options.watch?.pulse.beat('main');
-    const missed = this.#store?.look() ?? 0;
-    if (missed >= this.#most && this.#silent === undefined) this.#silent = silentStore();
-    else if (missed === 0) this.#silent = undefined;
+    const { watchdog, waitingMs } = this.#options;
+    watchdog?.beat();
+    const patienceMs = watchdog === undefined ? SILENT_AFTER_MS : 2 * watchdog.stuckAfterMs;
+    if (waitingMs() < patienceMs) this.#silent = undefined;
+    else this.#silent ??= silentDisk();
     const setMs = this.clock.look();
     if (setMs !== undefined) this.#options.log('the clock was set', { byMs: setMs });
     this.#judge();
@@ -105,7 +103,7 @@ export class VitalSigns {
     return this.#hindrance()?.message ?? 'Ready.';
   }
 
-  /** A store that does not answer is not alive, whatever else is. A full disk is no reason to be started again. */
+  /** A daemon whose disk does not answer is not alive, whatever else is. A full disk is no reason to be started again. */
   #tellAlive(): void {
     const { everyMs } = this.#options.supervisor;
     if (everyMs === undefined || !this.#serves || this.#silent !== undefined || this.#failed !== undefined) return;
@@ -117,7 +115,7 @@ export class VitalSigns {
   }
 }
 
-function silentStore(): Fault {
+function silentDisk(): Fault {
   return new Fault(
     'UNAVAILABLE',
     'The disk does not answer: what is to be written waits for it. Look at the disk; the log of the system may say more.',

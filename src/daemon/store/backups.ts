@@ -1,11 +1,10 @@
 import { existsSync, realpathSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Fault } from '../model/fault.ts';
 import { backupFolder, freeName, type KeptBackup, keptBackups, pruneBackups, stamp } from './backup_folder.ts';
 import type { Care, Progress } from './care.ts';
 import { type CheckedCopy, checkCopy } from './check_copy.ts';
-import { fromWireFault, type WireFault } from './store_fault.ts';
+import { checkElsewhere } from './elsewhere.ts';
 import { sync } from './synced.ts';
 
 export interface BackupsOptions {
@@ -14,7 +13,7 @@ export interface BackupsOptions {
   readonly folder: string;
   /** How many of those in the folder of backups are kept. */
   readonly keep: number;
-  /** The store's worker script, which can check a copy in a thread of its own; checked by the caller's thread where absent. */
+  /** The script of a thread that checks a copy (thread.ts); checked by the caller's thread where absent. */
   readonly checker?: URL;
   /** Wall-clock milliseconds. */
   readonly now?: () => number;
@@ -24,12 +23,6 @@ export interface BackupsOptions {
 export interface TakenBackup extends CheckedCopy {
   readonly path: string;
 }
-
-/** What the checking thread is told, and tells. */
-export interface CheckOrder {
-  readonly check: string;
-}
-export type CheckReply = { readonly checked: CheckedCopy } | { readonly fault: WireFault };
 
 /** Left free beside a copy, so that it does not itself fill the disk. */
 const LEFT_FREE_BYTES = 32 * 1024 * 1024;
@@ -133,18 +126,4 @@ function notMade(path: string, thrown: unknown): Fault {
       cause: thrown,
     },
   );
-}
-
-/** In a thread of its own, so that nobody waits for every page to be read. */
-function checkElsewhere(script: URL, path: string): Promise<CheckedCopy> {
-  const order: CheckOrder = { check: path };
-  const worker = new Worker(script, { workerData: order, name: 'check' });
-  return new Promise((resolve, reject) => {
-    worker.once('message', (reply: CheckReply) => {
-      if ('checked' in reply) resolve(reply.checked);
-      else reject(fromWireFault(reply.fault));
-    });
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the check ended with ${code}`)));
-  });
 }

@@ -16,7 +16,7 @@ const PAGE_BYTES = 256 * 1024;
 /** Quiet: nothing was asked of the store for so long. */
 const QUIET_MS = 50;
 
-/** The engine's side of care: tasks run between commits, a slice at a time, on the engine's own thread. */
+/** The engine's side of care: tasks run between commits, a slice at a time. */
 export function serveCare(engine: Engine, port: MessagePort, failed: () => void): { fed(): void; release(): void } {
   let fedAt = 0;
   const tell = (reply: CareReply) => port.postMessage(reply);
@@ -25,9 +25,7 @@ export function serveCare(engine: Engine, port: MessagePort, failed: () => void)
       // Whoever asks for something goes first; who is patient waits until nobody does.
       await nextTurn();
       while (patient && performance.now() - fedAt < QUIET_MS) await sleep(QUIET_MS, undefined, { ref: false });
-      const value = engine.between((database) => work(careStatements(database)));
-      engine.tend();
-      return value;
+      return engine.between((database) => work(careStatements(database)));
     },
   });
 
@@ -36,7 +34,7 @@ export function serveCare(engine: Engine, port: MessagePort, failed: () => void)
       case 'copy':
         return copy(engine, order.to, (done, total) => tell({ id: order.id, progress: { done, total } }));
       case 'forget': {
-        const ids = engine.between((database, { threads }) => {
+        const ids = await engine.between((database, { threads }) => {
           const gone = doom(careStatements(database), order.threads, order.branches);
           for (const id of gone) threads.forget([id]);
           return gone;
@@ -45,9 +43,7 @@ export function serveCare(engine: Engine, port: MessagePort, failed: () => void)
         return ids;
       }
       case 'trim':
-        return trim(slices(true), order.policy, order.now, (id) =>
-          engine.between((_database, { threads }) => threads.forget([id])),
-        );
+        return trim(slices(true), order.policy, order.now, (id) => engine.forget(id));
       case 'threadPage':
       case 'eventPage':
       case 'size':
@@ -77,22 +73,18 @@ export function serveCare(engine: Engine, port: MessagePort, failed: () => void)
  * ends as the database is then, and never has to begin anew. VACUUM INTO was one stall of 1.4 s for 200 MB; this way commits
  * beside a copy took 4 ms at the median in the place of 2.6.
  */
-async function copy(engine: Engine, to: string, progress: (done: number, total: number) => void): Promise<void> {
+function copy(engine: Engine, to: string, progress: (done: number, total: number) => void): Promise<void> {
   let steps = 0;
-  await engine.between((database) =>
-    database.backup(to, {
-      progress: ({ totalPages, remainingPages }) => {
-        if (steps % TOLD_EVERY === 0) progress(totalPages - remainingPages, totalPages);
-        steps += 1;
-        return COPIED_AT_ONCE;
-      },
-    }),
-  );
+  return engine.copyTo(to, ({ totalPages, remainingPages }) => {
+    if (steps % TOLD_EVERY === 0) progress(totalPages - remainingPages, totalPages);
+    steps += 1;
+    return COPIED_AT_ONCE;
+  });
 }
 
 type Look = Extract<CareTask, { readonly task: 'threadPage' | 'eventPage' | 'size' }>;
 
-function look(engine: Engine, order: Look): ThreadPage | EventPage | StoreSize | undefined {
+function look(engine: Engine, order: Look): Promise<ThreadPage | EventPage | StoreSize | undefined> {
   return engine.between((database) => {
     const statements = careStatements(database);
     switch (order.task) {

@@ -27,6 +27,10 @@ export class StoreClient implements Store {
     return this.#exchange.hindrance;
   }
 
+  waitingMs(): number {
+    return this.#exchange.waitingMs;
+  }
+
   append(unit: Unit): Ticket {
     return this.#exchange.write(() => ({ kind: 'append', unit: encodeUnit(unit, this.#now()) }));
   }

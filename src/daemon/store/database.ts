@@ -20,7 +20,7 @@ export interface OpenDatabase {
   readonly release: (isDamaged?: boolean) => void;
 }
 
-const DATABASE_FILE = 'agentos.db';
+export const DATABASE_FILE = 'agentos.db';
 /** SQLite's number for each level. */
 const LEVELS: { readonly [S in Synchronous]: number } = { NORMAL: 1, FULL: 2 };
 /** 16 MB of pages; the working set of a home is smaller. */
@@ -168,10 +168,14 @@ function configure(database: Database, folder: string, synchronous: Synchronous)
   database.pragma('cell_size_check = ON');
 }
 
+/** Whether it was not looked at within a day. */
+export function checkIsDue(folder: string): boolean {
+  return Math.abs(Date.now() - checkedAt(folder)) > CHECK_EVERY_MS;
+}
+
 /** After an unclean end, and else once a day. */
 function quickCheck(database: Database, folder: string, endedUnclean: boolean, tell: (line: string) => void): void {
-  const sinceMs = Math.abs(Date.now() - checkedAt(folder));
-  if (formatOf(database) !== FORMAT || !(endedUnclean || sinceMs > CHECK_EVERY_MS)) return;
+  if (formatOf(database) !== FORMAT || !(endedUnclean || checkIsDue(folder))) return;
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
   if (endedUnclean) tell('The database was not closed the last time; it was checked and is sound.');

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type OpenDatabase, openDatabase } from './database.ts';
+import { DiskSync } from './disk_sync.ts';
 import { type Housekeeping, housekeeping } from './housekeeping.ts';
 import { markInUse, markSuspect, unmarkInUse } from './marks.ts';
 import { mend } from './mend.ts';
@@ -28,9 +29,14 @@ import { carryOut, forgetUndone, isWrite } from './write_unit.ts';
  * The engine is *idle*: no transaction is open. The first write of a batch opens one, and it is *gathering*. A batch is
  * tried as a whole; where one of its units cannot be (a conflict, a repetition), the batch is undone and taken again with a
  * savepoint for each unit, so that this one is undone alone and its neighbours stand: a savepoint for each is two statements more that are hardly ever needed.
- * Reads are answered from the same connection, and so see every unit before them. Whoever feeds the engine goes on handing
- * it batches while any wait, then calls `commit`: one COMMIT and one sync for all that was gathered, and it is *idle* again.
- * What arrives while the commit runs waits and shares the next one; that is how a burst tunes itself.
+ * Reads are answered from the same connection, and so see every unit before them. Then, told apart: `commit` hands all that was
+ * gathered to SQLite's log, and it is *idle* again; `sync` waits for the disk off the event loop, and what was committed
+ * before it began is durable. What arrives while a sync runs is gathered and shares the next; that is how a burst tunes itself.
+ *
+ * So that nobody waits for the disk on the event loop, the connection runs at NORMAL, where SQLite syncs no commit, and the
+ * syncs are ours (`DiskSync`); what it does at FULL, in the same order. When the log is brought home, it is synced, copied
+ * into the database without a sync, and the database is synced; until that is done nothing is committed, since the next
+ * commit may write over the log.
  *
  * When COMMIT finds the disk full, SQLite has undone the transaction, and everything in it is done once more: the same requests
  * upon the same state give the same answers, so what was told as applied stays true. The reserve is given up piece by piece
@@ -38,8 +44,8 @@ import { carryOut, forgetUndone, isWrite } from './write_unit.ts';
  * see it, what comes meanwhile joins it, nothing is told as durable, and it is tried again every moment. From then until the
  * reserve is whole again the engine is full, which asks everybody to begin nothing new.
  *
- * When SQLite reports something else of the disk or the file (I/O, corrupt), or COMMIT itself fails, the engine has
- * *failed*, for good. Everything since the last commit is untrue although it was told as applied, so no caller's state can
+ * When SQLite reports something else of the disk or the file (I/O, corrupt), or COMMIT itself or a sync fails, the engine has
+ * *failed*, for good. Everything since the last sync is untrue although it was told as applied, so no caller's state can
  * be trusted: the connection is closed, every later request gets the fault, and the process starts anew from the disk.
  */
 type State = 'idle' | 'gathering' | 'holding' | 'failed' | 'closed';
@@ -54,13 +60,20 @@ export class Engine {
   readonly #housekeeping: Housekeeping;
   readonly #transaction: Transaction;
   readonly #reserve: Reserve;
+  /** Absent where commits are not to be synced. */
+  readonly #disk: DiskSync | undefined;
   /** What the open transaction is made of. */
   #gathered: (readonly Request[])[] = [];
   #full = false;
   #isMarked = false;
+  #isLogLong = false;
   #state: State = 'idle';
   #applied = 0;
+  #committed = 0;
   #durable = 0;
+  /** The database's own sync, while what came home from the log may not be on the disk yet. */
+  #homecoming: Promise<void> | undefined;
+  #copies = 0;
   #fault: WireFault | undefined;
 
   /** @throws StoreFault when the folder's database cannot be opened. */
@@ -79,6 +92,8 @@ export class Engine {
     this.#housekeeping = housekeeping(database, this.#statements);
     this.#transaction = new Transaction(database);
     this.#reserve = new Reserve(folder, reserveBytes);
+    this.#disk = synchronous === 'FULL' ? new DiskSync(folder) : undefined;
+    if (this.#disk) database.pragma('synchronous = NORMAL');
     // A transaction is in memory until it is committed: only COMMIT and bringing the log home can find the disk full.
     database.pragma('cache_spill = OFF');
   }
@@ -88,6 +103,36 @@ export class Engine {
     return this.#full;
   }
 
+  /** Whether something waits for `commit`. */
+  get isGathering(): boolean {
+    return this.#state === 'gathering';
+  }
+
+  /** Whether something that is committed waits for `sync`. */
+  get isUnsynced(): boolean {
+    return this.#fault === undefined && this.#committed > this.#durable;
+  }
+
+  /** Whether the log is to be brought home now. */
+  get isLogLong(): boolean {
+    return this.#isLogLong && !this.isCopied;
+  }
+
+  /** Whether the log is on its way home: nothing is committed meanwhile. */
+  get isComingHome(): boolean {
+    return this.#homecoming !== undefined;
+  }
+
+  /** Resolves when the log has come home. */
+  get homecoming(): Promise<unknown> {
+    return (this.#homecoming ?? Promise.resolve()).catch(() => undefined);
+  }
+
+  /** Whether the database is being copied, page by page: no transaction may stay open meanwhile, and the log stays where it is. */
+  get isCopied(): boolean {
+    return this.#copies > 0;
+  }
+
   /** Applies writes and answers reads, in order. */
   take(requests: readonly Request[]): Reply {
     if (this.#state === 'idle') this.#gathered = [];
@@ -95,9 +140,51 @@ export class Engine {
     return this.#reply(this.#together(requests) ?? this.#oneByOne(requests));
   }
 
-  /** Makes what was gathered durable. */
+  /** Hands what was gathered to SQLite's log. */
   commit(): Reply {
     if (this.#state === 'gathering') this.#commit();
+    return this.#reply([]);
+  }
+
+  /** Makes what is committed durable. What is committed meanwhile waits for the next. */
+  async sync(): Promise<Reply> {
+    const reached = this.#committed;
+    try {
+      await this.#disk?.log();
+      this.#synced(reached);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return this.#reply([]);
+  }
+
+  /** The same, waiting for the disk. */
+  syncNow(): Reply {
+    try {
+      if (this.isUnsynced) this.#disk?.logNow();
+      this.#synced(this.#committed);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return this.#reply([]);
+  }
+
+  /** Brings the log home: copies it into the database, so that it can begin anew. */
+  async bringHome(): Promise<Reply> {
+    this.commit();
+    this.syncNow();
+    this.#isLogLong = false;
+    if (this.#state === 'idle' && this.#homecoming === undefined) {
+      try {
+        this.#homecoming = this.#copyHome();
+        await this.#homecoming;
+      } catch (error) {
+        if (isFull(error)) this.#giveWay();
+        else this.#fail(error);
+      } finally {
+        this.#homecoming = undefined;
+      }
+    }
     return this.#reply([]);
   }
 
@@ -116,27 +203,35 @@ export class Engine {
     return this.#reply([]);
   }
 
-  /** To be called once a commit is told: what is put off so that nobody waits for it. */
-  tend(): Reply {
-    if (!this.#isMarked && this.#state === 'idle') this.#mark();
-    return this.#keepHouse(() => this.#housekeeping.committed(this.#full));
+  /** For quiet moments. */
+  async idle(): Promise<Reply> {
+    return this.#state === 'idle' && !this.isCopied && this.#housekeeping.isTidyingDue()
+      ? this.bringHome()
+      : this.#reply([]);
   }
 
-  /** For quiet moments. */
-  idle(): Reply {
-    return this.#keepHouse(() => this.#housekeeping.idle());
+  /** Once a day. */
+  async prune(now: number): Promise<Reply> {
+    try {
+      await this.between(() => this.#housekeeping.prune(now));
+    } catch {
+      // Where the disk has no room it is tried again the next day; all else has stopped the engine.
+    }
+    return this.#reply([]);
   }
 
   /**
-   * Care of the store, between commits. What it writes it commits itself.
+   * Care of the store, between commits. What it writes it commits itself, and it is durable when this resolves.
    * @throws StoreFault once the engine has failed or is closed; Fault RESOURCE_EXHAUSTED while the disk is full
    */
-  between<T>(work: (database: Database, statements: Statements) => T): T {
+  async between<T>(work: (database: Database, statements: Statements) => T): Promise<T> {
+    while (this.isComingHome) await this.homecoming;
+    this.commit();
     if (this.#fault !== undefined) throw fromWireFault(this.#fault);
     if (this.#state === 'closed') throw new StoreFault('failed', 'The store is closed.');
     if (this.#state !== 'idle') throw noRoom();
     try {
-      return work(this.#database, this.#statements);
+      return this.#atLevel('FULL', () => work(this.#database, this.#statements));
     } catch (error) {
       if (isFull(error)) {
         this.#giveWay();
@@ -146,15 +241,29 @@ export class Engine {
     }
   }
 
-  /** Once a day. */
-  prune(now: number): Reply {
-    return this.#keepHouse(() => this.#housekeeping.prune(now));
+  /** Drops what is known by heart of a thread that is gone. */
+  forget(thread: string): void {
+    this.#statements.threads.forget([thread]);
   }
 
-  /** Commits what is open, brings the log home, gives up the folder. Idempotent. */
+  /** Copies the database to a file, a few pages at a time, while it goes on. @throws as `between` */
+  async copyTo(
+    file: string,
+    progress: (left: { totalPages: number; remainingPages: number }) => number,
+  ): Promise<void> {
+    this.#copies += 1;
+    try {
+      await (await this.between((database) => ({ done: database.backup(file, { progress }) }))).done;
+    } finally {
+      this.#copies -= 1;
+    }
+  }
+
+  /** Commits what is open, brings the log home, gives up the folder. Idempotent; to be called when no sync is under way. */
   close(): Reply {
     if (this.#state === 'holding') this.#commit();
-    const reply = this.commit();
+    this.commit();
+    const reply = this.syncNow();
     if (this.#state === 'holding') {
       this.#fail(diskFull(this.#folder));
       return this.#reply([]);
@@ -163,8 +272,20 @@ export class Engine {
       this.#state = 'closed';
       unmarkInUse(this.#folder);
       this.#release();
+      this.#disk?.close();
     }
     return reply;
+  }
+
+  /**
+   * The process exits with the store open. SQLite closes the database by itself then, and takes its log away: that is no loss, and
+   * the next start is not to think so. What was not committed is given up.
+   */
+  abandon(): void {
+    if (this.#state === 'failed' || this.#state === 'closed') return;
+    this.#state = 'closed';
+    unmarkInUse(this.#folder);
+    this.#release();
   }
 
   /** From the first commit on, SQLite's log belongs to the database; where it should be missing, something was taken away. */
@@ -177,13 +298,43 @@ export class Engine {
     }
   }
 
+  #synced(reached: number): void {
+    if (this.#fault !== undefined) return;
+    this.#durable = Math.max(this.#durable, reached);
+    if (!this.#isMarked && reached > 0) this.#mark();
+  }
+
+  async #copyHome(): Promise<void> {
+    const disk = this.#disk;
+    if (disk === undefined) {
+      this.#housekeeping.bringHome();
+      return;
+    }
+    this.#atLevel('OFF', () => this.#housekeeping.bringHome());
+    await disk.home();
+  }
+
+  /** Runs with another say of SQLite's about syncs; outside of a transaction. */
+  #atLevel<T>(level: 'OFF' | 'FULL', run: () => T): T {
+    if (this.#disk === undefined) return run();
+    this.#database.pragma(`synchronous = ${level}`);
+    try {
+      return run();
+    } finally {
+      if (this.#database.open) this.#database.pragma('synchronous = NORMAL');
+    }
+  }
+
   #commit(): void {
+    if (this.#homecoming !== undefined) return;
     for (;;) {
       try {
         this.#transaction.commit();
         this.#state = 'idle';
-        this.#durable = this.#applied;
+        this.#committed = this.#applied;
         this.#gathered = [];
+        this.#isLogLong ||= this.#housekeeping.isDue(this.#full);
+        if (this.#disk === undefined) this.#synced(this.#committed);
         return;
       } catch (error) {
         if (!isFull(error) || this.#transaction.isOpen) {
@@ -210,18 +361,6 @@ export class Engine {
     }
   }
 
-  #keepHouse(run: () => void): Reply {
-    if (this.#state === 'idle') {
-      try {
-        run();
-      } catch (error) {
-        if (isFull(error)) this.#giveWay();
-        else this.#fail(error);
-      }
-    }
-    return this.#reply([]);
-  }
-
   /** The house's work found no room, and was undone: it is tried again when it is due. */
   #giveWay(): void {
     this.#full = true;
@@ -230,7 +369,7 @@ export class Engine {
 
   /** As a whole; undefined, and nothing of it done, where a write cannot be. */
   #together(requests: readonly Request[]): Answer[] | undefined {
-    if (this.#fault !== undefined || !requests.some(isWrite) || requests.some(({ kind }) => kind === 'close')) return;
+    if (this.#fault !== undefined || !requests.some(isWrite)) return;
     const answers: Answer[] = [];
     let applied = this.#applied;
     try {
@@ -258,10 +397,6 @@ export class Engine {
     if (this.#fault !== undefined) return { id, fault: this.#fault };
     try {
       if (request.kind === 'read') return { id, value: this.#read(request.question) };
-      if (request.kind === 'close') {
-        this.close();
-        return { id, value: undefined };
-      }
       const answer = this.#write([request], () => carryOut(request, this.#statements));
       this.#applied = id;
       return answer;
@@ -310,7 +445,7 @@ export class Engine {
       if (fault.reason === 'damaged') markSuspect(this.#folder, fault.message);
       unmarkInUse(this.#folder);
     };
-    for (const leave of [marks, () => this.#release(fault.reason === 'damaged')]) {
+    for (const leave of [marks, () => this.#release(fault.reason === 'damaged'), () => this.#disk?.close()]) {
       try {
         leave();
       } catch {

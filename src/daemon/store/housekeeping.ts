@@ -28,24 +28,21 @@ export function housekeeping(database: Database, { requests, records }: Pick<Sta
     return row === undefined ? 0 : row.log - row.checkpointed;
   }
 
-  function bringHome(): void {
-    database.pragma('wal_checkpoint(PASSIVE)');
-  }
-
   return {
     /**
-     * After a commit, once it is told. On a full disk the log is brought home each time: the next commit then writes over it,
-     * and needs no new room.
+     * After a commit: whether the log is long enough to be brought home although there is something to do. On a full disk, after each commit:
+     * the next then writes over it, and needs no new room.
      */
-    committed(isFull = false): void {
+    isDue(isFull: boolean): boolean {
       commits += 1;
-      if (isFull) bringHome();
-      else if (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES) bringHome();
+      return isFull || (commits % LOOK_EVERY === 0 && logPages() >= FULL_PAGES);
     },
 
-    /** When nothing has been asked for a moment. */
-    idle(): void {
-      if (logPages() >= TIDY_PAGES) bringHome();
+    /** The same for a moment in which nothing has been asked for a while. */
+    isTidyingDue: () => logPages() >= TIDY_PAGES,
+
+    bringHome(): void {
+      database.pragma('wal_checkpoint(PASSIVE)');
     },
 
     /** Forgets requests and deleted records after 30 days. */

@@ -1,29 +1,27 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
 import type { Synchronous } from './database.ts';
-import type { WatchOrder } from './main_watch.ts';
+import { putInOrderElsewhere } from './elsewhere.ts';
+import { type EngineOrder, openPort, type Port } from './port.ts';
+import { isLongOpening } from './put_in_order.ts';
 import type { Store } from './store.ts';
-import { openWorkerPort } from './worker_port.ts';
+import { StoreFault } from './store_fault.ts';
 
 export interface StoreOptions {
   /** The state folder; made, for the owner only, where it is not there. */
   readonly folder: string;
   /** How a commit is synced. FULL, but for benchmarks and the tests that show what FULL is for. */
   readonly synchronous: Synchronous;
-  /** Where the engine runs; in a worker thread where absent. */
-  readonly thread?: 'worker' | 'main';
-  /** The worker's script, or the worker itself where it runs already and waits for its order. A bundler may put this module elsewhere than the worker, so who opens tells. */
-  readonly workerUrl?: URL | Worker;
   /** Space to hold for the day when the disk is full, in bytes; none where absent. */
   readonly reserveBytes?: number;
   /** A damaged database is made good where that can be done, and everybody told by mail; without it, damage is refused. */
   readonly mends?: boolean;
+  /** The script of a thread (thread.ts) in which a database is put in order where that takes long; done on the caller's where absent. */
+  readonly thread?: URL;
   /** `engineEnd` of a Care, by which care of this store is then asked for. */
   readonly care?: MessagePort;
-  /** How the store's thread watches over this one; not at all where absent, or where the engine has no thread of its own. */
-  readonly watch?: WatchOrder;
   /**
    * The store has stopped for good: told once. What was applied but not durable is untrue, so no state in memory can be
    * trusted; the process has to end and start from the disk.
@@ -46,23 +44,29 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     reserveBytes = 0,
     mends = false,
     care,
-    watch,
-    thread = 'worker',
+    thread,
     failed = () => {},
     now = Date.now,
   } = options;
-  const order = {
-    folder,
-    synchronous,
-    reserveBytes,
-    mends,
-    ...(care === undefined ? {} : { care }),
-    ...(watch === undefined ? {} : { watch }),
-  };
-  const port =
-    thread === 'main'
-      ? (await import('./main_port.ts')).openMainPort(order)
-      : await openWorkerPort(options.workerUrl ?? new URL('./worker.js', import.meta.url), order);
-  for (const line of port.told) options.log?.(line, { folder });
+  const order = { folder, synchronous, reserveBytes, mends, ...(care === undefined ? {} : { care }) };
+  const tell = (line: string): void => options.log?.(line, { folder });
+  const port = thread && mends ? await openInOrder(order, thread, tell) : openPort(order);
+  for (const line of port.told) tell(line);
   return new StoreClient(port, failed, now);
+}
+
+/** What takes long is done in a thread of its own, so that this one can say meanwhile what is going on. */
+async function openInOrder(order: EngineOrder, thread: URL, tell: (line: string) => void): Promise<Port> {
+  const { folder } = order;
+  const putInOrder = async (): Promise<void> => {
+    for (const line of await putInOrderElsewhere(thread, folder)) tell(line);
+  };
+  if (isLongOpening(folder)) await putInOrder();
+  try {
+    return openPort({ ...order, mends: false });
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.reason !== 'damaged') throw error;
+    await putInOrder();
+    return openPort(order);
+  }
 }

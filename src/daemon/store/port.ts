@@ -1,6 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
+import { atExit } from './at_exit.ts';
+import { serveCare } from './care_work.ts';
 import type { Synchronous } from './database.ts';
-import type { WatchOrder } from './main_watch.ts';
+import { Engine } from './engine.ts';
+import { keepHouse } from './keep_house.ts';
 import type { Reply, Request } from './wire.ts';
 
 /** What an engine is to open. */
@@ -13,17 +16,76 @@ export interface EngineOrder {
   readonly mends?: boolean;
   /** The engine's end of the channel by which care is asked for (care.ts). */
   readonly care?: MessagePort;
-  /** How the engine's thread watches over the main one; not at all where absent. */
-  readonly watch?: WatchOrder;
 }
 
-/** The way to an engine, wherever it runs. */
+/** The way to an engine. */
 export interface Port {
   /** What happened on opening that a log should have. */
   readonly told: readonly string[];
+  /** Applied at once, and answered before this returns; made durable as soon as the disk has done what was asked before. */
   post(requests: readonly Request[]): void;
   /** Hears replies, in order. Set once, before the first post. */
   listen(heard: (reply: Reply) => void): void;
-  /** After the engine has closed: lets go of what it ran in. */
+  /** For how many milliseconds the disk has been asked for a sync, and has not answered; 0 where it is not asked. */
+  waitingMs(): number;
+  /** Makes durable what was posted, and closes the engine. */
   release(): Promise<void>;
+}
+
+/**
+ * Opens an engine and lets it work: what is posted is applied at once, and one sync at a time makes durable what was
+ * committed before it began.
+ * @throws StoreFault
+ */
+export function openPort(order: EngineOrder): Port {
+  const engine = new Engine(order);
+  const stays = atExit(() => engine.abandon());
+  let tell: (reply: Reply) => void = () => {};
+  let isSettling = false;
+  let settled: Promise<void> = Promise.resolve();
+  let askedAt: number | undefined;
+
+  async function settle(): Promise<void> {
+    while (engine.isGathering || engine.isUnsynced) {
+      if (engine.isComingHome) await engine.homecoming;
+      tell(engine.commit());
+      askedAt = performance.now();
+      if (engine.isUnsynced) tell(await engine.sync());
+      if (engine.isLogLong) tell(await engine.bringHome());
+      askedAt = undefined;
+    }
+    isSettling = false;
+  }
+  const settleSoon = (): void => {
+    if (isSettling) return;
+    isSettling = true;
+    settled = settle();
+  };
+
+  const house = keepHouse(engine, (reply) => {
+    tell(reply);
+    settleSoon();
+  });
+  const care = order.care && serveCare(engine, order.care, () => tell(engine.commit()));
+  return {
+    told: engine.told,
+    listen: (heard) => {
+      tell = heard;
+    },
+    post: (requests) => {
+      tell(engine.take(requests));
+      if (engine.isCopied) tell(engine.commit());
+      settleSoon();
+      house.fed();
+      care?.fed();
+    },
+    waitingMs: () => (askedAt === undefined ? 0 : performance.now() - askedAt),
+    release: async () => {
+      house.release();
+      care?.release();
+      await settled;
+      tell(engine.close());
+      stays();
+    },
+  };
 }

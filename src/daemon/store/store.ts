@@ -136,6 +136,8 @@ export interface PastTurn {
 export interface Store {
   /** Why nothing new should be begun (the disk is full), where it should not. What was begun goes on and is written. */
   hindrance(): Fault | undefined;
+  /** For how many milliseconds the disk has been asked to make something durable, and has not answered. */
+  waitingMs(): number;
   append(unit: Unit): Ticket;
   thread(id: string): Promise<ThreadRow | undefined>;
   /** Newest first. */

@@ -1,9 +1,14 @@
-import { Worker } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkCopy } from './check_copy.ts';
+import type { ThreadOrder, ThreadReply } from './elsewhere.ts';
+import { putInOrder } from './put_in_order.ts';
+import { toWireFault } from './store_fault.ts';
 
-/**
- * Starts the store's thread before it is known what it is to open; the order is its first message. Who opens the store with it
- * does so in the same turn of the event loop, since what a thread says to nobody is lost.
- */
-export function startStoreThread(url: URL): Worker {
-  return new Worker(url, { name: 'store' });
+// The body of a thread for what takes long: started as a worker, never imported.
+const tell = (reply: ThreadReply): void => parentPort?.postMessage(reply);
+const order: ThreadOrder = workerData;
+try {
+  tell({ value: 'check' in order ? checkCopy(order.check) : putInOrder(order.putInOrder) });
+} catch (error) {
+  tell({ fault: toWireFault(error) });
 }

@@ -74,8 +74,7 @@ export interface RecordScope {
 export type Work =
   | { readonly kind: 'append'; readonly unit: WireUnit }
   | { readonly kind: 'heard'; readonly client: string; readonly offset: number }
-  | { readonly kind: 'read'; readonly question: Read }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'read'; readonly question: Read };
 
 /** `id` rises by one from request to request. */
 export type Request = Work & { readonly id: number };

@@ -50,12 +50,6 @@ export function forgetUndone(requests: readonly Request[], { threads }: Statemen
   for (const request of requests) if (request.kind === 'append') threads.forget(request.unit.open ?? []);
 }
 
-/** Whether somebody goes on as soon as it is applied; for all else it is enough to be told once it is durable. */
-export function isAwaited(request: Request): boolean {
-  if (request.kind !== 'append') return request.kind !== 'heard';
-  return request.unit.records !== undefined || request.unit.match !== undefined;
-}
-
 function writeEvents(flat: Flat, threads: Statements['threads'], events: Statements['events']): void {
   for (let i = 0; i < flat.length; i += EVENT_WIDTH) {
     const key = threads.keyFor(String(flat[i]));

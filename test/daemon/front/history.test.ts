@@ -247,7 +247,7 @@ test('yesterday and before: found by when, and by what it was about', async () =
   const evening = new Date();
   evening.setDate(evening.getDate() - 1);
   evening.setUTCHours(18, 10, 0, 0);
-  const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'FULL' });
   const past = async (id: string, at: number, client: string, said: string, text: string) => {
     const channel = client === 'kitchen' ? ('voice' as const) : ('owner' as const);
     const opened = {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Client } from '../../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
 import { tellFigure } from '../../figures.ts';
-import { bundle } from '../store/built_worker.ts';
+import { bundle } from '../store/bundled.ts';
 import { manyStreams } from './streams_at_once.ts';
 
 const SECONDS = Number(process.env.AGENTOS_TEST_SECONDS ?? 60);

@@ -2,16 +2,15 @@ import { afterEach, expect, test } from 'vitest';
 import type { Condition } from '../../../src/daemon/model/condition.ts';
 import { Fault } from '../../../src/daemon/model/fault.ts';
 import { VitalSigns } from '../../../src/daemon/observe/vital_signs.ts';
-import { Pulse } from '../../../src/daemon/store/pulse.ts';
 
 const releases: (() => void)[] = [];
 afterEach(() => {
   for (const release of releases.splice(0)) release();
 });
 
-/** Signs of a daemon whose store beats when it is told to. What is told can be waited for. */
+/** Signs of a daemon whose disk answers as `disk` says. What is told can be waited for. */
 function signsWith(hindrance: () => Fault | undefined = () => undefined) {
-  const pulse = new Pulse();
+  const disk = { waitingMs: 0 };
   const told: string[] = [];
   let heard = (): void => undefined;
   const tell = (line: string): void => {
@@ -19,7 +18,8 @@ function signsWith(hindrance: () => Fault | undefined = () => undefined) {
     heard();
   };
   const signs = new VitalSigns({
-    watch: { pulse, stuckAfterMs: 200 },
+    watchdog: { beat: () => undefined, stuckAfterMs: 200 },
+    waitingMs: () => disk.waitingMs,
     hindrance,
     supervisor: {
       everyMs: 20,
@@ -36,7 +36,7 @@ function signsWith(hindrance: () => Fault | undefined = () => undefined) {
     while (!told.slice(from).some((each) => each.startsWith(line)))
       await new Promise<void>((resolve) => (heard = resolve));
   };
-  return { pulse, signs, told, until };
+  return { disk, signs, told, until };
 }
 
 test('nothing is told before the daemon serves; then that it is ready, and that it lives', async () => {
@@ -49,17 +49,17 @@ test('nothing is told before the daemon serves; then that it is ready, and that 
   expect(told).not.toContain('serving');
 });
 
-test('a store that beats no more is down, and no longer told alive, until it beats again', async () => {
-  const { pulse, signs, told, until } = signsWith();
+test('a disk that does not answer is down, and no longer told alive, until it answers again', async () => {
+  const { disk, signs, told, until } = signsWith();
   signs.serve();
-  pulse.beat('store');
+  disk.waitingMs = 400;
   await until('down');
   expect(told.at(-1)).toMatch(/^status The disk does not answer/);
   const from = told.length;
   expect(signs.facts()).toMatchObject({ hindrance: expect.stringContaining('disk does not answer') });
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(told.slice(from)).toEqual([]);
-  pulse.beat('store');
+  disk.waitingMs = 0;
   await until('serving', from);
   await until('alive', from);
   expect(signs.facts()).not.toHaveProperty('hindrance');

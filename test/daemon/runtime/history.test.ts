@@ -240,7 +240,7 @@ describe('who may know of which turn', () => {
 test('a walk looks at pages, and tells how far back it has looked where it stops before the beginning', async () => {
   const { folder, remove } = temporaryFolder();
   undo.push(remove);
-  const store = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
   undo.push(() => store.close());
   const opened = { client: 'cli', interface: 'cli', channel: 'owner' as const, canConfirm: true };
   const count = 5_200;

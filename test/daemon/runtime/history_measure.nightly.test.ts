@@ -17,7 +17,7 @@ const attributes = { supported_color_modes: ['color_temp', 'hs'], padding: 'x'.r
 test('questions about the past among 10,000 threads', { timeout: 120_000 }, async () => {
   const { folder, remove } = temporaryFolder();
   undo.push(remove);
-  const store = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
   undo.push(() => store.close());
   const now = Date.now();
   let last: Ticket | undefined;

@@ -75,7 +75,7 @@ let requests = 0;
 export async function openHouse(options: HouseOptions): Promise<House> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'agentos-house-'));
   const watch = new RecordWatch();
-  const opened = await openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+  const opened = await openStore({ folder, synchronous: 'NORMAL' });
   const store = watch.over(new RecordCache().over(options.wrap?.(opened) ?? opened));
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };

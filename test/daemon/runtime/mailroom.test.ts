@@ -14,7 +14,7 @@ let reads: number;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'agentos-mail-'));
-  store = await openStore({ folder, synchronous: 'NORMAL', thread: 'main', now: () => 7 });
+  store = await openStore({ folder, synchronous: 'NORMAL', now: () => 7 });
   reads = 0;
   const counted: Store = Object.assign(Object.create(store) as Store, {
     append: store.append.bind(store),

@@ -6,7 +6,7 @@ import type { Store, Unit } from '../../../src/daemon/store/store.ts';
 import { storeConformance } from '../../conformance/store.ts';
 import { temporaryFolder, write } from '../store/samples.ts';
 
-const opened = (folder: string) => openStore({ folder, synchronous: 'NORMAL', thread: 'main' });
+const opened = (folder: string) => openStore({ folder, synchronous: 'NORMAL' });
 
 storeConformance('a cache of records', async (folder) => new RecordCache().over(await opened(folder)));
 

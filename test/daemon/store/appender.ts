@@ -6,8 +6,6 @@ import { forwardEvent, row } from './samples.ts';
 /** What an appender is told, as JSON in its one argument. */
 export interface AppenderOrder {
   readonly folder: string;
-  readonly worker: string;
-  readonly thread?: 'worker' | 'main';
   readonly synchronous?: 'FULL' | 'NORMAL';
   readonly inFlight?: number;
   /** Units at most; then it closes the store and ends with 0. */
@@ -23,7 +21,7 @@ export interface AppenderOrder {
  * durable. Prints `failed <reason>` and ends with 3 when the store has stopped or would not open.
  */
 const order: AppenderOrder = JSON.parse(process.argv[2] ?? '{}');
-const { folder, worker, thread = 'worker', synchronous = 'FULL', told = 'durable' } = order;
+const { folder, synchronous = 'FULL', told = 'durable' } = order;
 const { inFlight = 1, most = Number.POSITIVE_INFINITY, pauseEvery = 0 } = order;
 const QUIET_MS = 300;
 
@@ -33,8 +31,7 @@ const stopped = (fault: object) => {
   say(`failed ${'reason' in fault ? fault.reason : ''} ${'code' in fault ? fault.code : ''}`);
   process.exit(3);
 };
-const workerUrl = new URL(worker);
-const store = await openStore({ folder, synchronous, thread, workerUrl, failed: stopped }).catch(stopped);
+const store = await openStore({ folder, synchronous, failed: stopped }).catch(stopped);
 const first = (await store.events('t').catch(stopped)).length;
 let seq = first;
 if ((await store.thread('t').catch(stopped)) === undefined)

@@ -8,7 +8,7 @@ import { Backups } from '../../../src/daemon/store/backups.ts';
 import { Care } from '../../../src/daemon/store/care.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import type { Store } from '../../../src/daemon/store/store.ts';
-import { builtWorker } from './built_worker.ts';
+import { builtChecker } from './bundled.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
 let root: string;
@@ -26,12 +26,10 @@ afterEach(async () => {
   remove();
 });
 
-async function open(thread: 'main' | 'worker'): Promise<URL> {
-  const workerUrl = await builtWorker();
+async function open(): Promise<void> {
   care = new Care();
-  store = await openStore({ folder, synchronous: 'FULL', thread, workerUrl, care: care.engineEnd });
+  store = await openStore({ folder, synchronous: 'FULL', care: care.engineEnd });
   await store.append({ open: [row('t')], events: [] }).durable;
-  return workerUrl;
 }
 
 /** Seqs of the thread's events in a copy, as another program finds them. */
@@ -64,10 +62,11 @@ function load(inFlight: number) {
   };
 }
 
-describe.each(['main', 'worker'] as const)('P19 T35 a backup of a store on the %s thread', (thread) => {
+describe.each(['the same', 'another'] as const)('P19 T35 a backup that is checked on %s thread', (thread) => {
   test('while it is written to is sound, and holds all that was acknowledged before and nothing out of order', async () => {
-    const checker = await open(thread);
-    const backups = new Backups({ care, folder, keep: 3, ...(thread === 'worker' ? { checker } : {}) });
+    await open();
+    const checker = thread === 'another' ? { checker: await builtChecker() } : {};
+    const backups = new Backups({ care, folder, keep: 3, ...checker });
     const writing = load(8);
     for (let round = 0; round < 5; round += 1) {
       const before = writing.state.acked;
@@ -89,7 +88,7 @@ describe.each(['main', 'worker'] as const)('P19 T35 a backup of a store on the %
   });
 
   test('goes to a file that is named, and never over one that is there', async () => {
-    await open(thread);
+    await open();
     const backups = new Backups({ care, folder, keep: 3 });
     const file = join(root, 'elsewhere.db');
     expect((await backups.take({ file })).path).toBe(file);
@@ -102,7 +101,7 @@ describe.each(['main', 'worker'] as const)('P19 T35 a backup of a store on the %
 });
 
 test('P19 two backups at once are one after the other', async () => {
-  await open('main');
+  await open();
   const backups = new Backups({ care, folder, keep: 3 });
   const first = backups.take();
   await expect(backups.take()).rejects.toMatchObject({ code: 'FAILED_PRECONDITION', retryable: true });
@@ -111,7 +110,7 @@ test('P19 two backups at once are one after the other', async () => {
 });
 
 test('P19 a copy that is not sound never gets the name of a backup', async () => {
-  await open('main');
+  await open();
   // The guard's twin: copied by something that leaves a page out.
   const torn = {
     size: () => care.size(),
@@ -131,7 +130,7 @@ test('P19 a copy that is not sound never gets the name of a backup', async () =>
 });
 
 test('P19 what a crash left half made is removed with the next backup', async () => {
-  await open('main');
+  await open();
   mkdirSync(join(folder, 'backups'), { recursive: true });
   writeFileSync(join(folder, 'backups', '.agentos-2026-01-01T00.00.00Z.new'), 'half');
   writeFileSync(join(folder, 'backups', 'mine.db'), 'of the owner');
@@ -140,7 +139,7 @@ test('P19 what a crash left half made is removed with the next backup', async ()
 });
 
 test.skipIf(!hasSqlite())('P19 another program finds the backup sound (needs sqlite3)', async () => {
-  await open('main');
+  await open();
   await store.append({ events: [event(1), event(2)] }).durable;
   const { path } = await new Backups({ care, folder, keep: 1 }).take();
   expect(

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Care, type Exported } from '../../../src/daemon/store/care.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import type { Store, Unit } from '../../../src/daemon/store/store.ts';
-import { builtWorker } from './built_worker.ts';
 import { endEvent, forwardEvent, row, temporaryFolder, write } from './samples.ts';
 
 let folder: string;
@@ -21,10 +20,9 @@ afterEach(async () => {
   remove();
 });
 
-async function open(thread: 'main' | 'worker' = 'main'): Promise<void> {
+async function open(): Promise<void> {
   care = new Care();
-  const workerUrl = await builtWorker();
-  store = await openStore({ folder, synchronous: 'FULL', thread, workerUrl, care: care.engineEnd });
+  store = await openStore({ folder, synchronous: 'FULL', care: care.engineEnd });
 }
 
 const DAY = 86_400_000;
@@ -120,7 +118,7 @@ describe('a thread that is deleted', () => {
     database.exec(`UPDATE threads SET id = 'forgotten:' || id, parent = NULL, client = '', origin = '{}', title = '',
       taint = '[]', updated_at = -1 WHERE id = '${id(1)}'`);
     database.close();
-    await open('worker');
+    await open();
     expect(await left()).toEqual([id(2)]);
     await care.trim({}, NOW);
     await store.close();
@@ -201,7 +199,7 @@ describe('retention', () => {
 
   test('waits while the store is busy, and holds up no commit', async () => {
     await store.close();
-    await open('worker');
+    await open();
     for (let n = 1; n <= 400; n += 1) store.append(rested(n, 90));
     await store.heard('cli', 400);
     await keep(rested(500, 0));

@@ -164,7 +164,7 @@ describe('a folder that was in use', () => {
 
   test('is refused through the front door as well, on either thread', async () => {
     truncateSync(path, 0);
-    await expect(openStore({ folder, synchronous: 'FULL', thread: 'main' })).rejects.toEqual(damaged);
+    await expect(openStore({ folder, synchronous: 'FULL' })).rejects.toEqual(damaged);
   });
 });
 

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/daemon/store/open.ts';
-import { builtWorker } from './built_worker.ts';
+import { bundle } from './bundled.ts';
 import { startAppender } from './running_appender.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
@@ -15,7 +17,7 @@ beforeEach(() => {
 afterEach(() => remove());
 
 async function storedSeqs(): Promise<number[]> {
-  const store = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  const store = await openStore({ folder, synchronous: 'FULL' });
   const events = await store.events('t');
   await store.close();
   return events.map(({ seq }) => seq);
@@ -29,12 +31,12 @@ function rot(path: string): void {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
-describe.each(['main', 'worker'] as const)('an engine on the %s thread', (thread) => {
+describe('a store', () => {
   test('keeps all that it acknowledged when it is killed, again and again', async () => {
     for (const round of [1, 2, 3]) {
       const { folder: fresh, remove: removeFresh } = temporaryFolder();
       folder = fresh;
-      const appender = await startAppender(fresh, thread, { inFlight: 8 });
+      const appender = await startAppender(fresh, { inFlight: 8 });
       await appender.printed(20 * round);
       appender.process.kill('SIGKILL');
       await appender.exited;
@@ -48,7 +50,7 @@ describe.each(['main', 'worker'] as const)('an engine on the %s thread', (thread
   });
 
   test('never acknowledges what the disk refused: it stops, and says so', async () => {
-    const appender = await startAppender(folder, thread, { inFlight: 4, fileBlocks: 400 });
+    const appender = await startAppender(folder, { inFlight: 4, fileBlocks: 400 });
     const [code] = await appender.exited;
     expect(code).toBe(3);
     expect(appender.lines.at(-1)).toMatch(/^failed failed (UNAVAILABLE|RESOURCE_EXHAUSTED)$/);
@@ -60,9 +62,9 @@ describe.each(['main', 'worker'] as const)('an engine on the %s thread', (thread
   });
 
   test('is refused beside a living owner, which works on unharmed; after its death the folder is free', async () => {
-    const appender = await startAppender(folder, thread);
+    const appender = await startAppender(folder);
     await appender.printed(3);
-    const second = openStore({ folder, synchronous: 'FULL', thread, workerUrl: await builtWorker() });
+    const second = openStore({ folder, synchronous: 'FULL' });
     await expect(second).rejects.toMatchObject({ reason: 'owned', code: 'FAILED_PRECONDITION' });
     const before = appender.lines.length;
     await appender.printed(before + 5);
@@ -73,48 +75,45 @@ describe.each(['main', 'worker'] as const)('an engine on the %s thread', (thread
   });
 });
 
+test('a process that exits with the store open leaves a sound one', async () => {
+  const script = fileURLToPath(await bundle(new URL('./exits.ts', import.meta.url)));
+  expect(spawnSync(process.execPath, [script, folder]).status).toBe(70);
+  const store = await openStore({ folder, synchronous: 'FULL' });
+  expect(await store.thread('t')).toMatchObject({ id: 't' });
+  await store.close();
+});
+
 test('two stores of one process are kept apart as well', async () => {
-  const first = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
-  for (const thread of ['main', 'worker'] as const) {
-    const second = openStore({ folder, synchronous: 'FULL', thread, workerUrl: await builtWorker() });
-    await expect(second).rejects.toMatchObject({ reason: 'owned' });
-  }
+  const first = await openStore({ folder, synchronous: 'FULL' });
+  const second = openStore({ folder, synchronous: 'FULL' });
+  await expect(second).rejects.toMatchObject({ reason: 'owned' });
   await first.append({ events: [], match: { rule: 'r', key: 'k' } }).durable;
   await first.close();
-  const third = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
+  const third = await openStore({ folder, synchronous: 'FULL' });
   await expect(third.append({ events: [], match: { rule: 'r', key: 'k' } }).durable).rejects.toMatchObject({
     code: 'ALREADY_EXISTS',
   });
   await third.close();
 });
 
-test.each(['main', 'worker'] as const)(
-  'a page that has rotted stops the store on the %s thread when it is met',
-  async (thread) => {
-    const workerUrl = await builtWorker();
-    const first = await openStore({ folder, synchronous: 'FULL', thread: 'main' });
-    const events = upTo(400).map((seq) => forwardEvent('t', seq, { data: { text: 'x'.repeat(500) } }));
-    await first.append({ open: [row('t')], events }).durable;
-    await first.close();
-    rot(join(folder, 'agentos.db'));
-    // Looked at today: it is met in use.
-    writeFileSync(join(folder, 'checked'), '');
+test('a page that has rotted stops the store when it is met', async () => {
+  const first = await openStore({ folder, synchronous: 'FULL' });
+  const events = upTo(400).map((seq) => forwardEvent('t', seq, { data: { text: 'x'.repeat(500) } }));
+  await first.append({ open: [row('t')], events }).durable;
+  await first.close();
+  rot(join(folder, 'agentos.db'));
+  // Looked at today: it is met in use.
+  writeFileSync(join(folder, 'checked'), '');
 
-    const faults: unknown[] = [];
-    const failed = (fault: unknown) => faults.push(fault);
-    const store = await openStore({ folder, synchronous: 'FULL', thread, workerUrl, failed });
-    const damaged = expect.objectContaining({ reason: 'damaged', code: 'DATA_LOSS' });
-    const ticket = store.append({ open: [row('u')], events: [] });
-    await expect(store.events('t')).rejects.toEqual(damaged);
-    await expect(ticket.applied).rejects.toEqual(damaged);
-    await expect(ticket.durable).rejects.toEqual(damaged);
-    expect(faults).toEqual([damaged]);
-    await expect(store.append({ events: [] }).durable).rejects.toEqual(damaged);
-    await store.close();
-  },
-);
-
-test('a worker that is not there is told as such', async () => {
-  const opened = openStore({ folder, synchronous: 'FULL', workerUrl: new URL(`file://${folder}/nowhere.js`) });
-  await expect(opened).rejects.toMatchObject({ reason: 'failed' });
+  const faults: unknown[] = [];
+  const failed = (fault: unknown) => faults.push(fault);
+  const store = await openStore({ folder, synchronous: 'FULL', failed });
+  const damaged = expect.objectContaining({ reason: 'damaged', code: 'DATA_LOSS' });
+  const ticket = store.append({ open: [row('u')], events: [] });
+  await expect(store.events('t')).rejects.toEqual(damaged);
+  await expect(ticket.applied).rejects.toEqual(damaged);
+  await expect(ticket.durable).rejects.toEqual(damaged);
+  expect(faults).toEqual([damaged]);
+  await expect(store.append({ events: [] }).durable).rejects.toEqual(damaged);
+  await store.close();
 });

@@ -10,7 +10,7 @@ import { openDatabase } from '../../../src/daemon/store/database.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { restore } from '../../../src/daemon/store/restore.ts';
 import type { Store } from '../../../src/daemon/store/store.ts';
-import { bundle } from './built_worker.ts';
+import { bundle } from './bundled.ts';
 import { endEvent, forwardEvent, row, temporaryFolder } from './samples.ts';
 
 let root: string;
@@ -26,7 +26,7 @@ afterEach(() => remove());
 
 async function withStore<T>(use: (store: Store, care: Care) => Promise<T>, at = folder): Promise<T> {
   const care = new Care();
-  const store = await openStore({ folder: at, synchronous: 'FULL', thread: 'main', care: care.engineEnd });
+  const store = await openStore({ folder: at, synchronous: 'FULL', care: care.engineEnd });
   try {
     return await use(store, care);
   } finally {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { AppenderOrder } from './appender.ts';
-import { builtWorker, bundle } from './built_worker.ts';
+import { bundle } from './bundled.ts';
 
 export interface RunningAppender {
   readonly process: ChildProcess;
@@ -17,19 +17,17 @@ export interface RunningAppender {
 }
 
 /** The command of an appender. */
-export async function appending(order: Omit<AppenderOrder, 'worker'>): Promise<readonly string[]> {
+export async function appending(order: AppenderOrder): Promise<readonly string[]> {
   const script = fileURLToPath(await bundle(new URL('./appender.ts', import.meta.url)));
-  const full: AppenderOrder = { ...order, worker: String(await builtWorker()) };
-  return [process.execPath, script, JSON.stringify(full)];
+  return [process.execPath, script, JSON.stringify(order)];
 }
 
 /** @param fileBlocks how many 512-byte blocks a file may have before writes to it fail (the shell's `ulimit -f`) */
 export async function startAppender(
   folder: string,
-  thread: 'worker' | 'main',
   options: { readonly inFlight?: number; readonly fileBlocks?: number } = {},
 ): Promise<RunningAppender> {
-  const run = await appending({ folder, thread, inFlight: options.inFlight ?? 1 });
+  const run = await appending({ folder, inFlight: options.inFlight ?? 1 });
   const limit = options.fileBlocks === undefined ? '' : `trap '' XFSZ; ulimit -f ${options.fileBlocks}; `;
   const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...run], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

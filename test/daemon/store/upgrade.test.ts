@@ -9,7 +9,7 @@ import { FORMAT } from '../../../src/daemon/store/migrations.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { restore } from '../../../src/daemon/store/restore.ts';
 import { noSmallDisk, smallDisk } from '../../recovery/small_disk.ts';
-import { bundle } from './built_worker.ts';
+import { bundle } from './bundled.ts';
 import { migrationFiles, OLD_EVENTS, OLD_IDENTITY, oldFolder } from './old_databases.ts';
 import { temporaryFolder } from './samples.ts';
 
@@ -54,7 +54,7 @@ describe.each(OLD_FORMATS)('P18 T11 a database of format %i', (format) => {
   test('is brought to this one with all that is in it, after a checked copy of it was kept', async () => {
     const before = look(join(folder, 'agentos.db'));
     const told: string[] = [];
-    const store = await openStore({ folder, synchronous: 'FULL', thread: 'main', log: (line) => void told.push(line) });
+    const store = await openStore({ folder, synchronous: 'FULL', log: (line) => void told.push(line) });
     expect([...(await store.events('done')), ...(await store.events('open'))]).toEqual(OLD_EVENTS);
     expect((await store.openThreads()).map(({ id }) => id)).toEqual(['open']);
     expect(await store.mailbox('cli')).toEqual({ last: 2, heard: 1 });

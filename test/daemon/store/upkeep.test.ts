@@ -19,7 +19,7 @@ let gone: string[];
 beforeEach(async () => {
   ({ folder, remove } = temporaryFolder());
   care = new Care();
-  store = await openStore({ folder, synchronous: 'FULL', thread: 'main', care: care.engineEnd });
+  store = await openStore({ folder, synchronous: 'FULL', care: care.engineEnd });
   now = Date.UTC(2026, 0, 31, 8);
   told = [];
   gone = [];

@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addDeath } from '../../../src/daemon/store/deaths.ts';
+import { addDeath } from '../../../src/daemon/watchdog/deaths.ts';
 import { checkNode } from '../../../src/interfaces/cli/checkup.ts';
 import { findMicrophones, findSpeakers } from '../../../src/interfaces/cli/sound_cards.ts';
 import { DaemonProcess } from '../../daemon_process.ts';

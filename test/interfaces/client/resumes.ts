@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { rawClient, rawStream } from '../../daemon/grpc/raw.ts';
-import { bundle } from '../../daemon/store/built_worker.ts';
+import { bundle } from '../../daemon/store/bundled.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
 import { seeded } from '../../seeded.ts';
 import { type Cut, WireCutter } from './wire_cutter.ts';

@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { addDeath, type Death } from './deaths.ts';
 import { Missed, Pulse } from './pulse.ts';
 
-/** How the store's thread watches over the main one. */
+/** How the main thread is watched over. */
 export interface WatchOrder {
+  /** The state folder, in which a death is noted. */
+  readonly folder: string;
   /** {@link Pulse.shared} */
   readonly pulse: SharedArrayBuffer;
   /** The main thread hangs when it has not beaten for so long. */
@@ -15,26 +18,24 @@ export interface WatchOrder {
 /** Looks at the main thread in the time after which it counts as hung. */
 const LOOKS = 4;
 
+// The body of the watchdog's thread: started as a worker.
+if (!isMainThread) watchMain(workerData);
+
 /**
- * Watches over the main thread, from the one thread that goes on when that one hangs or has no memory left: it alone can end the process
- * then, so that whoever supervises it starts it anew and what was open goes on. It kills, since nothing else ends a process whose
+ * Watches over the main thread, from one that goes on when that one hangs or has no memory left: it alone can end the process then, so that whoever supervises it starts it anew and what was open goes on. It kills, since nothing else ends a process whose
  * main thread turns in a circle; nothing acknowledged is lost by it.
  *
- * Looks are counted, not time: a machine that slept, or a process that was held, stops both threads. @returns the release
+ * Looks are counted, not time: a machine that slept, or a process that was held, stops both threads.
  */
-export function watchMain(folder: string, { pulse: shared, stuckAfterMs, mostBytes }: WatchOrder): () => void {
-  const pulse = new Pulse(shared);
-  const missed = new Missed(pulse, 'main');
+function watchMain({ folder, pulse, stuckAfterMs, mostBytes }: WatchOrder): void {
+  const missed = new Missed(new Pulse(pulse));
   const timer = setInterval(async () => {
-    pulse.beat('store');
     const isStuck = missed.look() >= LOOKS;
     if (!isStuck && process.memoryUsage.rss() <= mostBytes) return;
     clearInterval(timer);
     const { whereMainIs } = await import('./where_main_is.ts');
     end(folder, { why: isStuck ? 'stuck' : 'memory', at: Date.now(), where: await whereMainIs() });
   }, stuckAfterMs / LOOKS);
-  timer.unref();
-  return () => clearInterval(timer);
 }
 
 const MESSAGES: { readonly [W in Death['why']]: string } = {

@@ -6,12 +6,12 @@ import { build } from 'esbuild';
 
 const FOLDER = join(import.meta.dirname, '../../../node_modules/.cache/agentos_test');
 
-let built: Promise<URL> | undefined;
+let checking: Promise<URL> | undefined;
 
-/** The store's worker as the build makes it: a worker cannot run TypeScript. Built once per test process, from this source. */
-export function builtWorker(): Promise<URL> {
-  built ??= bundle(new URL('../../../src/daemon/store/worker.ts', import.meta.url));
-  return built;
+/** The store's thread for what takes long as the build makes it: a worker cannot run TypeScript. Built once per test process, from this source. */
+export function builtChecker(): Promise<URL> {
+  checking ??= bundle(new URL('../../../src/daemon/store/thread.ts', import.meta.url));
+  return checking;
 }
 
 /** Bundles one entry for Node, and tells where it lies. It is named by what is in it, so parallel runs share it whole. */

@@ -1,0 +1,15 @@
+const leaving = new Set<() => void>();
+
+function leaveAll(): void {
+  for (const leave of leaving) leave();
+}
+
+/** Runs when the process exits by itself, whyever it does, but not when it is killed. @returns what takes it back */
+export function atExit(leave: () => void): () => void {
+  if (leaving.size === 0) process.on('exit', leaveAll);
+  leaving.add(leave);
+  return () => {
+    leaving.delete(leave);
+    if (leaving.size === 0) process.off('exit', leaveAll);
+  };
+}

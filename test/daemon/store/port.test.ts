@@ -1,0 +1,122 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
+import { encodeUnit } from '../../../src/daemon/store/encode.ts';
+import { openPort, type Port } from '../../../src/daemon/store/port.ts';
+import type { Unit } from '../../../src/daemon/store/store.ts';
+import type { Reply, Request } from '../../../src/daemon/store/wire.ts';
+import { forwardEvent, row, temporaryFolder } from './samples.ts';
+
+let port: Port;
+let remove: () => void;
+let replies: Reply[];
+let lastId: number;
+/** Syncs of the log that were begun, each to be let through or to fail. */
+let syncs: { let(): void; fail(error: Error): void }[];
+
+beforeEach(() => {
+  const temporary = temporaryFolder();
+  remove = temporary.remove;
+  replies = [];
+  lastId = 0;
+  syncs = [];
+  vi.spyOn(DiskSync.prototype, 'log').mockImplementation(
+    () => new Promise((resolve, reject) => void syncs.push({ let: resolve, fail: reject })),
+  );
+  port = openPort({ folder: temporary.folder, synchronous: 'FULL' });
+  port.listen((reply) => void replies.push(reply));
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  for (const sync of syncs) sync.let();
+  await port.release();
+  remove();
+});
+
+function append(unit: Unit): Request {
+  lastId += 1;
+  return { id: lastId, kind: 'append', unit: encodeUnit(unit, 1) };
+}
+
+const durable = () => replies.at(-1)?.durable;
+
+test('a unit is applied at once, and durable when the disk has it', async () => {
+  port.post([append({ open: [row('t')], events: [forwardEvent('t', 1)] })]);
+  expect(replies.at(-1)).toEqual({ answers: [], applied: 1, durable: 0 });
+  await nextTurn();
+  expect(durable()).toBe(0);
+  syncs[0]?.let();
+  await nextTurn();
+  expect(replies.at(-1)).toEqual({ answers: [], applied: 1, durable: 1 });
+});
+
+test('what comes while the disk is at work shares the next sync, and is not told as durable by the one before', async () => {
+  port.post([append({ open: [row('t')], events: [] })]);
+  for (const seq of [1, 2, 3]) port.post([append({ events: [forwardEvent('t', seq)] })]);
+  expect(replies.at(-1)).toMatchObject({ applied: 4, durable: 0 });
+  expect(syncs).toHaveLength(1);
+  syncs[0]?.let();
+  await nextTurn();
+  expect(durable()).toBe(1);
+  expect(syncs).toHaveLength(2);
+  syncs[1]?.let();
+  await nextTurn();
+  expect(durable()).toBe(4);
+  expect(syncs).toHaveLength(2);
+});
+
+test('offsets, faults and reads are answered before the disk has anything', () => {
+  const mail = [{ client: 'cli', kind: 'reply' as const, thread: 't', turn: 1, body: null }];
+  port.post([
+    append({ open: [row('t')], events: [], mail }),
+    append({ events: [forwardEvent('unknown', 1)] }),
+    { id: 3, kind: 'read', question: { read: 'mailbox', client: 'cli' } },
+  ]);
+  expect(replies[0]).toEqual({
+    answers: [
+      { id: 1, offsets: [1] },
+      { id: 2, fault: expect.objectContaining({ code: 'NOT_FOUND' }) },
+      { id: 3, value: { last: 1, heard: 0 } },
+    ],
+    applied: 2,
+    durable: 0,
+  });
+});
+
+test('P4 a sync that fails stops the store for good: nothing of it is told as durable, then or later', async () => {
+  port.post([append({ open: [row('t')], events: [] })]);
+  port.post([append({ events: [forwardEvent('t', 1)] })]);
+  syncs[0]?.fail(Object.assign(new Error('input/output error'), { code: 'EIO' }));
+  await nextTurn();
+  expect(replies.at(-1)).toMatchObject({ durable: 0, failed: { code: 'UNAVAILABLE' } });
+  port.post([append({ events: [forwardEvent('t', 2)] })]);
+  expect(replies.at(-1)).toMatchObject({ durable: 0, answers: [{ id: 3, fault: { code: 'UNAVAILABLE' } }] });
+  expect(syncs).toHaveLength(1);
+});
+
+test('nothing is committed over a log that is still on its way home', async () => {
+  let arrive: () => void = () => undefined;
+  const home = vi
+    .spyOn(DiskSync.prototype, 'home')
+    .mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
+  const event = (seq: number) => forwardEvent('t', seq, { data: { text: 'x'.repeat(100_000) } });
+  port.post([append({ open: [row('t')], events: [] })]);
+  let seq = 0;
+  // Until the log is long enough to be brought home.
+  while (home.mock.calls.length === 0) {
+    seq += 1;
+    port.post([append({ events: [event(seq)] })]);
+    syncs.at(-1)?.let();
+    await nextTurn();
+  }
+  const before = syncs.length;
+  port.post([append({ events: [event(seq + 1)] })]);
+  await nextTurn();
+  expect(replies.at(-1)).toMatchObject({ applied: lastId, durable: lastId - 1 });
+  expect(syncs).toHaveLength(before);
+  arrive();
+  await nextTurn();
+  syncs.at(-1)?.let();
+  await nextTurn();
+  expect(durable()).toBe(lastId);
+});
