@@ -181,12 +181,12 @@ export const EDGE_GUARDS: readonly Guard[] = [
     title: 'is bounded by name and in all; the last places are for voice',
   },
   {
-    guard: 'a store that does not answer is not told as alive',
+    guard: 'a disk that does not answer is not told as alive',
     file: 'daemon/observe/vital_signs.ts',
     from: 'if (everyMs === undefined || !this.#serves || this.#silent !== undefined || this.#failed !== undefined) return;',
     to: 'if (everyMs === undefined || !this.#serves) return;',
     test: 'daemon/observe/vital_signs.test.ts',
-    title: 'a store that beats no more is down, and no longer told alive, until it beats again',
+    title: 'a disk that does not answer is down, and no longer told alive, until it answers again',
   },
   {
     guard: 'what nobody foresaw stays in the log',
