@@ -13,6 +13,7 @@ import { Journal } from '../src/daemon/runtime/journal.ts';
 import { DEFAULT_LIMITS } from '../src/daemon/runtime/limits.ts';
 import { LiveThreads } from '../src/daemon/runtime/live_threads.ts';
 import { Mailroom } from '../src/daemon/runtime/mailroom.ts';
+import { RecordCache } from '../src/daemon/runtime/record_cache.ts';
 import { RecordWatch } from '../src/daemon/runtime/record_watch.ts';
 import type { Registered, Registry } from '../src/daemon/runtime/registry.ts';
 import { Runtime } from '../src/daemon/runtime/runtime.ts';
@@ -52,7 +53,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const folder = options.folder ?? stateFolder();
   const { synchronous, seen = (store: Store) => store } = options;
   const watch = new RecordWatch();
-  const store = watch.over(seen(await openStore({ folder, synchronous })));
+  const store = watch.over(new RecordCache().over(seen(await openStore({ folder, synchronous }))));
   const limits = { ...DEFAULT_LIMITS, runningTurns: Math.max(DEFAULT_LIMITS.runningTurns, 64) };
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const bus = new InProcessBus();

@@ -45,8 +45,11 @@ export interface LoadedFile {
   readonly services: readonly Service[];
 }
 
-/** A module that waits for something while it is imported must not hold up all the others. */
-const LOAD_MS = 2_500;
+/**
+ * A module that waits for something while it is imported must not hold up all the others. Long enough for a busy machine: a turn that goes on
+ * after a restart finds no service that came too late.
+ */
+const LOAD_MS = 10_000;
 
 /**
  * Imports a service file. The version in the address makes a changed file a new module; turns under way keep the old one.

@@ -21,7 +21,7 @@ interface Kept {
 const ABSENT = { version: 0, text: '', taint: [] } satisfies Kept;
 
 /**
- * Records that were read or written lately, so that reading one again takes no trip to the store's thread. Every write of records
+ * Records that were read or written lately, so that reading one again does not wait for the store. Every write of records
  * passes here, so what is kept is what the store would answer: of a record that is being written nothing is kept until the write is
  * durable, and reads of it go to the store, which has every write before them.
  */
