@@ -77,13 +77,15 @@ class Subject {
     this.#process.stdin?.write('finish\n');
   }
 
-  /** Stands still for so long; notes when the daemon found that out, if it was within that. */
+  /** Stands still for so long; notes when the daemon found that out, at most as long as that is. */
   async stop(ms: number): Promise<void> {
     const since = performance.now();
-    const found = this.wire.droppedByDaemon().then(() => this.foundMs.push(performance.now() - since));
+    const found = this.wire.droppedByDaemon();
     this.#process.kill('SIGSTOP');
-    const noticed = await Promise.race([found, sleep(ms)]);
-    if (noticed !== undefined) await sleep(Math.max(0, ms - (performance.now() - since)));
+    await Promise.race([found ?? sleep(ms), sleep(ms)]);
+    const after = performance.now() - since;
+    if (found !== undefined) this.foundMs.push(Math.min(after, ms));
+    await sleep(Math.max(0, ms - after));
     this.#process.kill('SIGCONT');
   }
 

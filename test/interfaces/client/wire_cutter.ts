@@ -16,6 +16,8 @@ interface Connection {
   readonly far: Socket;
   readonly counters: readonly [FrameCounter, FrameCounter];
   silent: boolean;
+  /** Frames that have passed, both ways. */
+  frames: number;
 }
 
 interface Armed {
@@ -28,6 +30,8 @@ interface Armed {
 
 const PREFACE = 24;
 const HEADER = 9;
+/** Frames after which a client has been welcomed, whatever else the two have said. */
+const WELCOMED = 14;
 
 /** Where HTTP/2's frames end in a flow of bytes (RFC 9113, 4.1): a header of 9 bytes begins with the length of what follows. */
 class FrameCounter {
@@ -86,10 +90,12 @@ export class WireCutter {
     });
   }
 
-  /** Hears, once, when the daemon lets go of a connection that stands now. */
-  droppedByDaemon(): Promise<void> {
+  /** Hears, once, when the daemon lets go of a connection that stands now; undefined where there is none. */
+  droppedByDaemon(): Promise<void> | undefined {
+    const standing = [...this.#connections].filter(({ far, silent }) => !silent && !far.destroyed);
+    if (standing.length === 0) return undefined;
     return new Promise((resolve) => {
-      for (const { far } of this.#connections) far.once('close', () => resolve());
+      for (const { far } of standing) far.once('close', () => resolve());
     });
   }
 
@@ -118,6 +124,7 @@ export class WireCutter {
       far,
       counters: [new FrameCounter(PREFACE), new FrameCounter(0)],
       silent: false,
+      frames: 0,
     };
     this.#connections.add(connection);
     for (const [place, from, to] of [
@@ -144,6 +151,7 @@ export class WireCutter {
   /** What of the bytes goes through. */
   #pass(connection: Connection, bytes: Buffer, counter: FrameCounter): Buffer {
     const ends = counter.ends(bytes);
+    connection.frames += ends.length;
     const armed = this.#armed;
     if (armed === undefined) return bytes;
     if (ends.length < armed.frames) {
@@ -185,7 +193,9 @@ export class WireCutter {
           if (!end.destroyed) end.destroy();
         };
         end.once('end', gone);
-        end.once('close', () => this.found[side].push(performance.now() - since));
+        // Before it is welcomed, a client does not wait for its pings: it gives up by itself and leaves the socket be.
+        const counts = side === 'daemon' || connection.frames > WELCOMED;
+        end.once('close', () => counts && this.found[side].push(performance.now() - since));
       }
     }
   }
