@@ -39,6 +39,8 @@ export class Session {
   #attempts = 0;
   /** Attempts since the last welcome that got no answer at all. */
   #unanswered = 0;
+  /** Since when (monotonic) the connection that is tried is there. */
+  #freshAt = performance.now();
   /** Offset of the last mail taken in; unknown before the first welcome. */
   #offset: number | undefined;
   #heard = 0;
@@ -107,14 +109,20 @@ export class Session {
       over = true;
       clearTimeout(due);
       stream.cancel();
-      if (this.#attached) this.#lose(error);
-      else refused(error);
+      if (this.#attached) {
+        this.#freshAt = performance.now();
+        this.#lose(error);
+        return;
+      }
+      // Attempts fail at once while gRPC's library waits for a peer that fell silent before its first word.
+      if (performance.now() - this.#freshAt >= WELCOME_MS.first) this.#renew();
+      refused(error);
     };
     const patience = Math.min(WELCOME_MS.longest, WELCOME_MS.first * 2 ** this.#unanswered);
     const due = setTimeout(() => {
       this.#unanswered += 1;
       lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.'));
-      this.#channel.renew();
+      this.#renew();
     }, patience);
     stream.on('error', (thrown) => lose(this.#channel.error(thrown)));
     stream.on('end', () => lose(new ClientError('UNAVAILABLE', 'The daemon has ended the stream.')));
@@ -133,6 +141,12 @@ export class Session {
     stream.write({
       hello: { ...this.#options.hello, ...(this.#offset === undefined ? {} : { lastOffset: this.#offset }) },
     });
+  }
+
+  #renew(): void {
+    if (this.#closed) return;
+    this.#freshAt = performance.now();
+    this.#channel.renew();
   }
 
   #welcome(welcome: Welcome): void {
