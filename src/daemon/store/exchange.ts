@@ -7,6 +7,8 @@ import { Writing } from './writing.ts';
 
 /** Writes on their way; more are refused until some are durable. */
 const MAX_WRITES = 10_000;
+/** The same of reads that wait for their answer. */
+const MAX_READS = 10_000;
 interface Asked {
   resolve(value: unknown): void;
   reject(fault: Fault): void;
@@ -65,6 +67,8 @@ export class Exchange {
   #request<T>(work: Work): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#refusal !== undefined) reject(this.#refusal);
+      else if (this.#asked.size >= MAX_READS)
+        reject(new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_READS} reads under way; try again in a moment.`));
       else this.#asked.set(this.#send(work), { resolve, reject });
     });
   }

@@ -108,6 +108,22 @@ test('writes under way are bounded', async () => {
   await ticket.durable;
 });
 
+test('reads under way are bounded', async () => {
+  const { port, reply } = farSide();
+  const exchange = new Exchange(port, () => {});
+  const first = exchange.ask({ read: 'openThreads' });
+  for (let i = 1; i < 10_000; i += 1) void exchange.ask({ read: 'openThreads' });
+  await expect(exchange.ask({ read: 'openThreads' })).rejects.toMatchObject({
+    code: 'RESOURCE_EXHAUSTED',
+    retryable: true,
+  });
+  reply({ answers: [{ id: 1, value: [] }], applied: 0, durable: 0 });
+  expect(await first).toEqual([]);
+  const next = exchange.ask({ read: 'openThreads' });
+  reply({ answers: [{ id: 10_001, value: [] }], applied: 0, durable: 0 });
+  expect(await next).toEqual([]);
+});
+
 test('a far side that answers at once finds every write of a burst', async () => {
   let heard: (reply: Reply) => void = () => {};
   const port: Port = {
