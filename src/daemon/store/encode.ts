@@ -48,7 +48,9 @@ function taintText(taint: Taint): string {
 
 /** What the row's own columns hold is left out of the body. */
 function encodeEvent(event: ThreadEvent): [string, number, number, number, string] {
-  const { thread, turn, seq, ...body } = event;
+  const { thread, turn, seq } = event;
+  // A copy with the rest of the members takes longer to make than to write.
+  const body = { ...event, thread: undefined, turn: undefined, seq: undefined };
   return [thread, seq, turn, roleOf(event), columnText(body)];
 }
 
