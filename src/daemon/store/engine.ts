@@ -36,7 +36,8 @@ import { carryOut, forgetUndone, isWrite } from './write_unit.ts';
  * So that nobody waits for the disk on the event loop, the connection runs at NORMAL, where SQLite syncs no commit, and the
  * syncs are ours (`DiskSync`); what it does at FULL, in the same order. When the log is brought home, it is synced, copied
  * into the database without a sync, and the database is synced; until that is done nothing is committed, since the next
- * commit may write over the log.
+ * commit may write over the log. SQLite takes the log for home once it is copied and would take it away in closing: an engine
+ * that has to end before leaves the files as they are, for the next start.
  *
  * When COMMIT finds the disk full, SQLite has undone the transaction, and everything in it is done once more: the same requests
  * upon the same state give the same answers, so what was told as applied stays true. The reserve is given up piece by piece
@@ -203,11 +204,10 @@ export class Engine {
     return this.#reply([]);
   }
 
-  /** For quiet moments. */
+  /** For quiet moments: while a sync is under way the disk is slow, and no second one is asked for. */
   async idle(): Promise<Reply> {
-    return this.#state === 'idle' && !this.isCopied && this.#housekeeping.isTidyingDue()
-      ? this.bringHome()
-      : this.#reply([]);
+    const isQuiet = this.#state === 'idle' && !this.isUnsynced && !this.isCopied;
+    return isQuiet && this.#housekeeping.isTidyingDue() ? this.bringHome() : this.#reply([]);
   }
 
   /** Once a day. */
@@ -259,7 +259,7 @@ export class Engine {
     }
   }
 
-  /** Commits what is open, brings the log home, gives up the folder. Idempotent; to be called when no sync is under way. */
+  /** Commits what is open, brings the log home, gives up the folder. Idempotent; to be called when no sync is under way, nor the log. */
   close(): Reply {
     if (this.#state === 'holding') this.#commit();
     this.commit();
@@ -285,7 +285,7 @@ export class Engine {
     if (this.#state === 'failed' || this.#state === 'closed') return;
     this.#state = 'closed';
     unmarkInUse(this.#folder);
-    this.#release();
+    this.#release(this.isComingHome);
   }
 
   /** From the first commit on, SQLite's log belongs to the database; where it should be missing, something was taken away. */
@@ -445,7 +445,8 @@ export class Engine {
       if (fault.reason === 'damaged') markSuspect(this.#folder, fault.message);
       unmarkInUse(this.#folder);
     };
-    for (const leave of [marks, () => this.#release(fault.reason === 'damaged'), () => this.#disk?.close()]) {
+    const isLeftAsFound = fault.reason === 'damaged' || this.isComingHome;
+    for (const leave of [marks, () => this.#release(isLeftAsFound), () => this.#disk?.close()]) {
       try {
         leave();
       } catch {

@@ -9,15 +9,20 @@ const IDLE_AFTER_MS = 200;
 const PRUNE_AFTER_MS = 60_000;
 const PRUNE_EVERY_MS = 24 * 3_600_000;
 
-/** Does the house's work while nothing is asked. Returns what to call after each feeding, and the release. */
-export function keepHouse(engine: Engine, tell: (reply: Reply) => void): { fed(): void; release(): void } {
+/** Does the house's work while nothing is asked. Returns what to call after each feeding and each commit, and the release. */
+export function keepHouse(
+  engine: Engine,
+  tell: (reply: Reply) => void,
+): { fed(): void; committed(): void; release(): void } {
   let room: NodeJS.Timeout | undefined;
+  let isReleased = false;
   const told = (reply: Reply) => {
     if (reply.failed !== undefined || reply.full) tell(reply);
     if (reply.full) lookForRoom();
   };
   /** Nobody knows when a full disk has room again: it is tried, as long as it is full, and the process does not end before that. */
   const lookForRoom = () => {
+    if (isReleased) return;
     room ??= setTimeout(async () => {
       const reply = await engine.makeRoom();
       room = undefined;
@@ -35,7 +40,11 @@ export function keepHouse(engine: Engine, tell: (reply: Reply) => void): { fed()
       idle.refresh();
       if (engine.isFull) lookForRoom();
     },
+    committed: () => {
+      if (engine.isFull) lookForRoom();
+    },
     release: () => {
+      isReleased = true;
       clearTimeout(room);
       clearTimeout(reserve);
       clearTimeout(idle);

@@ -47,9 +47,10 @@ export function openPort(order: EngineOrder): Port {
 
   async function settle(): Promise<void> {
     while (engine.isGathering || engine.isUnsynced) {
+      askedAt = performance.now();
       if (engine.isComingHome) await engine.homecoming;
       tell(engine.commit());
-      askedAt = performance.now();
+      house.committed();
       if (engine.isUnsynced) tell(await engine.sync());
       if (engine.isLogLong) tell(await engine.bringHome());
       askedAt = undefined;
@@ -83,7 +84,7 @@ export function openPort(order: EngineOrder): Port {
     release: async () => {
       house.release();
       care?.release();
-      await settled;
+      while (isSettling || engine.isComingHome) await (isSettling ? settled : engine.homecoming);
       tell(engine.close());
       stays();
     },

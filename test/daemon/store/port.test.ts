@@ -2,10 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
+import { Engine } from '../../../src/daemon/store/engine.ts';
 import { openPort, type Port } from '../../../src/daemon/store/port.ts';
 import type { Unit } from '../../../src/daemon/store/store.ts';
 import type { Reply, Request } from '../../../src/daemon/store/wire.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
+
+/** Above the 1 MiB from which a log is brought home in a quiet moment. */
+const LONG = 'x'.repeat(1_500_000);
 
 let port: Port;
 let remove: () => void;
@@ -119,4 +123,39 @@ test('nothing is committed over a log that is still on its way home', async () =
   syncs.at(-1)?.let();
   await nextTurn();
   expect(durable()).toBe(lastId);
+});
+
+test('P1 nothing is closed while the log is on its way home after a quiet moment', async () => {
+  let arrive: () => void = () => undefined;
+  const home = vi
+    .spyOn(DiskSync.prototype, 'home')
+    .mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
+  const close = vi.spyOn(Engine.prototype, 'close');
+  port.post([append({ open: [row('t')], events: [forwardEvent('t', 1, { data: { text: LONG } })] })]);
+  syncs[0]?.let();
+  await vi.waitFor(() => expect(home).toHaveBeenCalledOnce());
+  const released = port.release();
+  await nextTurn();
+  expect(close).not.toHaveBeenCalled();
+  arrive();
+  await released;
+  expect(close).toHaveBeenCalledOnce();
+});
+
+test('a disk that takes its time is not asked for a second sync in a quiet moment, with everybody waiting', async () => {
+  const waits = vi.spyOn(DiskSync.prototype, 'logNow');
+  const idle = vi.spyOn(Engine.prototype, 'idle');
+  port.post([append({ open: [row('t')], events: [forwardEvent('t', 1, { data: { text: LONG } })] })]);
+  await vi.waitFor(() => expect(idle).toHaveBeenCalledOnce());
+  await nextTurn();
+  expect(waits).not.toHaveBeenCalled();
+});
+
+test('P3 a disk that is found full by what waited for the disk is looked at again, although nothing more comes', async () => {
+  const makeRoom = vi.spyOn(Engine.prototype, 'makeRoom');
+  port.post([append({ open: [row('t')], events: [] })]);
+  port.post([append({ events: [forwardEvent('t', 1)] })]);
+  vi.spyOn(Engine.prototype, 'isFull', 'get').mockReturnValue(true);
+  syncs[0]?.let();
+  await vi.waitFor(() => expect(makeRoom).toHaveBeenCalled(), 3_000);
 });
