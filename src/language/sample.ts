@@ -27,6 +27,8 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
 };
 
 const MAX_DEPTH = 60;
+/** Percents and degrees have no more values. */
+const HUNDRED = 100;
 
 /** One sentence that a template stands for in this home, or undefined where the home has nothing that it could be about. */
 export function sampleSentence(grammar: Grammar, sentence: Spoken, options: SampleOptions = {}): string | undefined {
@@ -131,8 +133,10 @@ export function saidFor(prepared: Prepared, key: string, name: string, wanted: r
   if (list?.kind === 'wildcard') return [...prepared.vocabularyOf(name)];
   if (list?.kind !== 'range') return [];
   const numbers = wanted.filter((word) => /^\d+$/.test(word) && Number(word) >= list.from && Number(word) <= list.to);
-  const middle = [0.5, 0.2, 0.75].map(
-    (part) => list.from + Math.round(((list.to - list.from) * part) / list.step) * list.step,
-  );
-  return [...numbers, ...middle.map(String)];
+  const { from, to, step } = list;
+  // The middle of what has hundreds is nothing that anybody says: minutes, for example, go to 1000.
+  const round =
+    to - from > HUNDRED ? [10, 5, 20].filter((one) => one >= from && one <= to && (one - from) % step === 0) : [];
+  const middle = [0.5, 0.2, 0.75].map((part) => from + Math.round(((to - from) * part) / step) * step);
+  return [...numbers, ...(round.length > 0 ? round : middle).map(String)];
 }

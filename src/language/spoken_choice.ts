@@ -1,3 +1,5 @@
+import { parseNumber } from './values/number.ts';
+
 /** Words that tell no choice from another. */
 const FILLERS = new Set([
   'the',
@@ -53,5 +55,12 @@ export function chosenIndex(said: string, choices: readonly string[]): number | 
     (names) =>
       words.some((word) => names.includes(word)) && words.every((word) => names.includes(word) || FILLERS.has(word)),
   );
-  return place >= 0 && place < choices.length ? place : undefined;
+  if (place >= 0) return place < choices.length ? place : undefined;
+  // `the ten minute one` of timers that are written as `10 minute timer`.
+  const counted = telling.map((word) => String(parseNumber(word)?.value ?? word));
+  if (counted.every((word, index) => word === telling[index])) return undefined;
+  const fitting = choices.flatMap((choice, index) =>
+    counted.every((word) => wordsOf(choice).includes(word)) ? [index] : [],
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { compileFiles } from '../../src/language/compile_files.ts';
 import type { Home } from '../../src/language/home.ts';
 import { readSentenceFile } from '../../src/language/sentence_file.ts';
+import { suggest } from '../../src/language/suggest.ts';
 import { understand } from '../../src/language/understand.ts';
 
 const data = join(import.meta.dirname, '../../data');
@@ -108,6 +109,10 @@ const heard: readonly Heard[] = [
   ['wake me in half an hour', 'AgentosAlarmSet', { wake: true }],
   ['set alarm 8', 'AgentosAlarmSet'],
   ['when is my next alarm', 'AgentosAlarmList', { next: true }],
+  ['how long until my alarm', 'AgentosAlarmList'],
+  ['how long is it until my next alarm goes off', 'AgentosAlarmList', { next: true }],
+  ['do I have milk on my shopping list', 'AgentosListRead', { item: 'milk' }, 'todo.shopping_list'],
+  ['did we put eggs on the shopping list', 'AgentosListRead', { item: 'eggs' }],
   ['when is my next reminder', 'AgentosReminderList', { next: true }],
   ['how long until my bread reminder', 'AgentosReminderList', { text: 'bread' }],
   ['in five minutes remind me to call mum', 'AgentosReminderSet', { text: 'call mum' }],
@@ -201,4 +206,9 @@ describe('the demo home', () => {
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([]);
     expect(new Set(home.entities.map(({ id }) => id)).size).toBe(home.entities.length);
   });
+});
+
+test('what is offered has no number in it that nobody says', () => {
+  expect(suggest(grammar, 'set a timer for minus five minutes')).toBe('set timer for 10 minutes');
+  expect(suggest(grammar, 'set kitchen light to 150 percent')).toBe('set kitchen light to 50 percent');
 });

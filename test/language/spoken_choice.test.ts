@@ -13,6 +13,8 @@ describe('chosenIndex', () => {
     ['number three', 2],
     ['the second one', 1],
     ['5', 0],
+    ['the ten minute one', 2],
+    ['five minutes', 0],
   ])('%j is number %i', (said, index) => {
     expect(chosenIndex(said, choices)).toBe(index);
   });
