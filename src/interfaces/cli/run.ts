@@ -35,6 +35,8 @@ async function programFor(name: string | undefined, argv: readonly string[]): Pr
     const command = each === name ? await load() : new Command();
     command.name(each).description(summary).copyInheritedSettings(program);
     program.addCommand(command.showHelpAfterError(`See: agentos ${each} --help`));
+    for (const inner of command.commands)
+      inner.copyInheritedSettings(command).showHelpAfterError(`See: agentos ${each} ${inner.name()} --help`);
   }
   if (name === 'completion' || name === 'complete')
     await (await import('./completion.ts')).addCompletion(program, COMMANDS, argv);

@@ -30,6 +30,13 @@ describe('agentos', () => {
     expect((await command.run(['help', name])).out).toBe(out);
   });
 
+  it.each(['delete', 'export'])('threads %s is helped and corrected like the other commands', async (name) => {
+    expect((await command.run(['threads', name, '--help'])).out).toContain('Shows this help.');
+    const { code, err } = await command.run(['threads', name, '--bogus']);
+    expect(code).toBe(64);
+    expect(err).toContain(`See: agentos threads ${name} --help`);
+  });
+
   it('says its version', async () => {
     expect((await command.run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
