@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../settings/package_root.ts';
@@ -51,6 +51,8 @@ function readArguments(argv: readonly string[]) {
       (name) => values[name] !== undefined && !existsSync(values[name]),
     );
     if (missing) throw new TypeError(`--${missing}: ${values[missing]} does not exist`);
+    if (values.state !== undefined && statSync(values.state, { throwIfNoEntry: false })?.isDirectory() === false)
+      throw new TypeError(`--state: ${values.state} is a file; name a folder`);
     return values;
   } catch (thrown) {
     process.stderr.write(`agentos daemon: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { escaped } from '../../settings/escaped.ts';
 import { paths } from '../../settings/paths.ts';
@@ -6,7 +6,7 @@ import { type Restored, restore } from '../store/restore.ts';
 import { StoreFault } from '../store/store_fault.ts';
 
 /** sysexits(3) */
-const EXIT = { data: 65, noInput: 66, unavailable: 69, software: 70, temporary: 75, settings: 78 } as const;
+const EXIT = { usage: 64, data: 65, noInput: 66, unavailable: 69, software: 70, temporary: 75, settings: 78 } as const;
 
 export interface RestoreArguments {
   readonly file: string;
@@ -32,6 +32,10 @@ export async function main({ file, state, json }: RestoreArguments): Promise<num
     return EXIT.noInput;
   }
   try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+      process.stderr.write(`agentos restore: --state: ${escaped(folder)} is a file; name a folder\n`);
+      return EXIT.usage;
+    }
     const restored = await restore(folder, path, Date.now());
     process.stdout.write(
       json
@@ -40,9 +44,15 @@ export async function main({ file, state, json }: RestoreArguments): Promise<num
     );
     return 0;
   } catch (thrown) {
-    process.stderr.write(`agentos restore: ${escaped(thrown instanceof Error ? thrown.message : String(thrown))}\n`);
+    process.stderr.write(`agentos restore: ${escaped(whyNot(thrown, folder))}\n`);
     return codeOf(thrown);
   }
+}
+
+function whyNot(thrown: unknown, folder: string): string {
+  if (thrown instanceof StoreFault && thrown.reason === 'owned')
+    return `A daemon is working in ${folder}; stop it before you put a backup back. Nothing was changed.`;
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function codeOf(thrown: unknown): number {
@@ -58,12 +68,18 @@ const LIVES = {
   new: 'Nothing was there before.',
 } as const;
 
+function underWay(count: number): string {
+  const turns =
+    count === 1 ? 'One of its turns was under way and has' : `${count} of its turns were under way and have`;
+  return `${turns} ended as interrupted.`;
+}
+
 function inWords(file: string, folder: string, { threads, changedAt, kept, life, interrupted }: Restored): string {
   const until = changedAt === undefined ? '' : `, the last of ${new Date(changedAt).toLocaleString()}`;
   return [
     `${file} was put back in ${folder}: ${threads} ${threads === 1 ? 'thread' : 'threads'}${until}.`,
     LIVES[life],
-    ...(interrupted === 0 ? [] : [`${interrupted} of its turns were under way and have ended as interrupted.`]),
+    ...(interrupted === 0 ? [] : [underWay(interrupted)]),
     ...(kept === undefined ? [] : [`What was there is kept whole in ${kept}.`]),
     'Start the daemon again: agentos daemon',
   ]

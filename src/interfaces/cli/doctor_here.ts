@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { paths } from '../../settings/paths.ts';
 import { checkMemory, checkNode, checkSettings } from './checkup.ts';
@@ -27,9 +28,7 @@ export async function examine(options: DoctorOptions): Promise<number> {
     checkSettings(options.settings ?? settingsFile),
     ...(await checkSocket(socket, state)),
     ...daemon,
-    ...(status === undefined ? checkLock(folder, socket) : []),
-    ...checkStateFolder(folder),
-    ...(await checkStore(folder)),
+    ...(await checkState(folder, status === undefined ? socket : undefined)),
     ...(await checkVoice(options.voice === true)),
     ...(options.voice ? [checkMemory()] : []),
   ];
@@ -40,6 +39,29 @@ export async function examine(options: DoctorOptions): Promise<number> {
   const broken = findings.filter((finding) => finding.state === 'broken').length;
   if (!options.json) line(broken === 0 ? '\nAll that is needed is there.' : `\nWrong or missing: ${broken}.`);
   return broken === 0 ? EXIT.ok : EXIT.unavailable;
+}
+
+/** @param socket where no daemon answers */
+async function checkState(folder: string, socket: string | undefined): Promise<readonly Finding[]> {
+  if (!isFolder(folder)) {
+    const fix = 'name a folder with --state, or one that is not there yet';
+    return [{ name: 'state', state: 'broken', found: `${folder} is no folder`, fix }];
+  }
+  return [
+    ...(socket === undefined ? [] : checkLock(folder, socket)),
+    ...checkStateFolder(folder),
+    ...(await checkStore(folder)),
+  ];
+}
+
+/** Or could become one. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch (thrown) {
+    // Above it is a file.
+    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTDIR');
+  }
 }
 
 function tell({ name, state, found, fix }: Finding): void {

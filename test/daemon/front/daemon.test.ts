@@ -77,6 +77,10 @@ test('settings that cannot be used are refused with every fault and its line, an
     code: 64,
     said: expect.stringContaining('does not exist'),
   });
+  expect(refused('--state', file)).toMatchObject({
+    code: 64,
+    said: expect.stringContaining('is a file; name a folder'),
+  });
 });
 
 test('a home file that cannot be used is told with its line; the rest of the daemon serves', async () => {

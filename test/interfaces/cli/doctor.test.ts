@@ -133,6 +133,16 @@ describe('agentos doctor: the daemon', () => {
     });
   });
 
+  it('is told where a file stands in the place of its folder', async () => {
+    const file = join(command.folder, 'letter');
+    writeFileSync(file, 'a letter to a friend');
+    for (const state of [file, join(file, 'below')]) {
+      const { code, named } = await doctor('--state', state);
+      expect(code).toBe(69);
+      expect(named('state')).toMatchObject([{ state: 'broken', found: `${state} is no folder` }]);
+    }
+  });
+
   const noStrace = missing({ strace: 'strace' });
   it.skipIf(noStrace !== undefined)(
     titled('T8: no file of its database is opened while it runs', noStrace),

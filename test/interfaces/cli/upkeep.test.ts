@@ -67,6 +67,10 @@ describe('agentos backup and restore', () => {
     const before = readFileSync(join(daemon.state, 'identity.json'), 'utf8');
     const refused = await command.run(['restore', spoilt, '--state', daemon.state]);
     expect(refused).toMatchObject({ code: 65, err: expect.stringContaining('cannot be used as a backup') });
+    expect(await command.run(['restore', spoilt, '--state', spoilt])).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('is a file; name a folder'),
+    });
     expect(await command.run(['restore', '/no/such', '--state', daemon.state])).toMatchObject({ code: 66 });
     expect(readFileSync(join(daemon.state, 'identity.json'), 'utf8')).toBe(before);
     await daemon.start();
