@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { missing, titled } from './debian.ts';
-import { chanceFails, liveThrough, nthFails, SOUND } from './io_faults.ts';
+import { chanceFails, liveThrough, nthFails, nthWriteFailsSlowly, SOUND } from './io_faults.ts';
 
 const noStrace = missing({ strace: 'strace' });
 const noFiu = missing({ 'fiu-utils': 'fiu-run' });
@@ -20,7 +20,7 @@ describe.skipIf(noStrace !== undefined)(titled('P4 T6 I/O error', noStrace), () 
   });
 
   test('twin: what was acknowledged before it was synced is lost', async () => {
-    const { lost } = await liveThrough([SOUND, ...[6, 9, 12, 16].map((n) => nthFails(n, true))], MOST, 'applied');
+    const { lost } = await liveThrough([SOUND, ...[8, 16, 24, 32].map(nthWriteFailsSlowly)], MOST, 'applied');
     expect(lost.length).toBeGreaterThan(0);
   });
 });

@@ -19,6 +19,12 @@ export function nthFails(n: number, forGood: boolean): Faulty {
   return ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `inject=${WRITES}:error=EIO:when=${n}${forGood ? '+' : ''}`];
 }
 
+/** The n-th write of each thread and all later ones fail, on a disk whose syncs take their time: much is applied before they are done. */
+export function nthWriteFailsSlowly(n: number): Faulty {
+  const faults = [`inject=pwrite64:error=EIO:when=${n}+`, 'inject=fdatasync:delay_enter=300000'];
+  return ['strace', '-f', '-qq', '-o', '/dev/null', ...faults.flatMap((fault) => ['-e', fault])];
+}
+
 /** Each sync fails with one chance, each write with another. */
 export function chanceFails(sync: number, write: number): Faulty {
   const enable = (name: string, chance: number) => ['-c', `enable_random name=${name},probability=${chance}`];
