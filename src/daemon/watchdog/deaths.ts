@@ -36,7 +36,11 @@ export function readDeaths(folder: string): readonly Death[] {
 
 /** This life goes well: the next death is a first one. What there was is kept beside it, for who looks for what is wrong. */
 export function deathsAreOver(folder: string): void {
-  renameSync(join(folder, FILE), join(folder, `${FILE}-before`));
+  try {
+    renameSync(join(folder, FILE), join(folder, `${FILE}-before`));
+  } catch {
+    // Somebody has taken it away, or the disk refuses: then the next death is one more in a row.
+  }
 }
 
 function parsed(line: string): Death | undefined {

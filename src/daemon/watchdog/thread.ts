@@ -33,8 +33,12 @@ function watchMain({ folder, pulse, stuckAfterMs, mostBytes }: WatchOrder): void
     const isStuck = missed.look() >= LOOKS;
     if (!isStuck && process.memoryUsage.rss() <= mostBytes) return;
     clearInterval(timer);
-    const { whereMainIs } = await import('./where_main_is.ts');
-    end(folder, { why: isStuck ? 'stuck' : 'memory', at: Date.now(), where: await whereMainIs() });
+    // What tells it may be gone or beyond reach by now (a newer version, no file descriptor left): it has to end all the same.
+    const where = await import('./where_main_is.ts').then(
+      ({ whereMainIs }) => whereMainIs(),
+      () => [],
+    );
+    end(folder, { why: isStuck ? 'stuck' : 'memory', at: Date.now(), where });
   }, stuckAfterMs / LOOKS);
 }
 
