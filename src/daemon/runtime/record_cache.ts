@@ -62,7 +62,7 @@ export class RecordCache {
       this.#kept.delete(name);
       this.#kept.set(name, kept);
       if (kept === ABSENT) return undefined;
-      return { key: place.key, version: kept.version, value: JSON.parse(kept.text), taint: kept.taint };
+      return { key: place.key.toWellFormed(), version: kept.version, value: JSON.parse(kept.text), taint: kept.taint };
     }
     const reading = {};
     this.#latest.set(name, reading);
@@ -127,9 +127,9 @@ export class RecordCache {
 
 type Place = Pick<RecordWrite, 'namespace' | 'collection' | 'key'>;
 
-/** No two places have one name, whatever stands in their parts. */
+/** No two places have one name, whatever stands in their parts; but two that the store, which keeps text well-formed, takes for one. */
 function nameOf({ namespace, collection, key }: Place): string {
-  return `${namespace.length}.${collection.length}.${namespace}${collection}${key}`;
+  return `${namespace.length}.${collection.length}.${namespace}${collection}${key}`.toWellFormed();
 }
 
 function keptOf({ version, value, taint }: StoredRecord): Kept {

@@ -137,6 +137,14 @@ describe('a cache of records', () => {
     expect(await cached.record('notesa', 'b', 'c', [])).toBeUndefined();
   });
 
+  test('T18 keys that the store takes for one are one here', async () => {
+    const cached = new RecordCache().over(store);
+    await put(cached, write('\ud800', { version: 0, value: 1 }));
+    expect(await get(cached, '\ud800')).toEqual(await get(store, '\ud800'));
+    await put(cached, write('\ufffd', { version: 1, value: 2 }));
+    expect(await get(cached, '\ud800')).toEqual(await get(store, '\ud800'));
+  });
+
   test('whatever is read, written and deleted, by one or by many at once, it tells what the store tells', async () => {
     const step = fc.record({
       key: fc.constantFrom('a', 'b', 'c'),
