@@ -61,6 +61,14 @@ export const STORE_GUARDS: readonly Guard[] = [
     title: 'nothing is committed over a log that is still on its way home',
   },
   {
+    guard: 'a log on its way home is not taken away',
+    file: 'daemon/store/engine.ts',
+    from: "fault.reason === 'damaged' || this.isComingHome;",
+    to: "fault.reason === 'damaged';",
+    test: 'daemon/store/coming_home.test.ts',
+    title: 'P4 a log that could not be brought home is kept',
+  },
+  {
     guard: 'an error of the disk ends the store',
     file: 'daemon/store/engine.ts',
     from: 'if (!isFull(error) || this.#transaction.isOpen) {',
