@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { periodOf } from '../../../src/services/use/history/period.ts';
 import { sayWhen } from '../../../src/services/use/history/say_when.ts';
-import { wordsAbout } from '../../../src/services/use/history/topic.ts';
+import { isAbout, wordsAbout } from '../../../src/services/use/history/topic.ts';
 
 const zone = 'Europe/Berlin';
 const at = (iso: string): number => Date.parse(iso);
@@ -88,4 +88,11 @@ test('a topic is found by the words that are used for it', () => {
   expect(wordsAbout('the weather')).toEqual(expect.arrayContaining(['weather', 'rain']));
   expect(wordsAbout('the spare key')).toEqual(['spare', 'key']);
   expect(wordsAbout('Überraschung')).toEqual(['überraschung']);
+});
+
+test('a topic of several words is about all of them', () => {
+  expect(isAbout('the kitchen light', 'turn on the kitchen lamps')).toBe(true);
+  expect(isAbout('the kitchen light', 'undo that The kitchen light is off again.')).toBe(true);
+  expect(isAbout('the kitchen light', 'set the bedroom light to blue')).toBe(false);
+  expect(isAbout('the heating', 'set the radiator to 21')).toBe(true);
 });

@@ -5,7 +5,7 @@ import { type Asking, done, failed } from './asking.ts';
 import type { Now } from './now.ts';
 import { periodOf } from './period.ts';
 import { quoted, saidBy } from './say_turn.ts';
-import { wordsAbout } from './topic.ts';
+import { isAbout, wordsAbout } from './topic.ts';
 
 /** As many as one keeps in mind when hearing them, and when reading. */
 const SPOKEN = 3;
@@ -27,7 +27,7 @@ export function* asked({ slots }: Command, { now, byVoice }: Asking) {
   const mine = own.turns.filter(({ said }) => said !== undefined);
   const others =
     mine.length > 0 ? [] : (yield* historyFind(filter)).turns.filter(({ said, mine }) => said !== undefined && !mine);
-  const found = mine.length > 0 ? mine : others;
+  const found = nearest(mine.length > 0 ? mine : others, topic);
   const about = `${topic === undefined ? '' : ` about ${topic}`}${period === undefined ? '' : ` ${period.said}`}`;
   if (found.length === 0) {
     const far = own.lookedBackTo === undefined ? '' : ' I have looked through the newest part of my log only.';
@@ -40,6 +40,13 @@ export function* asked({ slots }: Command, { now, byVoice }: Asking) {
     found.length > shown && shown > 1 ? `That was ${count} times; these were the last.` : '',
   ];
   return done([...intro, ...told.map((turn) => exchange(turn, now))].filter((part) => part !== '').join(' '));
+}
+
+/** What is about all of the topic; where nothing is, what is about a part of it. */
+function nearest(turns: readonly PastTurnView[], topic: string | undefined): readonly PastTurnView[] {
+  if (topic === undefined) return turns;
+  const about = turns.filter(({ said = '', reply = '' }) => isAbout(topic, `${said} ${reply}`));
+  return about.length > 0 ? about : turns;
 }
 
 function exchange(turn: PastTurnView, now: Now): string {

@@ -20,12 +20,23 @@ const ENDING = /(?:ings?|ers?|s|ed)$/;
 
 /** Words by which what was said about a topic is found. */
 export function wordsAbout(topic: string): string[] {
+  const stems = stemsOf(topic);
+  return [...new Set([...stems, ...stems.flatMap(relatedTo)])].filter((word) => word.length > 1).slice(0, 20);
+}
+
+/** Whether a text has every word of a topic, or what is said in its place: "the kitchen light" is not any light. */
+export function isAbout(topic: string, text: string): boolean {
+  const words = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  return stemsOf(topic).every((stem) => [stem, ...relatedTo(stem)].some((word) => words.includes(` ${word}`)));
+}
+
+function stemsOf(topic: string): string[] {
   const own = (topic.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => word.length > 1 && !EMPTY.has(word),
   );
-  const stems = own.map((word) => (word.length > 5 ? word.replace(ENDING, '') : word.replace(/s$/, '')));
-  const related = RELATED.filter(([first = '']) =>
-    stems.some((stem) => stem.startsWith(first) || (stem.length > 3 && first.startsWith(stem))),
-  );
-  return [...new Set([...stems, ...related.flat()])].filter((word) => word.length > 1).slice(0, 20);
+  return own.map((word) => (word.length > 5 ? word.replace(ENDING, '') : word.replace(/s$/, '')));
+}
+
+function relatedTo(stem: string): string[] {
+  return RELATED.filter(([first = '']) => stem.startsWith(first) || (stem.length > 3 && first.startsWith(stem))).flat();
 }
