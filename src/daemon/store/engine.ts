@@ -284,7 +284,7 @@ export class Engine {
   abandon(): void {
     if (this.#state === 'failed' || this.#state === 'closed') return;
     this.#state = 'closed';
-    unmarkInUse(this.#folder);
+    if (!this.isComingHome) unmarkInUse(this.#folder);
     this.#release(this.isComingHome);
   }
 
@@ -443,7 +443,7 @@ export class Engine {
     this.#fault = toWireFault(fault);
     const marks = () => {
       if (fault.reason === 'damaged') markSuspect(this.#folder, fault.message);
-      unmarkInUse(this.#folder);
+      if (!this.isComingHome) unmarkInUse(this.#folder);
     };
     const isLeftAsFound = fault.reason === 'damaged' || this.isComingHome;
     for (const leave of [marks, () => this.#release(isLeftAsFound), () => this.#disk?.close()]) {

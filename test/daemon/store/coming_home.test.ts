@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
 import { Engine } from '../../../src/daemon/store/engine.ts';
+import { wasInUse } from '../../../src/daemon/store/marks.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
 // Until the database's own sync has ended, the log is the only durable place of what came home from it.
@@ -33,7 +34,7 @@ function logBytes(): number {
   return existsSync(log) ? statSync(log).size : 0;
 }
 
-/** Whether the log alone still has it. */
+/** What the next life finds. */
 function startsAnew(): unknown {
   const again = new Engine({ folder, synchronous: 'FULL' });
   const reply = again.take([{ id: 1, kind: 'read', question: { read: 'thread', thread: 't' } }]);
@@ -48,6 +49,8 @@ test('P4 a log that could not be brought home is kept', async () => {
   expect(await coming).toMatchObject({ failed: { code: 'UNAVAILABLE' } });
   expect(before).toBeGreaterThan(0);
   expect(logBytes()).toBe(before);
+  // Should anybody take the log away now, the next start is to notice.
+  expect(wasInUse(folder)).toBe(true);
   expect(startsAnew()).toMatchObject({ value: expect.arrayContaining(['t']) });
 });
 
@@ -66,5 +69,7 @@ test('P1 a log on its way home is kept where the process exits meanwhile', () =>
   void engine.bringHome();
   engine.abandon();
   expect(logBytes()).toBe(before);
+  // Should anybody take the log away now, the next start is to notice.
+  expect(wasInUse(folder)).toBe(true);
   expect(startsAnew()).toMatchObject({ value: expect.arrayContaining(['t']) });
 });
