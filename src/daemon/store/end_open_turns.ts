@@ -54,7 +54,20 @@ function endOf(
   now: number,
 ): Omit<EndEvent, 'thread' | 'turn' | 'seq'> {
   const error = { code: 'ABORTED', message: `interrupted: ${SAID}`, retryable: false } as const;
-  return { id: uuidv7(), at: now, direction: 'END', subject, key, from: subject, cause: id, to: [from], taint, error };
+  const direction = 'END' as const;
+  return {
+    id: uuidv7(),
+    at: now,
+    direction,
+    subject,
+    key,
+    from: subject,
+    cause: id,
+    to: [from],
+    taint,
+    error,
+    stopped: true,
+  };
 }
 
 function tell(database: Database, client: string, thread: string, turn: number, now: number): void {

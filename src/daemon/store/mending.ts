@@ -56,13 +56,20 @@ export function abandonWorkshop(folder: string): void {
  */
 export function putInPlace(folder: string, now: number, aside: 'damaged' | 'replaced' = 'damaged'): string {
   const place = join(folder, WORKSHOP);
-  const kept = `${aside}-${stamp(now)}`;
+  const kept = freeFolder(folder, `${aside}-${stamp(now)}`);
   sync(join(place, DATABASE_FILE));
   withFile(join(place, READY), 'w', (file) => writeFileSync(file, kept));
   sync(join(place, READY));
   sync(place);
   sync(folder);
   return finish(folder, kept);
+}
+
+/** A name that nothing has yet: two within a second must not be put into one. */
+function freeFolder(folder: string, name: string): string {
+  let free = name;
+  for (let number = 2; existsSync(join(folder, free)); number += 1) free = `${name}-${number}`;
+  return free;
 }
 
 const CLOSING = 'agentos.db.closing';

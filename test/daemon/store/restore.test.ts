@@ -71,6 +71,18 @@ describe('P19 a backup that is put back', () => {
     expect(await threads()).toEqual(['a', 'b', 'c']);
   });
 
+  test('twice within a second: what was there before each is kept, in folders of their own', async () => {
+    const file = await lived();
+    const first = await restore(folder, file, NOW);
+    const second = await restore(folder, file, NOW);
+    expect(second.kept).not.toBe(first.kept);
+    const threadsIn = (kept = '') => {
+      writeFileSync(join(kept, 'identity.json'), readFileSync(join(folder, 'identity.json')));
+      return withStore(async (store) => (await store.threads()).length, kept);
+    };
+    expect([await threadsIn(first.kept), await threadsIn(second.kept)]).toEqual([3, 2]);
+  });
+
   test('does not go on with what was under way then, and says so', async () => {
     await restore(folder, await lived(), NOW);
     await withStore(async (store) => {
@@ -81,7 +93,13 @@ describe('P19 a backup that is put back', () => {
         [1, 1, 'FORWARD'],
         [2, 1, 'END'],
       ]);
-      expect(events[1]).toMatchObject({ error: { code: 'ABORTED' }, cause: 'b-1', key: '1', to: ['client:cli'] });
+      expect(events[1]).toMatchObject({
+        error: { code: 'ABORTED' },
+        stopped: true,
+        cause: 'b-1',
+        key: '1',
+        to: ['client:cli'],
+      });
       const told = (await store.mail('cli', 0, 10)).at(-1);
       expect(told).toMatchObject({ thread: 'b', turn: 1, body: { status: 'failed', code: 'ABORTED' } });
     });
