@@ -46,16 +46,19 @@ export function openPort(order: EngineOrder): Port {
   let askedAt: number | undefined;
 
   async function settle(): Promise<void> {
-    while (engine.isGathering || engine.isUnsynced) {
-      askedAt = performance.now();
-      if (engine.isComingHome) await engine.homecoming;
-      tell(engine.commit());
-      house.committed();
-      if (engine.isUnsynced) tell(await engine.sync());
-      if (engine.isLogLong) tell(await engine.bringHome());
+    try {
+      while (engine.isGathering || engine.isUnsynced) {
+        askedAt = performance.now();
+        if (engine.isComingHome) await engine.homecoming;
+        tell(engine.commit());
+        house.committed();
+        if (engine.isUnsynced) tell(await engine.sync());
+        if (engine.isLogLong) tell(await engine.bringHome());
+      }
+    } finally {
       askedAt = undefined;
+      isSettling = false;
     }
-    isSettling = false;
   }
   const settleSoon = (): void => {
     if (isSettling) return;

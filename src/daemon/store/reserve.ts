@@ -35,7 +35,12 @@ export class Reserve {
   /** Gives up a piece. @returns false where nothing is left to give */
   release(): boolean {
     if (this.#held === 0) return false;
-    this.#cut(Math.max(0, this.#held - PIECE_BYTES));
+    try {
+      this.#cut(Math.max(0, this.#held - PIECE_BYTES));
+    } catch {
+      // Somebody took the file away, which made room as well; or the disk refuses. There is nothing more to give.
+      this.#held = 0;
+    }
     return true;
   }
 
@@ -45,10 +50,9 @@ export class Reserve {
    */
   async make(): Promise<boolean> {
     if (this.isWhole || this.#making) return this.isWhole;
-    if (this.#room() < this.#bytes - this.#held + this.#bytes / 8) return false;
     this.#making = true;
     try {
-      await this.#fill();
+      if (this.#room() >= this.#bytes - this.#held + this.#bytes / 8) await this.#fill();
     } catch {
       // Somebody else was quicker, or the disk refuses: what there is by now counts, and it is tried again.
       this.#held = heldIn(this.#path);
