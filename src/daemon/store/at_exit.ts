@@ -1,7 +1,13 @@
 const leaving = new Set<() => void>();
 
 function leaveAll(): void {
-  for (const leave of leaving) leave();
+  for (const leave of leaving) {
+    try {
+      leave();
+    } catch {
+      // The others leave all the same; the process is going anyway.
+    }
+  }
 }
 
 /** Runs when the process exits by itself, whyever it does, but not when it is killed. @returns what takes it back */

@@ -270,9 +270,12 @@ export class Engine {
     }
     if (this.#state === 'idle') {
       this.#state = 'closed';
-      unmarkInUse(this.#folder);
-      this.#release();
-      this.#disk?.close();
+      try {
+        unmarkInUse(this.#folder);
+      } finally {
+        this.#release();
+        this.#disk?.close();
+      }
     }
     return reply;
   }
@@ -284,8 +287,11 @@ export class Engine {
   abandon(): void {
     if (this.#state === 'failed' || this.#state === 'closed') return;
     this.#state = 'closed';
-    if (!this.isComingHome) unmarkInUse(this.#folder);
-    this.#release(this.isComingHome);
+    try {
+      if (!this.isComingHome) unmarkInUse(this.#folder);
+    } finally {
+      this.#release(this.isComingHome);
+    }
   }
 
   /** From the first commit on, SQLite's log belongs to the database; where it should be missing, something was taken away. */
