@@ -20,7 +20,9 @@ export interface Up {
   readonly begun: number;
   readonly ready: number;
   readonly heardFrom: number;
+  /** When it was told to go, or was killed; and when it was gone. */
   readonly until: number;
+  gone: number;
 }
 
 /** A thread that told something due, and what came of it. */
@@ -77,9 +79,9 @@ export class ScheduleLedger {
     return this.ups.some((up) => up[from] <= at && at + afterMs <= up.until);
   }
 
-  /** How long the daemon was away after that time at least; 0 where it was there or starting. */
+  /** How long the daemon was away after that time at least; 0 where it was there, starting or on its way out. */
   awayAfter(at: number): number {
-    if (this.wasUp(at, 0, 'begun')) return 0;
+    if (this.ups.some(({ begun, gone }) => begun <= at && at <= gone)) return 0;
     const next = this.ups.find(({ begun }) => begun > at);
     return next === undefined ? 0 : next.begun - at;
   }

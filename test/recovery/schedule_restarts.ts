@@ -68,13 +68,15 @@ export async function ringOverRestarts(options: Restarts): Promise<Figures> {
       const isFor = restart % 2 === 0 && !last ? upSeconds + 1 : 2;
       for (const catchUp of POLICIES) await setter.daily(catchUp, isFor, `${catchUp} ${restart}`);
       await until(last ? ledger.lastDue() + SECOND : stopAt);
-      ledger.ups.push({ begun, ready, heardFrom, until: Date.now() });
+      const up = { begun, ready, heardFrom, until: Date.now(), gone: Number.POSITIVE_INFINITY };
+      ledger.ups.push(up);
       if (last) {
         const stuck = await stillOpen(client);
         return await judge({ ledger, client, house, stuck, restarts });
       }
       if (restart % 3 === 1) await daemon.halt();
       else await daemon.kill9();
+      up.gone = Date.now();
       await client.close();
       await listening;
       await new Promise((resolve) => setTimeout(resolve, downSeconds * SECOND));
