@@ -9,6 +9,7 @@ import { Writing } from './writing.ts';
 const MAX_WRITES = 10_000;
 /** The same of reads that wait for their answer. */
 const MAX_READS = 10_000;
+
 interface Asked {
   resolve(value: unknown): void;
   reject(fault: Fault): void;

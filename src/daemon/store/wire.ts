@@ -4,10 +4,10 @@ import type { WireFault } from './store_fault.ts';
 
 /**
  * What travels between the store's client side and its engine. Values that only rest (events, bodies, records) travel as
- * JSON text, written once: a structured clone of the objects costs more than the whole insert.
+ * JSON text, written once, as their columns hold them: they stay what they were when they were handed over.
  */
 
-/** A run of equal groups of values, flat: one array is cloned several times faster than many small ones. */
+/** A run of equal groups of values, flat: one array in the place of many small ones, for whoever collects them. */
 export type Flat = readonly (string | number | null)[];
 
 export interface WireUnit {

@@ -22,8 +22,9 @@ const LOOKS = 4;
 if (!isMainThread) watchMain(workerData);
 
 /**
- * Watches over the main thread, from one that goes on when that one hangs or has no memory left: it alone can end the process then, so that whoever supervises it starts it anew and what was open goes on. It kills, since nothing else ends a process whose
- * main thread turns in a circle; nothing acknowledged is lost by it.
+ * Watches over the main thread, from one that goes on when that one hangs or has no memory left: it alone can end the process then,
+ * so that whoever supervises it starts it anew and what was open goes on. It kills, since nothing else ends a process whose main
+ * thread turns in a circle; nothing acknowledged is lost by it.
  *
  * Looks are counted, not time: a machine that slept, or a process that was held, stops both threads.
  */
