@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Call } from './call.ts';
-import type { Effect, Wanted } from './event.ts';
+import type { Effect, Taint, Wanted } from './event.ts';
 import { describeIssues, Fault, type FaultCode } from './fault.ts';
 import { assertJsonSchema, type Json, jsonCopy } from './json.ts';
+import { labelsOf, type Marks } from './labels.ts';
 
 /** `open`: reads · `home`: reversible · `private`: reads out or sends private things · `danger`: doors, money, deleting, shell, settings. */
 export type Risk = 'open' | 'home' | 'private' | 'danger';
@@ -26,8 +27,10 @@ interface ContractFields {
   readonly answers: Wanted;
   /** How long a caller waits, in milliseconds. */
   readonly deadlineMs: number;
-  /** True where answers come from outside the house: the frame that reads one is tainted from then on. */
-  readonly outside: boolean;
+  /** What every answer is labelled with, and so the frame that reads one, from then on. */
+  readonly labels: Taint;
+  /** True where the call takes what it is given out of the house: mail, a page on the web. */
+  readonly outbound: boolean;
   /** Intents (and the domains of their targets) that this agent takes; any domain for `true`. */
   readonly intents: { readonly [intent: string]: readonly string[] | true };
   /** The level, where it does not depend on the input. */
@@ -75,11 +78,11 @@ interface Described<I extends z.ZodType, O extends z.ZodType> {
   readonly deadlineMs?: number;
 }
 
-export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extends Described<I, O> {
+export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extends Described<I, O>, Marks {
   readonly effect: Effect;
   readonly risk: RiskOf<z.output<I>>;
   readonly answers?: Wanted;
-  readonly outside?: boolean;
+  readonly outbound?: boolean;
   readonly question?: (input: z.output<I>, entity: (id: string) => EntityKind) => string;
   readonly undo?: (input: z.output<I>, output: z.output<O>) => Call<unknown> | undefined;
 }
@@ -106,7 +109,8 @@ export function need<I extends z.ZodType, O extends z.ZodType>(
   return contractOf('need', name, definition, {
     effect: definition.effect,
     answers,
-    outside: definition.outside ?? false,
+    labels: labelsOf(`need.${name}`, definition),
+    outbound: definition.outbound ?? false,
     deadlineMs: definition.deadlineMs ?? TOOL_DEADLINE_MS,
     intents: {},
     fixedRisk: typeof risk === 'function' ? undefined : risk,
@@ -124,7 +128,8 @@ export function use<I extends z.ZodType, O extends z.ZodType>(
   return contractOf('use', name, definition, {
     effect: 'read',
     answers: 'one',
-    outside: false,
+    labels: [],
+    outbound: false,
     deadlineMs: definition.deadlineMs ?? AGENT_DEADLINE_MS,
     intents: definition.intents ?? {},
     fixedRisk: 'open',

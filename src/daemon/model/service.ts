@@ -20,6 +20,7 @@ export {
   type PastTurnView,
   TAKEN_BACK,
 } from './history.ts';
+export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite } from './llm.ts';
 export { signal } from './signal.ts';
 export type { CollectionDefinition, Stored } from './storage.ts';
 

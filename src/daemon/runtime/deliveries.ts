@@ -194,8 +194,7 @@ export class Deliveries {
   /** Writes the BACKWARD and resumes the caller: at once, or where the store may refuse its records, when it has taken them. */
   #write(shipment: Shipment, provider: string, answer: Answer, given: Along, written: () => void): void {
     const { frame, forward, contract, resolve } = shipment;
-    const own = contract.outside ? [forward.subject] : [];
-    const taint = joinTaint(forward.taint, answer.taint ?? [], own);
+    const taint = joinTaint(forward.taint, answer.taint ?? [], contract.labels);
     if (answer.ended) {
       // The frame has ended the turn: its END is the answer.
       written();

@@ -1,5 +1,6 @@
 import type { Risk } from '../model/contract.ts';
 import type { Channel, Taint } from '../model/event.ts';
+import { outsideSources } from '../model/labels.ts';
 
 /** What the gate knows of a call: pure data. */
 export interface GateQuestion {
@@ -32,7 +33,8 @@ const STRICTNESS: readonly Rule[] = ['allow', 'confirm', 'pin', 'never'];
 /** Of the rows that apply the strictest wins. */
 export function decide(question: GateQuestion, policy: Policy = DEFAULT_POLICY): GateDecision {
   const rows: Rule[] = [policy[question.channel][question.risk]];
-  if (question.taint.length > 0) rows.push(policy.tainted[question.risk]);
+  const sources = outsideSources(question.taint);
+  if (sources.length > 0) rows.push(policy.tainted[question.risk]);
   const rule = rows.reduce((a, b) => (STRICTNESS.indexOf(b) > STRICTNESS.indexOf(a) ? b : a));
   switch (rule) {
     case 'allow':
@@ -44,8 +46,8 @@ export function decide(question: GateQuestion, policy: Policy = DEFAULT_POLICY):
       return {
         verdict: 'refuse',
         why:
-          question.taint.length > 0
-            ? `I won't do that on the word of ${question.taint.join(', ')}. Please do it yourself, or ask me at the command line.`
+          sources.length > 0
+            ? `I won't do that on the word of ${sources.join(', ')}. Please do it yourself, or ask me at the command line.`
             : "I can't do that by voice alone. Please ask me at the command line.",
       };
     case 'never':

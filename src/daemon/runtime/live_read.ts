@@ -37,18 +37,17 @@ async function answerOf(
   const late = new Fault('DEADLINE_EXCEEDED', `${subject} did not answer within ${contract.deadlineMs / 1_000} s.`);
   const timer = setTimeout(() => cancellation.cancel(late), contract.deadlineMs);
   const delivery: Delivery = { thread, turn, key, subject, provider, input, taint, idempotencyKey: `${thread}/${key}` };
-  const own = contract.outside ? [subject] : [];
   const place = { id: '', thread, seq: 0, at: 0 };
   try {
     const gone = new Promise<never>((_resolve, reject) => cancellation.onCancel(reject));
     const answer = await Promise.race([bus.deliver(delivery, cancellation, Promise.resolve()), gone]);
-    const base = { ...backwardTo(forward, provider, joinTaint(taint, answer.taint ?? [], own)), ...place };
+    const base = { ...backwardTo(forward, provider, joinTaint(taint, answer.taint ?? [], contract.labels)), ...place };
     return answer.error
       ? { ...base, error: answer.error }
       : { ...base, data: contract.readOutput(answer.data ?? null) };
   } catch (thrown) {
     const error = Fault.from(thrown, 'INTERNAL', subject).toData();
-    return { ...backwardTo(forward, provider, joinTaint(taint, own)), ...place, error };
+    return { ...backwardTo(forward, provider, joinTaint(taint, contract.labels)), ...place, error };
   } finally {
     clearTimeout(timer);
   }

@@ -16,7 +16,7 @@ export function differenceOfAnswer(
   const { provider, error, data = null, turn, key, seq } = before;
   if (forward.to.length === 0 && error)
     return differenceBetween(before, { ...backwardTo(asDraft(forward), 'runtime', frame.taint), error });
-  const own = contract?.outside && !error ? [forward.subject] : [];
+  const own = contract && !error ? contract.labels : [];
   const draft = backwardTo(forward, provider, joinTaint(forward.taint, before.taint, own));
   if (error || !contract) return differenceBetween(before, { ...draft, ...(error ? { error } : { data }) });
   try {

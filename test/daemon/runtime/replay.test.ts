@@ -128,7 +128,7 @@ describe('P20 replay of single threads', () => {
     );
     const once = await replayOn([plan], thread, [changed({ effect: 'once' })]);
     expect(once.differences[0]?.what).toContain('effect was "keyed" then, and is "once" now');
-    const outside = await replayOn([plan], thread, [changed({ outside: true })]);
+    const outside = await replayOn([plan], thread, [changed({ labels: ['need.lamp'] })]);
     expect(outside.differences[0]).toMatchObject({ seq: 3, what: expect.stringContaining('taint was [] then') });
   });
 
