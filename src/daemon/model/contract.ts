@@ -62,6 +62,15 @@ export type CallableContract<I extends z.ZodType, O extends z.ZodType> = Contrac
 export type NeedContract<I extends z.ZodType, O extends z.ZodType> = CallableContract<I, O> & { readonly kind: 'need' };
 export type UseContract<I extends z.ZodType, O extends z.ZodType> = CallableContract<I, O> & { readonly kind: 'use' };
 
+/** What agents take that do what a sentence asks for. Whoever takes this can be found by its summary and handed a turn. */
+export const request = z.object({
+  /** What is wanted, in words. */
+  text: z.string().min(1).max(10_000),
+  /** What is known that may help, in words. */
+  context: z.string().max(40_000).optional(),
+});
+export type Request = z.infer<typeof request>;
+
 /** What a router ENDs a turn with, and what agents answer that speak to people. */
 export const reply = z.object({
   /** What is said or printed. */

@@ -3,6 +3,7 @@ import type { End, Forward, Step } from './call.ts';
 import type { Contract, NeedContract, UseContract } from './contract.ts';
 import type { Taint } from './event.ts';
 import type { Json } from './json.ts';
+import { prompted } from './prompted.ts';
 import type { Emit, Listen, SignalContract } from './signal.ts';
 import type { Storage } from './storage.ts';
 import type { ThreadView } from './thread.ts';
@@ -74,6 +75,11 @@ export interface ToolContext {
   readonly secret: (name: string) => Promise<string>;
   readonly log: Log;
   readonly emit: Emit;
+  /**
+   * Says the next words of the answer as they come, where the caller asked for it `aloud`. Any of them may be dropped, so the
+   * answer holds them all; without an `aloud: true` in the input they go nowhere.
+   */
+  readonly progress: (text: string) => void;
 }
 
 /**
@@ -85,7 +91,7 @@ export type ReadBack<O> =
   | { readonly outcome: 'not_done' | 'unknown'; readonly said?: string };
 
 /** What reading back may touch: it changes nothing, so its storage only reads. */
-export type ReadBackContext = Omit<ToolContext, 'emit'>;
+export type ReadBackContext = Omit<ToolContext, 'emit' | 'progress'>;
 
 export interface Tool {
   readonly kind: 'tool';
@@ -138,13 +144,16 @@ export interface GeneratorService {
 }
 
 /** An agent is pure: it answers (by returning) or forwards. */
-export function agent<I extends z.ZodType, O extends z.ZodType>(definition: {
+function written<I extends z.ZodType, O extends z.ZodType>(definition: {
   readonly contract: UseContract<I, O>;
   readonly run: (handed: HandlerInput<z.output<I>>) => Generator<Step, z.input<O> | Forward<z.input<O>>, unknown>;
 }): GeneratorService {
   const { contract, run } = definition;
   return { kind: 'agent', contract, run: (handed) => run(handed as HandlerInput<z.output<I>>) };
 }
+
+/** `agent({ contract, *run() { … } })` is written in code; `agent.prompted({ contract, prompt, uses })` is a prompt and its tools. */
+export const agent = Object.assign(written, { prompted });
 
 /** A router is an agent that may also open and end turns. */
 export function router<I extends z.ZodType, O extends z.ZodType>(definition: {
@@ -167,7 +176,7 @@ export interface Place {
 }
 
 /** What a provider is handed when it opens. */
-export interface ProviderContext<S> extends Omit<ToolContext, 'key'> {
+export interface ProviderContext<S> extends Omit<ToolContext, 'key' | 'progress'> {
   readonly settings: S;
   readonly place: Place;
   readonly listen: Listen;

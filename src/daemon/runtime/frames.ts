@@ -3,6 +3,7 @@ import { AllOf, Call, isEnd, isForward, Note, type NoteContent, type Settled, ty
 import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
+import type { ThreadView } from '../model/thread.ts';
 import type { Frame, Outcome } from './turn.ts';
 
 /** What makes the steps of a frame: live, or from a recording. */
@@ -22,7 +23,7 @@ export interface Steps {
  * again after a crash asks for the same keys and is fed what the log has; it cannot tell the difference.
  */
 export async function runFrame(frame: Frame, calls: Steps): Promise<Outcome> {
-  const generator = frame.registered.service.run({ input: frame.input, thread: frame.view });
+  const generator = frame.registered.service.run({ input: frame.input, thread: new ReadThread(frame) });
   const wrong = notAGenerator(generator);
   if (wrong)
     return failure(frame, new Fault('FAILED_PRECONDITION', `${frame.registered.service.contract.subject}: ${wrong}`));
@@ -47,6 +48,43 @@ export async function runFrame(frame: Frame, calls: Steps): Promise<Outcome> {
       abandon(generator);
       return failure(frame, Fault.from(frame.cancellation.reason, 'CANCELLED'));
     }
+  }
+}
+
+/** The thread as a frame is handed it. What it reads of what was said before, it is labelled with from then on. */
+class ReadThread implements ThreadView {
+  readonly #frame: Frame;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  get id() {
+    return this.#frame.view.id;
+  }
+
+  get origin() {
+    return this.#frame.view.origin;
+  }
+
+  get turn() {
+    return this.#frame.view.turn;
+  }
+
+  get taint() {
+    return this.#frame.view.taint;
+  }
+
+  get messages() {
+    const { messages } = this.#frame.view;
+    this.#frame.taint = joinTaint(this.#frame.taint, ...messages.map(({ taint }) => taint));
+    return messages;
+  }
+
+  get metadata() {
+    const { metadata, taint } = this.#frame.view;
+    this.#frame.taint = joinTaint(this.#frame.taint, taint);
+    return metadata;
   }
 }
 
