@@ -19,6 +19,7 @@ import type { Registered, Registry } from '../src/daemon/runtime/registry.ts';
 import { Runtime } from '../src/daemon/runtime/runtime.ts';
 import { ToolHost } from '../src/daemon/runtime/tool_host.ts';
 import { Turns } from '../src/daemon/runtime/turns.ts';
+import { Words } from '../src/daemon/runtime/words.ts';
 import { openStore } from '../src/daemon/store/open.ts';
 import type { Store } from '../src/daemon/store/store.ts';
 import { stateFolder } from './places.ts';
@@ -70,6 +71,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     registry,
     asks,
     observe,
+    words: new Words((client, progress) => mailroom.progress(client, progress), clock.now),
     monotonic: clock.monotonic,
     changedSince: (mark, write) => watch.changedSince(mark, write),
     problem,

@@ -13,6 +13,7 @@ import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
 import type { Place } from './model/service.ts';
 import type { DaemonLog } from './observe/log.ts';
+import { agentSearch } from './runtime/agent_search.ts';
 import { Asks } from './runtime/asks.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
@@ -31,6 +32,7 @@ import type { Registered } from './runtime/registry.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { ToolHost } from './runtime/tool_host.ts';
 import { Turns } from './runtime/turns.ts';
+import { Words } from './runtime/words.ts';
 import { EntityKinds } from './signals/entity_kinds.ts';
 import { Hub } from './signals/hub.ts';
 import type { Store } from './store/store.ts';
@@ -123,6 +125,7 @@ export function compose({
     registry: catalog,
     asks,
     observe,
+    words: new Words((client, progress) => mailroom.progress(client, progress), clock.now),
     monotonic: clock.monotonic,
     changedSince: (mark, write) => watch.changedSince(mark, write),
     problem,
@@ -169,6 +172,10 @@ export function compose({
     'agentos',
     [
       ...builtInTools(() => catalog.handlers, store),
+      agentSearch(
+        () => catalog.handlers,
+        () => catalog.providers('need.llm.choose').length > 0,
+      ),
       ...historyTools({ store, risk: riskBy((subject) => catalog.contract(subject), kinds.of.bind(kinds)) }),
     ],
     [userAsk],

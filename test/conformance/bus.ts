@@ -107,6 +107,21 @@ export function busConformance(name: string, open: () => Promise<{ bus: Bus; clo
         expect(told).toBe(true);
       }));
 
+    it('takes the words of an answer to who wants to hear them, in order, before the answer', () =>
+      withBus(async (bus) => {
+        bus.serve('need.x', 'p', async (_delivery, _cancellation, _written, words) => {
+          words?.('It ');
+          await new Promise(setImmediate);
+          words?.('rains.');
+          return { data: 'It rains.' };
+        });
+        const heard: string[] = [];
+        const words = (text: string): void => void heard.push(text);
+        const answer = await bus.deliver(delivery(), new CancellationSource(), WRITTEN, words);
+        expect([...heard, answer.data]).toEqual(['It ', 'rains.', 'It rains.']);
+        expect(await bus.deliver(delivery(), new CancellationSource(), WRITTEN)).toEqual({ data: 'It rains.' });
+      }));
+
     it('carries many calls side by side', () =>
       withBus(async (bus) => {
         bus.serve('need.x', 'p', async ({ input }) => {

@@ -23,6 +23,8 @@ export class ToolHost {
   readonly clock: Clock;
   readonly storage: MemoryStorage;
   readonly told: Told[] = [];
+  /** What was said as it came. */
+  readonly said: string[] = [];
   readonly logged: { message: string; fields: unknown }[] = [];
   /** Called instead of taking a signal in, where a test wants that to fail. */
   refuse: (() => void) | undefined;
@@ -58,7 +60,11 @@ export class ToolHost {
   async call(subject: string, input: unknown, key = `call-${++this.#calls}`): Promise<Json> {
     const tool = this.#tools.get(subject);
     if (tool === undefined) throw new Fault('UNIMPLEMENTED', `nobody answers ${subject}`);
-    const answer = await tool.run(tool.contract.parseInput(input), { ...this.#context(), key });
+    const answer = await tool.run(tool.contract.parseInput(input), {
+      ...this.#context(),
+      key,
+      progress: (text) => void this.said.push(text),
+    });
     return tool.contract.parseOutput(answer);
   }
 
@@ -72,7 +78,7 @@ export class ToolHost {
     this.#controller.abort();
   }
 
-  #context(): Omit<ToolContext, 'key'> {
+  #context(): Omit<ToolContext, 'key' | 'progress'> {
     return {
       signal: this.#controller.signal,
       storage: this.storage,

@@ -39,13 +39,26 @@ export interface Cancellation {
   onCancel(run: (reason: unknown) => void): () => void;
 }
 
-/** `written` resolves when the answer is in the log and its records can be read, or when it was dropped. */
-export type Handler = (delivery: Delivery, cancellation: Cancellation, written: Promise<void>) => Promise<Answer>;
+/**
+ * `written` resolves when the answer is in the log and its records can be read, or when it was dropped. `words` takes the words of
+ * an answer as they come, where somebody wants to hear them: none of them has to arrive.
+ */
+export type Handler = (
+  delivery: Delivery,
+  cancellation: Cancellation,
+  written: Promise<void>,
+  words?: (text: string) => void,
+) => Promise<Answer>;
 
 /** Where services meet. */
 export interface Bus {
   /** Serves one provider of a subject. A second handler of the same provider takes over; calls under way finish on the first. */
   serve(subject: string, provider: string, handler: Handler): () => void;
   /** Always answers: a missing provider is UNAVAILABLE, a handler that throws is its error. */
-  deliver(delivery: Delivery, cancellation: Cancellation, written: Promise<void>): Promise<Answer>;
+  deliver(
+    delivery: Delivery,
+    cancellation: Cancellation,
+    written: Promise<void>,
+    words?: (text: string) => void,
+  ): Promise<Answer>;
 }

@@ -13,14 +13,19 @@ export class InProcessBus implements Bus {
     };
   }
 
-  async deliver(delivery: Delivery, cancellation: Cancellation, written: Promise<void>): Promise<Answer> {
+  async deliver(
+    delivery: Delivery,
+    cancellation: Cancellation,
+    written: Promise<void>,
+    words?: (text: string) => void,
+  ): Promise<Answer> {
     const handler = this.#handlers.get(addressOf(delivery.subject, delivery.provider));
     if (!handler) {
       const gone = new Fault('UNAVAILABLE', `${delivery.subject}: its provider ${delivery.provider} is not running.`);
       return { error: gone.toData() };
     }
     try {
-      return await handler(delivery, cancellation, written);
+      return await handler(delivery, cancellation, written, words);
     } catch (thrown) {
       return { error: Fault.from(thrown, 'INTERNAL', delivery.subject).toData() };
     }

@@ -9,7 +9,7 @@ import type { Storage } from './storage.ts';
 import type { ThreadView } from './thread.ts';
 
 // biome-ignore lint/performance/noBarrelFile: this file is the package's public entry agentos/service.
-export { agentsFor, threadRead, userAsk } from './builtin.ts';
+export { agentsAbout, agentsFor, threadRead, userAsk } from './builtin.ts';
 export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
 export { Fault } from './fault.ts';
 export {

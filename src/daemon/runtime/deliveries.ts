@@ -13,6 +13,7 @@ import type { Along } from './journal.ts';
 import { readBack, unknown } from './read_back.ts';
 import type { Registry } from './registry.ts';
 import type { Frame, Outcome } from './turn.ts';
+import type { Words } from './words.ts';
 
 export interface DeliveriesOptions {
   readonly bus: Bus;
@@ -20,6 +21,7 @@ export interface DeliveriesOptions {
   readonly asks: Asks;
   /** Told about every answer of a service. */
   readonly observe: (subject: string, provider: string, durationMs: number, failed: boolean) => void;
+  readonly words: Words;
   readonly monotonic: () => number;
   /** Whether a record was written after a point in the order of writes. */
   readonly changedSince: (mark: number, write: RecordWrite) => boolean;
@@ -63,6 +65,7 @@ export class Deliveries {
   ): Promise<Outcome> {
     const source = new CancellationSource();
     const release = frame.cancellation.onCancel((reason) => source.cancel(reason));
+    const over = this.#options.words.during(frame.turn, forward);
     try {
       if (waitsForDurability(forward)) await frame.turn.ledger.last?.durable;
       if (source.cancelled) return this.close(frame, forward, Fault.from(source.reason, 'CANCELLED'));
@@ -74,6 +77,7 @@ export class Deliveries {
         this.#settle(shipment);
       });
     } finally {
+      over();
       release();
     }
   }
@@ -89,7 +93,7 @@ export class Deliveries {
 
   #ship(shipment: Shipment, provider: string): void {
     const { frame, forward, contract, source, interrupted } = shipment;
-    const { bus, asks, observe, monotonic } = this.#options;
+    const { bus, asks, words, observe, monotonic } = this.#options;
     const { ledger } = frame.turn;
     ledger.holds += 1;
     const started = monotonic();
@@ -138,7 +142,8 @@ export class Deliveries {
       return;
     }
     const attempt = (number: number): void => {
-      bus.deliver(delivery, source, written).then((answer) => {
+      const heard = words.of(frame.turn, forward, () => !answered && !source.cancelled);
+      bus.deliver(delivery, source, written, heard).then((answer) => {
         // Checked in the same step as the write: between the two, no other answer can get in.
         if (answered || !this.#isStale(answer)) finish(answer);
         else if (source.cancelled) fail(source.reason);

@@ -14,6 +14,9 @@ export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'e
   readonly log: (namespace: string) => ToolContext['log'];
 };
 
+/** Where nobody wants to hear words as they come. */
+function unheard(): void {}
+
 /** The runs of one namespace: how many have not left, and the one that came last. */
 interface Line {
   last: Promise<void> | undefined;
@@ -45,30 +48,32 @@ export class ToolHost {
 
   handler(registered: Registered<Tool>): Handler {
     const make = this.#making(registered);
-    return (delivery, cancellation, written) =>
-      delivery.readBack ? this.#readBack(registered, delivery, cancellation) : make(delivery, cancellation, written);
+    return (delivery, cancellation, written, words) =>
+      delivery.readBack
+        ? this.#readBack(registered, delivery, cancellation)
+        : make(delivery, cancellation, written, words);
   }
 
   /** The handler of calls that are made, by their effect. */
   #making(registered: Registered<Tool>): Handler {
     const { effect } = registered.service.contract;
     if (effect === 'read' || effect === 'once')
-      return (delivery, cancellation) => this.#run(registered, delivery, cancellation);
+      return (delivery, cancellation, _written, words) => this.#run(registered, delivery, cancellation, words);
     if (effect === 'local') {
-      return (delivery, cancellation, written) =>
+      return (delivery, cancellation, written, words) =>
         this.inTurn(
           registered.namespace,
           () => {
             // It may have been stopped while it waited its turn: nothing new begins then.
             if (cancellation.cancelled) throw Fault.from(cancellation.reason, 'CANCELLED');
-            return this.#run(registered, delivery, cancellation);
+            return this.#run(registered, delivery, cancellation, words);
           },
           written,
         );
     }
-    return async (delivery, cancellation) => {
+    return async (delivery, cancellation, _written, words) => {
       const { mark: readMark } = this.#watch;
-      const answer = await this.#run(registered, delivery, cancellation);
+      const answer = await this.#run(registered, delivery, cancellation, words);
       return answer.records ? { ...answer, readMark } : answer;
     };
   }
@@ -77,12 +82,14 @@ export class ToolHost {
     { service, namespace }: Registered<Tool>,
     delivery: Delivery,
     cancellation: Cancellation,
+    words?: (text: string) => void,
   ): Promise<Answer> {
     const storage = new StorageSession(this.#reader, namespace, {
       mayWrite: service.contract.effect !== 'read',
       taint: delivery.taint,
     });
-    const answer = await service.run(delivery.input, this.#contextOf(namespace, storage, delivery, cancellation));
+    const context = this.#contextOf(namespace, storage, delivery, cancellation, words);
+    const answer = await service.run(delivery.input, context);
     if (isForward(answer) || isEnd(answer)) {
       throw new Fault(
         'FAILED_PRECONDITION',
@@ -107,13 +114,20 @@ export class ToolHost {
     return { data: jsonCopy(told), taint: storage.taint };
   }
 
-  #contextOf(namespace: string, storage: StorageSession, delivery: Delivery, cancellation: Cancellation): ToolContext {
+  #contextOf(
+    namespace: string,
+    storage: StorageSession,
+    delivery: Delivery,
+    cancellation: Cancellation,
+    words: (text: string) => void = unheard,
+  ): ToolContext {
     const { log, ...doors } = this.#doors;
     return {
       ...doors,
       storage,
       log: log(namespace),
       key: delivery.idempotencyKey,
+      progress: words,
       get signal() {
         return cancellation.signal;
       },

@@ -22,6 +22,7 @@ import type { Registered, Registry } from '../../../src/daemon/runtime/registry.
 import { Runtime } from '../../../src/daemon/runtime/runtime.ts';
 import { ToolHost } from '../../../src/daemon/runtime/tool_host.ts';
 import { Turns } from '../../../src/daemon/runtime/turns.ts';
+import { Words } from '../../../src/daemon/runtime/words.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import type { Mail, Store } from '../../../src/daemon/store/store.ts';
 
@@ -91,6 +92,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     registry,
     asks,
     observe: () => undefined,
+    words: new Words((client, progress) => mailroom.progress(client, progress), clock.now),
     monotonic: clock.monotonic,
     changedSince: (mark, write) => watch.changedSince(mark, write),
     problem,
