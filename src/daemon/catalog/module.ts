@@ -7,6 +7,7 @@ import type { Service } from '../model/service.ts';
 import { BUILT_IN } from './built_in.ts';
 import { importModule } from './import_module.ts';
 import { isService } from './service_shape.ts';
+import { writtenAgent } from './written_agent.ts';
 
 /** A service file: where its name and kind come from is where it stands. */
 export interface ServiceFile {
@@ -19,6 +20,8 @@ export interface ServiceFile {
 }
 
 const EXTENSIONS = new Set(['.js', '.mjs', '.ts']);
+/** An agent that is only a prompt. */
+const WRITTEN = 'agent.md';
 
 /** Whether a path below a services folder may hold services: any module in `use/<name>/` or `need/<capability>/` but its contract. */
 export function serviceFileAt(path: string, root: string): ServiceFile | undefined {
@@ -27,14 +30,15 @@ export function serviceFileAt(path: string, root: string): ServiceFile | undefin
   if (inside.length !== 3 || (family !== 'use' && family !== 'need') || folder === undefined || file === undefined)
     return undefined;
   const extension = extname(file);
+  if (file === WRITTEN && family === 'use') return { path, family, folder, name: 'agent' };
   if (!EXTENSIONS.has(extension) || file.endsWith('.d.ts')) return undefined;
   const name = basename(file, extension);
   return name === 'contract' ? undefined : { path, family, folder, name };
 }
 
-/** Whether a file in a service's folder is a module, the contract among them: what it changes is how that folder's services behave. */
+/** Whether a file in a service's folder is a module or a prompt, the contract among them: what it changes is how that folder's services behave. */
 export function isModule(name: string): boolean {
-  return EXTENSIONS.has(extname(name));
+  return EXTENSIONS.has(extname(name)) || name === WRITTEN;
 }
 
 export interface LoadedFile {
@@ -61,7 +65,10 @@ export async function loadServiceFile(file: ServiceFile, known?: string): Promis
   let module: { readonly default?: unknown };
   try {
     const address = pathToFileURL(file.path).href;
-    if (version === undefined) {
+    if (file.path.endsWith('.md')) {
+      version = await versionOf(file);
+      module = { default: await writtenAgent(file.folder, await readFile(file.path, 'utf8')) };
+    } else if (version === undefined) {
       version = await versionOf(file);
       module = await inTime(importModule(`${address}?v=${version}`));
     } else {

@@ -8,13 +8,17 @@ export const userAsk = need('user.ask', {
   summary: 'Ask the person of this thread a question.',
   input: z.object({
     text: z.string(),
-    kind: z.enum(['question', 'confirm']).default('question'),
+    /** `confirm` and `pin`: for one exact call. Only the gate asks for a PIN. */
+    kind: z.enum(['question', 'confirm', 'pin']).default('question'),
     choices: z.array(z.string()).optional(),
+    /** The gate's: which call it is about, by its hash, and who is asked where that is not who began the turn. */
+    call: z.string().optional(),
+    of: z.string().optional(),
   }),
   output: z.object({
-    /** What was answered, as said. */
+    /** What was answered, as said; a PIN is never kept. */
     text: z.string(),
-    /** For `confirm`: whether it was a yes. */
+    /** For `confirm` whether it was a yes, for `pin` whether it was the right one. */
     yes: z.boolean(),
   }),
   effect: 'idempotent',
@@ -28,6 +32,20 @@ export const agentsFor = need('catalog.agents', {
   input: z.object({ wanted: z.array(z.object({ intent: z.string(), domain: z.string().optional() })) }),
   /** In the order asked; null where no agent takes it. */
   output: z.object({ subjects: z.array(z.string().nullable()) }),
+  effect: 'read',
+  risk: 'open',
+});
+
+/** Finds agents that take a sentence, by what they say of themselves: the few that fit, not the whole list. */
+export const agentsAbout = need('catalog.about', {
+  summary: 'Which agents a sentence may be meant for.',
+  input: z.object({ text: z.string(), limit: z.number().int().min(1).max(64).default(8) }),
+  output: z.object({
+    /** Those whose words match, best first; then others, with a score of 0. */
+    agents: z.array(z.object({ subject: z.string(), summary: z.string(), score: z.number() })),
+    /** Whether a model is there that could choose among them. */
+    model: z.boolean(),
+  }),
   effect: 'read',
   risk: 'open',
 });

@@ -1,22 +1,14 @@
 import { type CollectionDefinition, tool } from 'agentos/service';
+import { tellingWords } from '../../../language/filler_words.ts';
 import { type Memory, memory, memoryForget, memoryRemember, memoryRestore, memorySearch } from './contract.ts';
 
 const memories = { name: 'memories', schema: memory, indexes: ['at'], text: ['text'] } satisfies CollectionDefinition<
   typeof memory
 >;
 
-/** Words that say nothing about what is meant. */
-const FILLERS = new Set(
-  'a an the my our your his her their i we you it is are was were am be been do does did to of in on at for with and or that this about what where when who which how me us have has had'.split(
-    ' ',
-  ),
-);
-
-/** What people ask for, as words to search by; all of them where none says anything. */
+/** What people ask for, as words to search by. */
 function telling(about: string): string {
-  const words = about.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const kept = words.filter((word) => !FILLERS.has(word));
-  return (kept.length > 0 ? kept : words).join(' ');
+  return tellingWords(about).join(' ');
 }
 
 /** The search finds what shares any word; of that, what shares as many as the best does. */
