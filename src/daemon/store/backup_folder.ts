@@ -31,8 +31,14 @@ export function stamp(at: number): string {
     .replaceAll(':', '.');
 }
 
-/** The backups that are made by themselves and by "agentos backup" without a file, newest first. */
-export function keptBackups(state: string): readonly KeptBackup[] {
+/** Further ahead than this, a backup was made by a clock that was wrong. */
+const AHEAD_MS = 24 * 3_600_000;
+
+/**
+ * The backups that are made by themselves and by "agentos backup" without a file, newest first. Those from the future come last: by
+ * their names they would be the newest for years, and each new one the first to go.
+ */
+export function keptBackups(state: string, now: number = Date.now()): readonly KeptBackup[] {
   const folder = join(state, BACKUPS);
   const found = listed(folder).flatMap((name) => {
     const parts = DATED.exec(name);
@@ -43,12 +49,13 @@ export function keptBackups(state: string): readonly KeptBackup[] {
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     return size === undefined || Number.isNaN(at) ? [] : [{ path, at, bytes: size, nth: Number(more) }];
   });
-  return found.sort((a, b) => b.at - a.at || b.nth - a.nth);
+  const isAhead = ({ at }: KeptBackup): number => Number(at > now + AHEAD_MS);
+  return found.sort((a, b) => isAhead(a) - isAhead(b) || b.at - a.at || b.nth - a.nth);
 }
 
 /** Removes all but the newest so many of them, and what a crash has left. Nothing that a person has named is touched. */
-export function pruneBackups(state: string, keep: number): void {
-  for (const { path } of keptBackups(state).slice(keep)) rmSync(path, { force: true });
+export function pruneBackups(state: string, keep: number, now: number = Date.now()): void {
+  for (const { path } of keptBackups(state, now).slice(keep)) rmSync(path, { force: true });
   sweepBackups(state);
 }
 

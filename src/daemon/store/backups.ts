@@ -40,7 +40,7 @@ export class Backups {
 
   /** The newest in the folder of backups. */
   get latest(): KeptBackup | undefined {
-    return keptBackups(this.#options.folder)[0];
+    return keptBackups(this.#options.folder, this.#now())[0];
   }
 
   /**
@@ -56,7 +56,7 @@ export class Backups {
       const path = file === undefined ? freeName(backupFolder(folder), `agentos-${stamp(this.#now())}`) : file;
       if (file !== undefined) this.#assertFree(file);
       const taken = await this.#make(path, progress);
-      if (file === undefined) pruneBackups(folder, keep);
+      if (file === undefined) pruneBackups(folder, keep, this.#now());
       return taken;
     } finally {
       this.#underWay = false;

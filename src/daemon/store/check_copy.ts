@@ -18,9 +18,13 @@ export interface CheckedCopy {
 /**
  * Checks every page of a copy, through a connection of its own, and makes it one file that is on the disk when this returns.
  * Reads at some 250 MB a second.
+ * @param strange what else is wrong with it, for one that may be anybody's and is to be gone on with
  * @throws StoreFault `damaged` or `newer`
  */
-export function checkCopy(path: string): CheckedCopy {
+export function checkCopy(
+  path: string,
+  strange: (database: Database, format: number) => string | undefined = () => undefined,
+): CheckedCopy {
   chmodSync(path, 0o600);
   const database = openCopy(path);
   try {
@@ -28,10 +32,12 @@ export function checkCopy(path: string): CheckedCopy {
     database.pragma('journal_mode = DELETE');
     refuseNewer(database, path);
     const format = formatOf(database);
-    if (format === 0) throw unsound(path, 'it is not a database of AgentOS');
+    if (format < 1) throw unsound(path, 'it is not a database of AgentOS');
     database.pragma('cell_size_check = ON');
     const said = database.pragma('integrity_check(1)', { simple: true });
     if (said !== 'ok') throw unsound(path, String(said));
+    const wrong = strange(database, format);
+    if (wrong !== undefined) throw unsound(path, wrong);
     return { ...describe(database, path), format, bytes: statSync(path).size };
   } catch (error) {
     if (error instanceof StoreFault) throw error;
@@ -45,7 +51,7 @@ export function checkCopy(path: string): CheckedCopy {
 /** @throws StoreFault `damaged` */
 export function describe(database: Database, path: string): Pick<CheckedCopy, 'identity' | 'threads' | 'changedAt'> {
   const identity = database.prepare<[], string>('SELECT id FROM identity').pluck().get();
-  if (identity === undefined) throw unsound(path, 'it does not say which one it is');
+  if (identity === undefined || !/^[\w-]+$/.test(identity)) throw unsound(path, 'it does not say which one it is');
   const row = database
     .prepare<[], { threads: number; changedAt: number | null }>(
       'SELECT count(*) AS threads, max(updated_at) AS changedAt FROM threads WHERE updated_at >= 0',

@@ -9,6 +9,7 @@ import { closeUntouched, finishExchange } from './mending.ts';
 import { type AtStep, FORMAT, formatOf, migrate, refuseNewer } from './migrations.ts';
 import { takeOwnership } from './owner_lock.ts';
 import { damaged, isFull, StoreFault, stoppedBy } from './store_fault.ts';
+import { assertUsable } from './whose.ts';
 
 export type Synchronous = 'FULL' | 'NORMAL';
 
@@ -102,6 +103,7 @@ function refuseForeignLink(folder: string): void {
 export function prepareFolder(folder: string): void {
   refuseForeignLink(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  assertUsable(folder);
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 

@@ -5,6 +5,8 @@ import { damaged } from './store_fault.ts';
 import { withFile } from './synced.ts';
 
 export const IDENTITY_FILE = 'identity.json';
+/** What the folder remembers where that cannot be read any more: that it was in use, and not with which one. */
+export const UNREADABLE = '';
 
 /**
  * The folder's memory that it was in use. It is written once the first database is durable, so a folder that has it and
@@ -13,7 +15,7 @@ export const IDENTITY_FILE = 'identity.json';
 export function rememberedIdentity(folder: string): string | undefined {
   const path = join(folder, IDENTITY_FILE);
   if (!existsSync(path)) return undefined;
-  return /"id":\s*"([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+  return /"id":\s*"([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? UNREADABLE;
 }
 
 /** Durable when it returns: the file is synced before it gets its name, and the folder after. */
@@ -40,11 +42,14 @@ export function createIdentity(database: Database, id: string, now: number): voi
   database.prepare('INSERT INTO identity (id, created_at) VALUES (?, ?)').run(id, now);
 }
 
-/** Both have to tell the same; a database whose folder has no memory yet is a first run that was cut short. */
+/**
+ * Both have to tell the same; a database whose folder has no memory yet is a first run that was cut short. Where the memory cannot
+ * be read, it is the memory that is damaged, and the database that stands there is all there is to go by.
+ */
 export function reconcileIdentity(database: Database, folder: string): void {
   const inside = identityOf(database);
   const remembered = rememberedIdentity(folder);
   if (inside === undefined) throw damaged(folder, 'it does not say which one it is');
-  if (remembered === undefined) rememberIdentity(folder, inside);
+  if (remembered === undefined || remembered === UNREADABLE) rememberIdentity(folder, inside);
   else if (remembered !== inside) throw damaged(folder, 'it is not the one that this folder was used with');
 }

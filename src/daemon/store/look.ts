@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { describe } from './check_copy.ts';
-import { rememberedIdentity } from './identity.ts';
+import { rememberedIdentity, UNREADABLE } from './identity.ts';
 import { suspicion, wasInUse } from './marks.ts';
 import { closeUntouched } from './mending.ts';
 import { FORMAT, formatOf, refuseNewer } from './migrations.ts';
@@ -73,7 +73,8 @@ function read(database: Database, folder: string): Look {
   const said = database.pragma('quick_check(1)', { simple: true });
   if (said !== 'ok') throw damaged(folder, String(said));
   const { threads, changedAt, identity } = describe(database, folder);
-  if (identity !== rememberedIdentity(folder))
+  const remembered = rememberedIdentity(folder);
+  if (remembered !== UNREADABLE && identity !== remembered)
     throw damaged(folder, 'it is not the one that this folder was used with');
   const suspected = suspicion(folder);
   const notes = [

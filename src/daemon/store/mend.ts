@@ -10,6 +10,7 @@ import { settle, tellEveryone } from './mended.ts';
 import { abandonWorkshop, makeReadable, openWorkshop, putInPlace, type Workshop } from './mending.ts';
 import { migrate } from './migrations.ts';
 import { type Salvaged, salvage } from './salvage.ts';
+import { strangeIn } from './shape.ts';
 import { diskFull, isFull, StoreFault, sqliteCode } from './store_fault.ts';
 
 const DATABASE_FILE = 'agentos.db';
@@ -34,7 +35,7 @@ export function mend(folder: string, damage: StoreFault, now = Date.now()): read
 function mended(folder: string, damage: StoreFault, now: number): readonly string[] {
   const identity = rememberedIdentity(folder);
   const workshop = openWorkshop(folder);
-  const backup = startFrom(folder, workshop.fresh, identity);
+  const backup = startFrom(folder, workshop.fresh, identity, now);
   const database = opened(workshop.fresh, identity, now);
   let saved: Saved | undefined;
   try {
@@ -61,11 +62,12 @@ function mended(folder: string, damage: StoreFault, now: number): readonly strin
 }
 
 /** Copies the newest backup of this life that is sound. */
-function startFrom(folder: string, fresh: string, identity: string | undefined): KeptBackup | undefined {
-  for (const backup of keptBackups(folder)) {
+function startFrom(folder: string, fresh: string, identity: string | undefined, now: number): KeptBackup | undefined {
+  for (const backup of keptBackups(folder, now)) {
     try {
       copyFileSync(backup.path, fresh);
-      if (!identity || checkCopy(fresh).identity === identity) return backup;
+      const copy = checkCopy(fresh, strangeIn);
+      if (!identity || copy.identity === identity) return backup;
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
     }

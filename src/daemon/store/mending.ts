@@ -58,8 +58,11 @@ export function putInPlace(folder: string, now: number, aside: 'damaged' | 'repl
   const place = join(folder, WORKSHOP);
   const kept = freeFolder(folder, `${aside}-${stamp(now)}`);
   sync(join(place, DATABASE_FILE));
-  withFile(join(place, READY), 'w', (file) => writeFileSync(file, kept));
-  sync(join(place, READY));
+  // It says nothing before it says all: a kill leaves no half of it.
+  const ready = join(place, `${READY}.new`);
+  withFile(ready, 'w', (file) => writeFileSync(file, kept));
+  sync(ready);
+  renameSync(ready, join(place, READY));
   sync(place);
   sync(folder);
   return finish(folder, kept);
@@ -93,13 +96,19 @@ export function closeUntouched(database: Pick<Database, 'close'>, folder: string
   }
 }
 
+/** A name as `putInPlace` gives it. */
+const KEPT = /^(?:damaged|replaced)-[\w.-]+$/;
+
 /** Brings to its end what a crash interrupted; otherwise does nothing. */
 export function finishExchange(folder: string): void {
   const path = join(folder, DATABASE_FILE);
   if (!existsSync(path) && existsSync(join(folder, CLOSING))) renameSync(join(folder, CLOSING), path);
   const ready = join(folder, WORKSHOP, READY);
   if (!existsSync(ready)) return;
-  finish(folder, withFile(ready, 'r', firstLine));
+  const kept = withFile(ready, 'r', firstLine);
+  if (KEPT.test(kept)) finish(folder, kept);
+  // It does not say where what stands here is to be kept, so nothing was exchanged yet, and nothing is.
+  else closeWorkshop(folder);
 }
 
 function finish(folder: string, kept: string): string {

@@ -18,6 +18,11 @@ export function formatOf(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
+/** What makes a new database one of a format. */
+export function sqlOf(format: number): readonly string[] {
+  return MIGRATIONS.slice(0, format);
+}
+
 /** @throws StoreFault `newer` */
 export function refuseNewer(database: Database, folder: string): void {
   const format = formatOf(database);

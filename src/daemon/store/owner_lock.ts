@@ -1,6 +1,8 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { notLoaded, StoreFault, sqliteCode } from './store_fault.ts';
+import { giveToOwner } from './whose.ts';
 
 const LOCK_FILE = 'owner.lock';
 
@@ -30,15 +32,29 @@ export function takeOwnership(folder: string): () => void {
         },
       );
     }
-    throw error;
+    throw noLock(folder, error);
   }
   return () => lock.close();
 }
 
 function openLock(folder: string): Sqlite.Database {
+  const path = join(folder, LOCK_FILE);
   try {
-    return new Sqlite(join(folder, LOCK_FILE), { timeout: 0 });
+    if (!existsSync(path)) {
+      closeSync(openSync(path, 'a', 0o600));
+      giveToOwner(folder, path);
+    }
+    return new Sqlite(path, { timeout: 0 });
   } catch (error) {
-    throw notLoaded(error) ?? error;
+    throw notLoaded(error) ?? noLock(folder, error);
   }
+}
+
+function noLock(folder: string, error: unknown): unknown {
+  if (!/^SQLITE_(NOTADB|CANTOPEN|CORRUPT|IOERR|READONLY)/.test(sqliteCode(error))) return error;
+  return new StoreFault(
+    'failed',
+    `${join(folder, LOCK_FILE)} cannot be used as a lock (${sqliteCode(error)}). It never holds anything: see that no daemon works there, remove it, and start AgentOS again.`,
+    { cause: error },
+  );
 }

@@ -4,10 +4,12 @@ import Sqlite from 'better-sqlite3';
 import { type CheckedCopy, checkCopy, unsound } from './check_copy.ts';
 import { prepareFolder } from './database.ts';
 import { endOpenTurns } from './end_open_turns.ts';
-import { rememberedIdentity, rememberIdentity } from './identity.ts';
+import { IDENTITY_FILE, rememberedIdentity, rememberIdentity } from './identity.ts';
 import { abandonWorkshop, finishExchange, openWorkshop, putInPlace } from './mending.ts';
 import { takeOwnership } from './owner_lock.ts';
+import { strangeIn } from './shape.ts';
 import { diskFull, isFull, StoreFault, sqliteCode } from './store_fault.ts';
+import { giveToOwner } from './whose.ts';
 
 /** What was put back. */
 export interface Restored extends CheckedCopy {
@@ -44,7 +46,9 @@ export async function restore(folder: string, file: string, now: number): Promis
     const interrupted = madeFit(fresh, now);
     if (before !== copy.identity) rememberIdentity(dirname(fresh), copy.identity);
     const stood = before !== undefined || existsSync(join(folder, 'agentos.db'));
+    giveToOwner(folder, fresh, join(dirname(fresh), IDENTITY_FILE));
     const kept = putInPlace(folder, now, 'replaced');
+    giveToOwner(folder, kept);
     const life = before === undefined ? 'new' : before === copy.identity ? 'same' : 'other';
     return { ...copy, ...(stood ? { kept } : {}), life, interrupted };
   } catch (error) {
@@ -94,7 +98,7 @@ async function copyOf(file: string, to: string): Promise<void> {
 /** What is said of the copy is said of the file that it is of. */
 function checked(fresh: string, file: string): CheckedCopy {
   try {
-    return checkCopy(fresh);
+    return checkCopy(fresh, strangeIn);
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
     throw new StoreFault(error.reason, error.message.replaceAll(fresh, file), { cause: error, code: error.code });

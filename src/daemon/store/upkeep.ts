@@ -64,7 +64,7 @@ export class Upkeep {
 
   /** Paths of the backups in the folder, newest first. */
   kept(): readonly string[] {
-    return keptBackups(this.#options.folder).map(({ path }) => path);
+    return keptBackups(this.#options.folder, this.#now()).map(({ path }) => path);
   }
 
   export(threads: readonly string[] | 'all'): AsyncIterable<Exported> {

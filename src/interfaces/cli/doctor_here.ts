@@ -47,11 +47,9 @@ async function checkState(folder: string, socket: string | undefined): Promise<r
     const fix = 'name a folder with --state, or one that is not there yet';
     return [{ name: 'state', state: 'broken', found: `${folder} is no folder`, fix }];
   }
-  return [
-    ...(socket === undefined ? [] : checkLock(folder, socket)),
-    ...checkStateFolder(folder),
-    ...(await checkStore(folder)),
-  ];
+  const looked = checkStateFolder(folder);
+  if (looked[0]?.state === 'broken') return looked;
+  return [...(socket === undefined ? [] : checkLock(folder, socket)), ...looked, ...(await checkStore(folder))];
 }
 
 /** Or could become one. */

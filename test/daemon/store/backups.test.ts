@@ -155,3 +155,18 @@ function hasSqlite(): boolean {
     return false;
   }
 }
+
+test('P19 backups from a clock that ran ahead do not push out those that are made now', async () => {
+  await open();
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true });
+  for (const year of [2101, 2102, 2103]) writeFileSync(join(backups, `agentos-${year}-01-01T00.00.00Z.db`), '');
+  const taken = [];
+  for (let day = 1; day <= 4; day += 1) {
+    const now = () => Date.UTC(2026, 0, day);
+    const made = new Backups({ care, folder, keep: 3, now });
+    taken.push((await made.take()).path);
+    expect(made.latest?.path).toBe(taken.at(-1));
+  }
+  expect(keptBackups(folder).map(({ path }) => path)).toEqual(taken.slice(1).reverse());
+});

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { assertSynchronous, openDatabase } from '../../../src/daemon/store/database.ts';
+import { lookAtStore } from '../../../src/daemon/store/look.ts';
 import { FORMAT } from '../../../src/daemon/store/migrations.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { temporaryFolder } from './samples.ts';
@@ -160,6 +161,32 @@ describe('a folder that was in use', () => {
     opening();
     truncateSync(path, 0);
     expect(opening).toThrow(damaged);
+  });
+
+  test.each(['', '{"id": 5}', 'rubbish'])(
+    'whose memory of that cannot be read (%j) goes on with what stands there',
+    (text) => {
+      const memory = join(folder, 'identity.json');
+      writeFileSync(memory, text);
+      opening();
+      expect(lookAtStore(folder)).toMatchObject({ state: 'sound' });
+      // It remembers again.
+      tamper("UPDATE identity SET id = 'another'");
+      expect(opening).toThrow(damaged);
+    },
+  );
+
+  test('whose memory cannot be read, and without its database, is damaged all the same', () => {
+    writeFileSync(join(folder, 'identity.json'), '');
+    rmSync(path);
+    expect(opening).toThrow(damaged);
+  });
+
+  test('whose lock is no lock says so, and what to do', () => {
+    writeFileSync(join(folder, 'owner.lock'), 'x'.repeat(4096));
+    expect(opening).toThrow(/owner\.lock cannot be used as a lock/);
+    rmSync(join(folder, 'owner.lock'));
+    expect(opening).not.toThrow();
   });
 
   test('is refused through the front door as well, on either thread', async () => {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
@@ -228,3 +238,59 @@ test('the twin: moved aside before the new one is ready, a kill leaves a folder 
   rmSync(join(folder, 'agentos.db'));
   expect(() => openDatabase(folder, 'FULL')).toThrow(/missing/);
 });
+
+describe('a restore that was cut short before it was ready', () => {
+  test('exchanges nothing where the word that it is ready is empty: the next start goes on with what stands there', async () => {
+    const file = await lived();
+    mkdirSync(join(folder, 'mending'));
+    cpSync(file, join(folder, 'mending', 'agentos.db'));
+    writeFileSync(join(folder, 'mending', 'ready'), '');
+    expect(await threads()).toEqual(['a', 'b', 'c']);
+    expect(existsSync(join(folder, 'mending'))).toBe(false);
+  });
+
+  test('leads to no other folder than one of its own making', async () => {
+    const file = await lived();
+    mkdirSync(join(folder, 'mending'));
+    cpSync(file, join(folder, 'mending', 'agentos.db'));
+    writeFileSync(join(folder, 'mending', 'ready'), '../elsewhere');
+    expect(await threads()).toEqual(['a', 'b', 'c']);
+    expect(existsSync(join(root, 'elsewhere'))).toBe(false);
+  });
+});
+
+describe('a backup that is not made of what AgentOS makes', () => {
+  test.each([
+    ['a trigger that deletes what is said', 'CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END'],
+    ['a view in the place of a table', 'ALTER TABLE matches RENAME TO m; CREATE VIEW matches AS SELECT * FROM m'],
+    ['a table that is missing', 'DROP TABLE mailboxes'],
+    ['a column under another name', 'ALTER TABLE requests RENAME COLUMN at TO wrong'],
+    ['an index that is missing', 'DROP INDEX threads_open'],
+    ['the format of another', 'PRAGMA user_version = 2'],
+    ['a format that none is', 'PRAGMA user_version = -1'],
+    ['an id that is none', `UPDATE identity SET id = 'a"b'`],
+  ])('is refused: %s', async (_what, sql) => {
+    const file = await lived();
+    const database = new Sqlite(file);
+    database.exec(sql);
+    database.close();
+    await expect(restore(folder, file, NOW)).rejects.toMatchObject({
+      reason: 'damaged',
+      message: expect.stringContaining(file),
+    });
+    expect(await threads()).toEqual(['a', 'b', 'c']);
+  });
+});
+
+test.skipIf(process.geteuid?.() !== 0)(
+  'what the superuser puts back in another user’s folder is that user’s (needs to be the superuser)',
+  async () => {
+    const file = await lived();
+    for (const name of readdirSync(folder)) chownSync(join(folder, name), 65534, 65534);
+    chownSync(folder, 65534, 65534);
+    rmSync(join(folder, 'owner.lock'));
+    const { kept = '' } = await restore(folder, file, NOW);
+    const made = ['agentos.db', 'identity.json', 'owner.lock'].map((name) => join(folder, name));
+    for (const path of [...made, kept]) expect(statSync(path)).toMatchObject({ uid: 65534, gid: 65534 });
+  },
+);

@@ -14,12 +14,10 @@ const WRITTEN = ['agentos.db', 'agentos.db-wal', 'identity.json', 'checked', 'in
 export function checkStateFolder(folder: string, now = Date.now()): readonly Finding[] {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return [];
-  return [
-    checkRights(folder, found.mode, found.uid),
-    ...checkRoom(folder),
-    ...checkMarks(folder),
-    ...checkTimes(folder, now),
-  ];
+  const rights = checkRights(folder, found.mode, found.uid);
+  // Nothing in it can be looked at.
+  if (rights.state === 'broken') return [rights];
+  return [rights, ...checkRoom(folder), ...checkMarks(folder), ...checkTimes(folder, now)];
 }
 
 function checkRights(folder: string, mode: number, uid: number): Finding {
