@@ -1,0 +1,134 @@
+import type { Clock, Files, Log } from 'agentos/service';
+import { Fault } from 'agentos/service';
+import type { ImapFlow, ImapFlowOptions } from 'imapflow';
+import { type AccountSettings, imapPort } from './account_settings.ts';
+import { mailFault } from './mail_fault.ts';
+
+const CONNECT_MS = 15_000;
+const SILENT_MS = 30_000;
+/** A connection that nobody uses is given back to the server. */
+const UNUSED_MS = 20_000;
+/** What a server may send at once: more than any text that is read, less than what fills the memory. */
+const MAX_LITERAL_BYTES = 8 * 1_024 * 1_024;
+const MAX_LINE_BYTES = 2 * 1_024 * 1_024;
+const MAX_RESPONSE_BYTES = 24 * 1_024 * 1_024;
+
+export interface AccountDoors {
+  readonly secret: (name: string) => Promise<string>;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One account of the settings: a connection for calls, made when one is needed. All that goes wrong comes as a Fault in words. */
+export class ImapAccount {
+  readonly name: string;
+  readonly settings: AccountSettings;
+  readonly #doors: AccountDoors;
+  #kept: Promise<ImapFlow> | undefined;
+  #users = 0;
+  /** Takes back that the connection is let go of. */
+  #keep: () => void = () => undefined;
+
+  constructor(name: string, settings: AccountSettings, doors: AccountDoors) {
+    this.name = name;
+    this.settings = settings;
+    this.#doors = doors;
+  }
+
+  get user(): string {
+    return this.settings.user ?? this.settings.address;
+  }
+
+  /** @throws Fault FAILED_PRECONDITION where the credential is missing */
+  password(): Promise<string> {
+    return this.#doors.secret(this.settings.credential);
+  }
+
+  /** What a TLS connection trusts beside the usual certificates. */
+  async trusted(): Promise<{ ca?: string }> {
+    const { ca } = this.settings;
+    return ca === undefined ? {} : { ca: await this.#doors.files.readText(ca, 1_024 * 1_024) };
+  }
+
+  fault(thrown: unknown, host = this.settings.imap.host): Fault {
+    return mailFault(thrown, { account: this.name, host, user: this.user, credential: this.settings.credential });
+  }
+
+  /** A connection that is logged in. @throws Fault */
+  async connect(options: ImapFlowOptions): Promise<ImapFlow> {
+    const { imap } = this.settings;
+    try {
+      const [{ ImapFlow }, pass, tls] = await Promise.all([import('imapflow'), this.password(), this.trusted()]);
+      const client = new ImapFlow({
+        host: imap.host,
+        port: imapPort(this.settings),
+        secure: imap.security === 'tls',
+        doSTARTTLS: imap.security === 'starttls',
+        auth: { user: this.user, pass },
+        tls,
+        logger: false,
+        connectionTimeout: CONNECT_MS,
+        greetingTimeout: CONNECT_MS,
+        maxLiteralSize: MAX_LITERAL_BYTES,
+        maxLineLength: MAX_LINE_BYTES,
+        maxResponseSize: MAX_RESPONSE_BYTES,
+        ...options,
+      });
+      // A connection that breaks while nobody uses it tells it here; whoever uses it next finds it closed.
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    } catch (thrown) {
+      throw this.fault(thrown);
+    }
+  }
+
+  /**
+   * Does something with a connection: the one at hand, or a new one. It is done again from its beginning where a connection that
+   * was at hand turns out to be broken, so `work` must bear that.
+   */
+  async use<T>(signal: AbortSignal, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    let stopped: () => void = () => undefined;
+    const over = new Promise<never>((_resolve, reject) => {
+      stopped = () => reject(Fault.from(signal.reason, 'CANCELLED'));
+      signal.addEventListener('abort', stopped, { once: true });
+    });
+    this.#users += 1;
+    this.#keep();
+    try {
+      return await Promise.race([this.#work(work), over]);
+    } finally {
+      signal.removeEventListener('abort', stopped);
+      this.#users -= 1;
+      if (this.#users === 0) this.#keep = this.#doors.clock.after(UNUSED_MS, () => void this.release());
+    }
+  }
+
+  async #work<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
+    for (let again = true; ; again = false) {
+      const atHand = await this.#kept?.catch(() => undefined);
+      const stale = atHand?.usable === true;
+      if (!stale) this.#kept = this.connect({ disableAutoIdle: true, socketTimeout: SILENT_MS });
+      const client = stale ? atHand : await this.#kept;
+      if (client === undefined) throw new Fault('UNAVAILABLE', `${this.settings.imap.host} is not connected.`);
+      try {
+        return await work(client);
+      } catch (thrown) {
+        const fault = this.fault(thrown);
+        if (client.usable && fault.code === 'UNAVAILABLE') client.close();
+        if (!stale || !again || fault.code !== 'UNAVAILABLE') throw fault;
+      }
+    }
+  }
+
+  /** Logs out; a later call connects anew. */
+  async release(): Promise<void> {
+    this.#keep();
+    const kept = this.#kept;
+    this.#kept = undefined;
+    const client = await kept?.catch(() => undefined);
+    if (client?.usable) await client.logout().catch(() => client.close());
+  }
+}
