@@ -189,6 +189,14 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
     title: 'what was remembered from outside is tainted when it is recalled',
   },
   {
+    guard: 'a clock that was set back holds no question open',
+    file: 'daemon/runtime/asks.ts',
+    from: 'Math.min(body.expiresAt - this.#now(), body.expiresAt - forward.at)',
+    to: 'body.expiresAt - this.#now()',
+    test: 'daemon/runtime/confirming.test.ts',
+    title: 'a clock that was set back holds no question open for longer, over a restart',
+  },
+  {
     guard: 'a yes counts from the client that was asked',
     file: 'daemon/runtime/asks.ts',
     from: 'if (ask.client !== client.name || ask.channel !== client.channel)',

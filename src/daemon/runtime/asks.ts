@@ -51,7 +51,7 @@ export class Asks {
 
   /** A yes that was given before a crash is not acted on much later. */
   hasExpired(answeredAt: number): boolean {
-    return this.#now() - answeredAt > this.#limits.confirmMs;
+    return Math.abs(this.#now() - answeredAt) > this.#limits.confirmMs;
   }
 
   /** What goes to the client's mailbox together with the FORWARD. */
@@ -86,7 +86,8 @@ export class Asks {
       };
       const timer = setTimeout(
         () => fail(new Fault('DEADLINE_EXCEEDED', 'Nobody answered.')),
-        Math.max(0, body.expiresAt - this.#now()),
+        // The clock may have been set back since it was asked: it stays open no longer for that.
+        Math.max(0, Math.min(body.expiresAt - this.#now(), body.expiresAt - forward.at)),
       );
       const release = cancellation.onCancel((reason) => fail(Fault.from(reason, 'CANCELLED')));
       turn.askOpened(this.#monotonic());

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { need, reply, use } from 'agentos/contract';
 import { end, router, tool } from 'agentos/service';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Client } from '../../../src/daemon/runtime/assistant.ts';
 import type { Store, Ticket, Unit } from '../../../src/daemon/store/store.ts';
@@ -110,6 +110,26 @@ test.each([
   await after.house.runtime.resume(await after.house.runtime.interrupted());
   expect((await after.house.next(OWNER, 1)).body).toMatchObject({ text: said });
   expect(after.opened()).toBe(times);
+});
+
+test('a clock that was set back holds no question open for longer, over a restart', async () => {
+  const before = await withDoor();
+  undo.push(() => rmSync(before.house.folder, { recursive: true, force: true }));
+  const { runtime, folder } = before.house;
+  await runtime.utter(OWNER, { requestId: 'r', text: 'open', continueLast: false });
+  const askId = askIdOf(await before.house.next(OWNER));
+  await before.house.abandon();
+
+  // As a machine without a clock of its own comes back after a power cut.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3 * 86_400_000 });
+  undo.push(() => vi.useRealTimers());
+  const after = await withDoor({ folder, limits: { confirmMs: 40 } });
+  undo.push(() => after.house.close());
+  after.release();
+  await after.house.runtime.resume(await after.house.runtime.interrupted());
+  expect((await after.house.next(OWNER, 1)).body).toMatchObject({ text: 'There was no answer, so I left it.' });
+  await expect(after.house.runtime.answer(OWNER, askId, 'yes')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(after.opened()).toBe(0);
 });
 
 test('a turn is stopped by who began it and by the owner, and by nobody else', async () => {
