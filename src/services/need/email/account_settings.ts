@@ -61,6 +61,12 @@ const accountSettings = z.strictObject({
     })
     .prefault({})
     .describe('Names of folders, where the server does not tell them.'),
+  timeout_seconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(15)
+    .describe('How long a server may take to be reached, in seconds.'),
   max_sent_per_hour: z.int().min(0).max(10_000).default(20).describe('No more mails than this are sent in an hour.'),
 });
 export type AccountSettings = z.infer<typeof accountSettings>;

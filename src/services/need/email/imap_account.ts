@@ -4,7 +4,6 @@ import type { ImapFlow, ImapFlowOptions } from 'imapflow';
 import { type AccountSettings, imapPort } from './account_settings.ts';
 import { mailFault } from './mail_fault.ts';
 
-const CONNECT_MS = 15_000;
 const SILENT_MS = 30_000;
 /** A connection that nobody uses is given back to the server. */
 const UNUSED_MS = 20_000;
@@ -57,7 +56,7 @@ export class ImapAccount {
 
   /** A connection that is logged in. @throws Fault */
   async connect(options: ImapFlowOptions): Promise<ImapFlow> {
-    const { imap } = this.settings;
+    const { imap, timeout_seconds: seconds } = this.settings;
     try {
       const [{ ImapFlow }, pass, tls] = await Promise.all([import('imapflow'), this.password(), this.trusted()]);
       const client = new ImapFlow({
@@ -68,8 +67,8 @@ export class ImapAccount {
         auth: { user: this.user, pass },
         tls,
         logger: false,
-        connectionTimeout: CONNECT_MS,
-        greetingTimeout: CONNECT_MS,
+        connectionTimeout: seconds * 1_000,
+        greetingTimeout: seconds * 1_000,
         maxLiteralSize: MAX_LITERAL_BYTES,
         maxLineLength: MAX_LINE_BYTES,
         maxResponseSize: MAX_RESPONSE_BYTES,

@@ -53,6 +53,8 @@ export async function inFolder<T>(
 ): Promise<T> {
   const lock = await client.getMailboxLock(path);
   try {
+    // A folder that was open already hears only now of what came meanwhile.
+    await client.noop();
     const { mailbox } = client;
     if (mailbox === false) throw new Fault('UNAVAILABLE', `The mail folder ${path} could not be opened.`);
     return await work({ client, account, folder: mailbox.path, uidValidity: String(mailbox.uidValidity) });

@@ -3,7 +3,6 @@ import { smtpPort } from './account_settings.ts';
 import type { ImapAccount } from './imap_account.ts';
 import { toldBy } from './mail_fault.ts';
 
-const CONNECT_MS = 15_000;
 const SILENT_MS = 40_000;
 
 /** `refused`: it did not leave · `unknown`: the connection broke while the server may have taken it. */
@@ -17,7 +16,7 @@ export async function handOver(
   raw: Buffer,
   envelope: { readonly from: string; readonly to: readonly string[] },
 ): Promise<Outcome> {
-  const { smtp } = account.settings;
+  const { smtp, timeout_seconds: seconds } = account.settings;
   if (smtp === undefined)
     return {
       kind: 'refused',
@@ -45,9 +44,9 @@ export async function handOver(
       ignoreTLS: smtp.security === 'none',
       auth: { user: account.user, pass },
       tls,
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      dnsTimeout: CONNECT_MS,
+      connectionTimeout: seconds * 1_000,
+      greetingTimeout: seconds * 1_000,
+      dnsTimeout: seconds * 1_000,
       socketTimeout: SILENT_MS,
       logger: { trace: heard, debug: heard, info: heard, warn: heard, error: heard, fatal: heard },
       transactionLog: true,
@@ -69,7 +68,7 @@ export async function handOver(
 
 function refusalOf(account: ImapAccount, host: string, thrown: unknown): Fault {
   const { responseCode, response, code } = toldBy(thrown);
-  if (typeof responseCode === 'number' && code !== 'EAUTH') {
+  if (typeof responseCode === 'number' && code !== 'EAUTH' && code !== 'ETLS') {
     const said = typeof response === 'string' ? response.slice(0, 200) : String(responseCode);
     return new Fault(
       responseCode < 500 ? 'UNAVAILABLE' : 'FAILED_PRECONDITION',

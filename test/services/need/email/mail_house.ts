@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { systemClock } from '../../../../src/daemon/doors/clock.ts';
+import { Fault } from '../../../../src/daemon/model/fault.ts';
+import type { Json } from '../../../../src/daemon/model/json.ts';
+import type { Provider, ReadBack, Tool } from '../../../../src/daemon/model/service.ts';
+import { mail, mailHeader } from '../../../../src/services/need/email/contract.ts';
+import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
+import { MemoryStorage } from '../../memory_storage.ts';
+import { ToolHost } from '../../tool_host.ts';
+import { ANNA, Dovecot, PASSWORD } from './dovecot.ts';
+import { deliver, PostOffice } from './post_office.ts';
+
+const mails = z.object({ mails: z.array(mail) });
+const headers = z.object({ mails: z.array(mailHeader) });
+
+/** Anna's mail account at real servers, and the tools over it. */
+export class MailHouse {
+  readonly dovecot: Dovecot;
+  readonly office: PostOffice;
+  readonly storage = new MemoryStorage();
+  host = new ToolHost();
+  #tools: readonly Tool[] = [];
+  #release: () => Promise<void> = async () => {};
+
+  private constructor(dovecot: Dovecot, office: PostOffice) {
+    this.dovecot = dovecot;
+    this.office = office;
+  }
+
+  static async open(): Promise<MailHouse> {
+    const dovecot = await Dovecot.start();
+    return new MailHouse(dovecot, await PostOffice.open(dovecot));
+  }
+
+  /** The provider anew, as after a restart; not watching where nothing else is said. */
+  async start(account: object = {}, password = PASSWORD): Promise<void> {
+    await this.#release();
+    this.host = new ToolHost({ clock: systemClock('UTC'), storage: this.storage });
+    const provider: Provider = {
+      ...smtpImap,
+      open: async (context) => {
+        const opened = await smtpImap.open({ ...context, secret: secrets({ mail: password }) });
+        this.#tools = opened.tools;
+        return opened;
+      },
+    };
+    this.#release = await this.host.open(provider, { accounts: { home: { ...this.settings, ...account } } });
+  }
+
+  get settings() {
+    return {
+      address: ANNA,
+      name: 'Anna Example',
+      credential: 'mail',
+      imap: { host: '127.0.0.1', port: this.dovecot.port, security: 'none' },
+      smtp: { host: '127.0.0.1', port: this.office.port, security: 'none' },
+      watch: false,
+    };
+  }
+
+  call(subject: string, input: Json, key?: string): Promise<Json> {
+    return this.host.call(subject, input, key);
+  }
+
+  /** What became of a call, as the runtime asks after a crash. */
+  async readBack(subject: string, input: Json, key: string): Promise<ReadBack<unknown>> {
+    const tool = this.#tools.find(({ contract }) => contract.subject === subject);
+    if (tool?.readBack === undefined) throw new Error(`${subject} cannot be read back`);
+    const clock = systemClock('UTC');
+    const { host, storage } = this;
+    const unused = { http: { getJson: () => Promise.reject(new Fault('UNAVAILABLE', 'no')) }, secret: secrets({}) };
+    const files = { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no')), list: async () => [] };
+    const signal = AbortSignal.timeout(20_000);
+    const log = (message: string, fields?: unknown): void => void host.logged.push({ message, fields });
+    return tool.readBack(tool.contract.parseInput(input), {
+      ...unused,
+      files,
+      key,
+      clock,
+      storage,
+      signal,
+      log,
+      progress: () => undefined,
+    });
+  }
+
+  /** Puts a mail into Anna's inbox: a header line each, and a text. */
+  receive(header: readonly string[], text: string, flags: string[] = []): Promise<void> {
+    return deliver(this.dovecot, ANNA, [...header, '', text].join('\r\n'), { flags });
+  }
+
+  async read(input: Json = {}) {
+    return mails.parse(await this.call('need.email.read', input)).mails;
+  }
+
+  async list(input: Json = {}) {
+    return headers.parse(await this.call('need.email.list', input)).mails;
+  }
+
+  async close(): Promise<void> {
+    await this.#release();
+    await this.office.close();
+    await this.dovecot.close();
+  }
+}
+
+export function secrets(known: { readonly [name: string]: string }): (name: string) => Promise<string> {
+  return async (name) => {
+    const secret = known[name];
+    if (secret === undefined) throw new Fault('FAILED_PRECONDITION', `There is no credential '${name}'.`);
+    return secret;
+  };
+}
