@@ -112,6 +112,7 @@ export function compose({
       place: placeOf(settings),
       log: log.of(namespace),
       listen: hub.listen,
+      describe: (subject) => catalog.offer(subject),
       storage: providerStorage(store, tools, namespace),
       watchStorage: (changed) => watch.watch(namespace, changed),
     }),

@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { Fault } from '../../src/daemon/model/fault.ts';
 import { type Json, jsonCopy } from '../../src/daemon/model/json.ts';
-import type { Clock, Files, Provider, ProviderContext, Tool, ToolContext } from '../../src/daemon/model/service.ts';
+import type {
+  Clock,
+  Files,
+  Offer,
+  Provider,
+  ProviderContext,
+  Tool,
+  ToolContext,
+} from '../../src/daemon/model/service.ts';
 import type { SignalContract } from '../../src/daemon/model/signal.ts';
 import { FakeClock } from './fake_clock.ts';
 import { MemoryStorage } from './memory_storage.ts';
@@ -23,8 +31,10 @@ export class ToolHost {
   readonly clock: Clock;
   readonly storage: MemoryStorage;
   readonly told: Told[] = [];
-  /** What was said as it came. */
+  /** What was said as it came; an answer that begins anew has a mark before it. */
   readonly said: string[] = [];
+  /** What the catalog knows, where a test lets it. */
+  readonly offers = new Map<string, Offer>();
   readonly logged: { message: string; fields: unknown }[] = [];
   /** Called instead of taking a signal in, where a test wants that to fail. */
   refuse: (() => void) | undefined;
@@ -63,7 +73,7 @@ export class ToolHost {
     const answer = await tool.run(tool.contract.parseInput(input), {
       ...this.#context(),
       key,
-      progress: (text) => void this.said.push(text),
+      progress: (text, anew = false) => void this.said.push(...(anew ? ['⟲', text] : [text])),
     });
     return tool.contract.parseOutput(answer);
   }
@@ -108,6 +118,7 @@ export class ToolHost {
         this.#listeners.set(contract.subject, listeners);
         return () => listeners.delete(listener);
       },
+      describe: (subject) => this.offers.get(subject),
       watchStorage: this.storage.watch,
     };
   }

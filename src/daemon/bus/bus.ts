@@ -41,24 +41,21 @@ export interface Cancellation {
 
 /**
  * `written` resolves when the answer is in the log and its records can be read, or when it was dropped. `words` takes the words of
- * an answer as they come, where somebody wants to hear them: none of them has to arrive.
+ * an answer as they come, where somebody wants to hear them: none of them has to arrive. `anew`: it begins again with these.
  */
 export type Handler = (
   delivery: Delivery,
   cancellation: Cancellation,
   written: Promise<void>,
-  words?: (text: string) => void,
+  words?: Listener,
 ) => Promise<Answer>;
+
+export type Listener = (text: string, anew?: boolean) => void;
 
 /** Where services meet. */
 export interface Bus {
   /** Serves one provider of a subject. A second handler of the same provider takes over; calls under way finish on the first. */
   serve(subject: string, provider: string, handler: Handler): () => void;
   /** Always answers: a missing provider is UNAVAILABLE, a handler that throws is its error. */
-  deliver(
-    delivery: Delivery,
-    cancellation: Cancellation,
-    written: Promise<void>,
-    words?: (text: string) => void,
-  ): Promise<Answer>;
+  deliver(delivery: Delivery, cancellation: Cancellation, written: Promise<void>, words?: Listener): Promise<Answer>;
 }

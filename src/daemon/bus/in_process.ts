@@ -1,5 +1,5 @@
 import { Fault } from '../model/fault.ts';
-import type { Answer, Bus, Cancellation, Delivery, Handler } from './bus.ts';
+import type { Answer, Bus, Cancellation, Delivery, Handler, Listener } from './bus.ts';
 
 /** The bus of a single process: a map from subject and provider to handler. */
 export class InProcessBus implements Bus {
@@ -17,7 +17,7 @@ export class InProcessBus implements Bus {
     delivery: Delivery,
     cancellation: Cancellation,
     written: Promise<void>,
-    words?: (text: string) => void,
+    words?: Listener,
   ): Promise<Answer> {
     const handler = this.#handlers.get(addressOf(delivery.subject, delivery.provider));
     if (!handler) {

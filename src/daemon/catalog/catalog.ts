@@ -2,10 +2,10 @@ import { dirname } from 'node:path';
 import type { Contract } from '../model/contract.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
-import type { GeneratorService, Provider, Rule, Service, Tool } from '../model/service.ts';
+import type { GeneratorService, Offer, Provider, Rule, Service, Tool } from '../model/service.ts';
 import type { Registered, Registry, ServiceReport } from '../runtime/registry.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { riskOf } from './describe.ts';
+import { offerOf, riskOf } from './describe.ts';
 import { type LoadedFile, loadServiceFile, type ServiceFile, shown } from './module.ts';
 import { type BrokenFile, reportsOf } from './reports.ts';
 import { promiseAlike } from './service_shape.ts';
@@ -161,6 +161,12 @@ export class Catalog implements Registry {
 
   describe(): readonly ServiceReport[] {
     return reportsOf(this.#subjects.all, this.#files.values(), this.#brokenFiles(), this.statistics);
+  }
+
+  /** A subject as a model is told of it; nothing where nobody has it. */
+  offer(subject: string): Offer | undefined {
+    const contract = this.#subjects.contract(subject);
+    return contract && offerOf(contract);
   }
 
   /** The risks of a subject by those who answer it, or would if they were open. Empty where nobody knows it. */

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Contract } from '../model/contract.ts';
+import { Fault } from '../model/fault.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Offer } from '../model/service.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
 import type { Statistics } from './statistics.ts';
 
 interface Schemas {
-  readonly input: unknown;
+  readonly input: JsonObject;
   readonly output: unknown;
 }
+
+const object = z.record(z.string(), z.json());
 
 /** Converting takes longer than all the rest, and a contract never changes. */
 const converted = new WeakMap<Contract, Schemas>();
@@ -15,11 +20,27 @@ function schemasOf(contract: Contract): Schemas {
   const before = converted.get(contract);
   if (before) return before;
   const schemas = {
-    input: z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' }),
+    input: object.parse(z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' })),
     output: z.toJSONSchema(contract.output, { io: 'output', unrepresentable: 'any' }),
   };
   converted.set(contract, schemas);
   return schemas;
+}
+
+/** A contract as a model is told of it. */
+export function offerOf(contract: Contract): Offer {
+  return {
+    summary: contract.summary,
+    schema: schemasOf(contract).input,
+    problem: (input) => {
+      try {
+        contract.parseInput(input);
+        return undefined;
+      } catch (thrown) {
+        return Fault.from(thrown).message;
+      }
+    },
+  };
 }
 
 /** The level, or that it is told by the input. */

@@ -95,7 +95,7 @@ export const llmChoose = need('llm.choose', {
 export const llmEmbed = need('llm.embed', {
   ...MODEL,
   summary: 'Turn texts into vectors, so that what means the same lies close together.',
-  input: z.object({ texts: z.array(z.string()).min(1).max(256), model: z.string().optional() }),
+  input: z.object({ texts: z.array(z.string()).min(1).max(128), model: z.string().optional() }),
   output: z.object({
     ...answered,
     /** One per text, all of one length. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { End, Forward, Step } from './call.ts';
 import type { Contract, NeedContract, UseContract } from './contract.ts';
 import type { Taint } from './event.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { prompted } from './prompted.ts';
 import type { Emit, Listen, SignalContract } from './signal.ts';
 import type { Storage } from './storage.ts';
@@ -77,9 +77,10 @@ export interface ToolContext {
   readonly emit: Emit;
   /**
    * Says the next words of the answer as they come, where the caller asked for it `aloud`. Any of them may be dropped, so the
-   * answer holds them all; without an `aloud: true` in the input they go nowhere.
+   * answer holds them all; without an `aloud: true` in the input they go nowhere. `anew`: the answer begins again with them, and
+   * what was said before is void.
    */
-  readonly progress: (text: string) => void;
+  readonly progress: (text: string, anew?: boolean) => void;
 }
 
 /**
@@ -175,11 +176,22 @@ export interface Place {
   readonly units: 'metric' | 'imperial';
 }
 
+/** What can be called, as a model is told of it. */
+export interface Offer {
+  readonly summary: string;
+  /** JSON Schema of the input. */
+  readonly schema: JsonObject;
+  /** What is wrong with an input, in words; nothing where it may be called with it. */
+  readonly problem: (input: Json) => string | undefined;
+}
+
 /** What a provider is handed when it opens. */
 export interface ProviderContext<S> extends Omit<ToolContext, 'key' | 'progress'> {
   readonly settings: S;
   readonly place: Place;
   readonly listen: Listen;
+  /** What the catalog knows of a subject now; nothing where nobody has it. */
+  readonly describe: (subject: string) => Offer | undefined;
   /** Hears which records of the service's own storage were committed: the collection and key. Returns the release. */
   readonly watchStorage: (changed: (collection: string, key: string) => void) => () => void;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Cancellation, Delivery, Handler } from '../bus/bus.ts';
+import type { Answer, Cancellation, Delivery, Handler, Listener } from '../bus/bus.ts';
 import { isEnd, isForward } from '../model/call.ts';
 import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
@@ -82,7 +82,7 @@ export class ToolHost {
     { service, namespace }: Registered<Tool>,
     delivery: Delivery,
     cancellation: Cancellation,
-    words?: (text: string) => void,
+    words?: Listener,
   ): Promise<Answer> {
     const storage = new StorageSession(this.#reader, namespace, {
       mayWrite: service.contract.effect !== 'read',
@@ -119,7 +119,7 @@ export class ToolHost {
     storage: StorageSession,
     delivery: Delivery,
     cancellation: Cancellation,
-    words: (text: string) => void = unheard,
+    words: Listener = unheard,
   ): ToolContext {
     const { log, ...doors } = this.#doors;
     return {

@@ -1,3 +1,4 @@
+import type { Listener } from '../bus/bus.ts';
 import type { ForwardEvent } from '../model/event.ts';
 import { isJsonObject } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
@@ -42,11 +43,11 @@ export class Words {
   }
 
   /**
-   * What a tool says its words with: nothing where its answer is not the one to be spoken. Each is an attempt of its own, which
-   * takes the place of those before.
+   * What a tool says its words with: nothing where its answer is not the one to be spoken. Each beginning is an attempt of its own,
+   * which takes the place of those before.
    * @param open whether the call still waits for its answer
    */
-  of(turn: Turn, forward: ForwardEvent, open: () => boolean): ((text: string) => void) | undefined {
+  of(turn: Turn, forward: ForwardEvent, open: () => boolean): Listener | undefined {
     const { client, notify } = turn.opening;
     if (notify || !isJsonObject(forward.data) || forward.data['aloud'] !== true) return undefined;
     const spoken = this.#of(turn);
@@ -54,11 +55,13 @@ export class Words {
     let attempt = 0;
     let offset = 0;
     let held = '';
-    return (text) => {
-      if (text === '' || !open() || turn.recording.end || turn.cancellation.cancelled) return;
-      if (attempt === 0) {
+    return (text, anew = false) => {
+      if ((text === '' && !anew) || !open() || turn.recording.end || turn.cancellation.cancelled) return;
+      if (attempt === 0 || anew) {
         attempt = this.#next(turn, spoken);
         spoken.attempt = attempt;
+        offset = 0;
+        held = '';
       }
       const whole = held + text;
       // One character may come in two pieces, and half of one does not travel.

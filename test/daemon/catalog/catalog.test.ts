@@ -36,6 +36,7 @@ beforeEach(() => {
     log: () => undefined,
     storage: { collection: refuse },
     listen: refuse,
+    describe: () => undefined,
     watchStorage: refuse,
     place: { location: 'home', units: 'metric' as const },
   };

@@ -203,6 +203,30 @@ test('half of a character waits for the other half', async () => {
   ]);
 });
 
+test('an answer that begins anew takes the place of what was said of it', async () => {
+  const house = await opened([
+    tool({
+      contract: write,
+      async run({ text: what }, { progress }) {
+        progress('It ra');
+        progress('It ', true);
+        progress('snows.');
+        return { text: what };
+      },
+    }),
+    aloud,
+  ]);
+  const heard = hearing(house);
+  await house.say('It snows.');
+  expect(heard.map(({ text: word, offset }) => [offset, word])).toEqual([
+    [0, 'It ra'],
+    [0, 'It '],
+    [3, 'snows.'],
+  ]);
+  expect(heard[1]?.attempt).toBeGreaterThan(heard[0]?.attempt ?? 0);
+  expect(heard[2]?.attempt).toBe(heard[1]?.attempt);
+});
+
 test('after a restart the answer begins anew, as a later attempt', async () => {
   const never = (): Promise<never> => new Promise(() => undefined);
   const hangs = tool({
