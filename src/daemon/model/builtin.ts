@@ -39,12 +39,17 @@ export const agentsFor = need('catalog.agents', {
 /** Finds agents that take a sentence, by what they say of themselves: the few that fit, not the whole list. */
 export const agentsAbout = need('catalog.about', {
   summary: 'Which agents a sentence may be meant for.',
-  input: z.object({ text: z.string(), limit: z.number().int().min(1).max(64).default(8) }),
+  input: z.object({
+    text: z.string(),
+    limit: z.number().int().min(1).max(64).default(6),
+    /** So many instead, where a model can compare them by their meaning. */
+    compared: z.number().int().min(1).max(64).default(32),
+  }),
   output: z.object({
     /** Those whose words match, best first; then others, with a score of 0. */
     agents: z.array(z.object({ subject: z.string(), summary: z.string(), score: z.number() })),
-    /** Whether a model is there that could choose among them. */
-    model: z.boolean(),
+    /** Whether models are there: to choose among them, and to tell which mean the same. */
+    models: z.object({ choose: z.boolean(), embed: z.boolean() }),
   }),
   effect: 'read',
   risk: 'open',

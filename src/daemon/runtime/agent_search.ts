@@ -1,5 +1,6 @@
 import { tellingWords } from '../../language/filler_words.ts';
 import { agentsAbout } from '../model/builtin.ts';
+import { llmChoose, llmEmbed } from '../model/llm.ts';
 import type { GeneratorService, Tool } from '../model/service.ts';
 import { tool } from '../model/service.ts';
 import { WordIndex } from '../store/word_index.ts';
@@ -16,11 +17,11 @@ interface Described {
 /**
  * Finds agents by what they say of themselves, so that nobody has to be shown the whole list.
  * @param handlers the same list until one comes or goes
- * @param modelIsThere whether a model could choose among them
+ * @param provided whether anybody provides a capability now
  */
 export function agentSearch(
   handlers: () => readonly Registered<GeneratorService>[],
-  modelIsThere: () => boolean,
+  provided: (subject: string) => boolean,
 ): Tool {
   let known: { readonly of: unknown; readonly found: readonly Described[]; readonly words: WordIndex } | undefined;
   const current = () => {
@@ -35,16 +36,18 @@ export function agentSearch(
   };
   return tool({
     contract: agentsAbout,
-    async run({ text, limit }) {
+    async run({ text, limit, compared }) {
       const { found, words } = current();
-      const hits = words.search(tellingWords(text), limit);
+      const models = { choose: provided(llmChoose.subject), embed: provided(llmEmbed.subject) };
+      const most = models.embed ? compared : limit;
+      const hits = words.search(tellingWords(text), most);
       const scores = new Map(hits.map(({ key, score }) => [key, score]));
       const best = hits.flatMap(({ key }) => found.filter(({ subject }) => subject === key));
       const rest = found.filter(({ subject }) => !scores.has(subject));
       const agents = [...best, ...rest]
-        .slice(0, limit)
+        .slice(0, most)
         .map(({ subject, summary }) => ({ subject, summary, score: scores.get(subject) ?? 0 }));
-      return { agents, model: modelIsThere() };
+      return { agents, models };
     },
   });
 }

@@ -17,9 +17,9 @@ const served = (services: readonly GeneratorService[]): readonly Registered<Gene
 async function found(services: readonly Registered<GeneratorService>[], text: string, limit = 3) {
   const { run } = agentSearch(
     () => services,
-    () => true,
+    () => false,
   );
-  const answer = await run({ text, limit }, {} as ToolContext);
+  const answer = await run({ text, limit, compared: 32 }, {} as ToolContext);
   return z.object({ agents: z.array(z.object({ subject: z.string(), score: z.number() })) }).parse(answer).agents;
 }
 
@@ -60,9 +60,12 @@ describe('agents are found by what they say of themselves', () => {
     );
     const ask = async () =>
       z
-        .object({ agents: z.array(z.looseObject({ subject: z.string() })), model: z.boolean() })
-        .parse(await run({ text: 'sing a song', limit: 1 }, {} as ToolContext));
-    expect(await ask()).toMatchObject({ agents: [{ score: 0 }], model: false });
+        .object({
+          agents: z.array(z.looseObject({ subject: z.string() })),
+          models: z.object({ choose: z.boolean(), embed: z.boolean() }),
+        })
+        .parse(await run({ text: 'sing a song', limit: 1, compared: 32 }, {} as ToolContext));
+    expect(await ask()).toMatchObject({ agents: [{ score: 0 }], models: { choose: false, embed: false } });
     current = [...FEW, ...served([answers('singer', 'Sings songs.')])];
     expect((await ask()).agents[0]).toMatchObject({ subject: 'use.singer' });
     current = FEW;

@@ -101,6 +101,7 @@ describe('use.intent_classifier', () => {
     expect(classified({ tier: 'none' }).value).toEqual({
       tier: 'none',
       plan: [],
+      unread: true,
       reply: { text: 'Sorry, I did not understand "the words".', outcome: 'unknown' },
     });
     expect(classified({ tier: 'none', unknown: 'words', suggestion: 'turn on the light' }).value).toMatchObject({

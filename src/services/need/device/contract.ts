@@ -82,6 +82,10 @@ export const deviceList = need('device.list', {
     domains: z.array(z.string()).optional(),
     /** Id or name of an area. */
     area: z.string().optional(),
+    /** Only those whose names, rooms or kinds share words with this, the nearest first. */
+    about: z.string().optional(),
+    /** At most so many. */
+    limit: z.number().int().min(1).optional(),
   }),
   output: z.object({ entities: z.array(entity) }),
   effect: 'read',

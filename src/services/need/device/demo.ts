@@ -2,6 +2,7 @@ import { Fault, provider, type Stored, type ToolContext, tool } from 'agentos/se
 import { z } from 'zod';
 import { domainOf, type Entity, type Home } from '../../../language/home.ts';
 import { jsonValue } from '../../../language/json_value.ts';
+import { devicesAbout } from './about.ts';
 import { Changed, carryOut, opensOf, touchedBy } from './carry_out.ts';
 import {
   deviceHome,
@@ -114,7 +115,7 @@ export default provider({
 
     const list = tool({
       contract: deviceList,
-      async run({ entities: wanted, domains, area }, context) {
+      async run({ entities: wanted, domains, area, about, limit }, context) {
         const areaId =
           area === undefined
             ? undefined
@@ -125,7 +126,9 @@ export default provider({
             (!domains || domains.includes(domainOf(entity.id))) &&
             (areaId === undefined || entity.area === areaId),
         );
-        return { entities: (await theseOf(context.storage, asked)).map(asRecord) };
+        const areaName = (id: string): string | undefined => home.areas.find((one) => one.id === id)?.name;
+        const near = about === undefined ? asked : devicesAbout(asked, about, areaName);
+        return { entities: (await theseOf(context.storage, near.slice(0, limit))).map(asRecord) };
       },
     });
 

@@ -5,6 +5,7 @@ import { intentClassifier } from '../intent_classifier/contract.ts';
 import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
 import { agentRouter } from './contract.ts';
 import { batchesOf, joinReplies, replyOf } from './several.ts';
+import { throughModel } from './through_model.ts';
 
 export default router({
   contract: agentRouter,
@@ -22,8 +23,12 @@ export default router({
     }
 
     const [step, ...more] = meant.plan;
-    if (step === undefined)
-      return end(meant.reply ?? { text: 'Sorry, I did not understand that.', outcome: 'unknown' });
+    if (step === undefined) {
+      const reply: Reply = meant.reply ?? { text: 'Sorry, I did not understand that.', outcome: 'unknown' };
+      if (meant.unread !== true) return end(reply);
+      const found = yield* throughModel(input.text, thread, reply);
+      return 'call' in found ? forward(found.call) : end(found.reply);
+    }
     if (more.length === 0 && meant.reply === undefined) return forward(takerOf(step.event)(step.params));
 
     const replies: Reply[] = [];

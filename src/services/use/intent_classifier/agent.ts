@@ -33,7 +33,7 @@ export default agent({
     if (first === undefined) {
       // Without a house, no name in it is understood: that is then what to say.
       const [house] = yield* settle([deviceList({ entities: [] })]);
-      return nothing(house?.ok === false ? NO_HOUSE : notUnderstood(input.text, meant));
+      return { ...nothing(house?.ok === false ? NO_HOUSE : notUnderstood(input.text, meant)), unread: true };
     }
 
     const { subjects } = yield* agentsFor({ wanted: wantedBy(commands) });

@@ -17,6 +17,8 @@ export const intentClassifier = use('intent_classifier', {
     slots: command.shape.slots.optional(),
     /** Who is called with what, in the order it was said. */
     plan: z.array(z.object({ event: z.string(), params: command })),
+    /** True where the grammar has no reading of the sentence at all: a model may have one. */
+    unread: z.boolean().optional(),
     /** What to say beside the plan, or in its place: what was not understood, or what nothing here can do. */
     reply: reply.optional(),
   }),

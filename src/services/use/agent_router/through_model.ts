@@ -1,0 +1,81 @@
+import { type Reply, reply, request, use } from 'agentos/contract';
+import { agentsAbout, Fault, type LlmMessage, llmChoose, llmEmbed, settle } from 'agentos/service';
+import { byNearness } from '../../../language/vectors.ts';
+import { contextBuilder } from '../context_builder/contract.ts';
+
+/** So many agents are shown to a model, however many there are; so many are compared where vectors tell which mean the same. */
+const SHOWN = 6;
+const COMPARED = 32;
+/** Of the conversation so far, so many messages tell what "it" and "there" are. */
+const SHOWN_MESSAGES = 6;
+
+const CHOOSE = `Somebody talks to AgentOS, a home assistant, and the household grammar did not understand the sentence.
+Choose the one tool that it is for. Give it the request as one sentence that is complete in itself: put in what "it" or "there" stand for.
+Where none fits, answer yourself in one or two short sentences, as they are said aloud. If you do not know, say so.
+You cannot do anything in the house yourself; never say that you did.`;
+
+const NO_MODEL = 'More than that takes a language model, and none is set up.';
+const NO_ANSWER = 'The language model could not be reached.';
+
+interface Conversation {
+  readonly turn: number;
+  readonly messages: readonly {
+    readonly turn: number;
+    readonly role: 'user' | 'assistant' | 'system';
+    readonly text: string;
+  }[];
+}
+
+/**
+ * Who a sentence is for that the grammar has no reading of: one choice of a model, among the few agents whose own words are
+ * nearest to it. Where no model is there, or none answers, `otherwise` is said, and why.
+ */
+export function* throughModel(text: string, thread: Conversation, otherwise: Reply) {
+  const { agents, models } = yield* agentsAbout({ text, limit: SHOWN, compared: COMPARED });
+  if (!models.choose) return { reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
+  const uses = (models.embed ? yield* nearestTo(text, agents) : agents).slice(0, SHOWN).map(({ subject }) => subject);
+  const messages: LlmMessage[] = [{ role: 'system', text: CHOOSE }, ...saidBefore(thread), { role: 'user', text }];
+  const [chosen] = yield* settle([llmChoose({ messages, uses, aloud: true })]);
+  if (!chosen?.ok) return { reply: and(otherwise, whyNot(chosen?.error)) };
+  const [call] = chosen.value.calls;
+  if (call === undefined) {
+    const said = chosen.value.text.trim();
+    return { reply: said === '' ? otherwise : { text: said, outcome: 'done' as const } };
+  }
+  const wanted = request.safeParse(call.data).data?.text ?? text;
+  const [known] = yield* settle([contextBuilder({ text: wanted })]);
+  const context = known?.ok && known.value.context !== '' ? { context: known.value.context } : {};
+  const taker = use(call.event.slice('use.'.length), { summary: 'Takes a request.', input: request, output: reply });
+  return { call: taker({ text: wanted, ...context }) };
+}
+
+interface Described {
+  readonly subject: string;
+  readonly summary: string;
+  readonly score: number;
+}
+
+/** By meaning instead of words. Where no vectors come, the words have to do. */
+function* nearestTo(text: string, agents: readonly Described[]) {
+  const texts = [text, ...agents.map(({ summary }) => summary)];
+  const [embedded] = yield* settle([llmEmbed({ texts })]);
+  if (!embedded?.ok) return agents;
+  const [to = [], ...vectors] = embedded.value.vectors;
+  return byNearness(to, vectors).flatMap((place) => agents.slice(place, place + 1));
+}
+
+function saidBefore({ turn, messages }: Conversation): LlmMessage[] {
+  return messages
+    .filter((message) => message.turn < turn && message.role !== 'system')
+    .slice(-SHOWN_MESSAGES)
+    .map(({ role, text }) => ({ role, text }));
+}
+
+function whyNot(error: unknown): string {
+  const { code, message } = Fault.from(error);
+  return code === 'RESOURCE_EXHAUSTED' ? message : NO_ANSWER;
+}
+
+function and({ text, outcome }: Reply, more: string): Reply {
+  return { text: `${text} ${more}`, ...(outcome === undefined ? {} : { outcome }) };
+}
