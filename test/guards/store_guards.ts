@@ -318,4 +318,12 @@ export const STORE_GUARDS: readonly Guard[] = [
     test: 'daemon/store/backups.test.ts',
     title: 'P19 backups from a clock that ran ahead do not push out those that are made now',
   },
+  {
+    guard: 'a record that cannot be read takes no other with it',
+    file: 'daemon/runtime/storage_session.ts',
+    from: 'this.writes)).flatMap(readable),\n      search',
+    to: 'this.writes)).map(read),\n      search',
+    test: 'daemon/runtime/storage_session.test.ts',
+    title: 'takes no other with it, and is told',
+  },
 ];

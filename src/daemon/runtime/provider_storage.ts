@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { CLEAN } from '../model/event.ts';
+import type { Log } from '../model/service.ts';
 import type { Collection, CollectionDefinition, Storage } from '../model/storage.ts';
 import type { Store } from '../store/store.ts';
 import { StorageSession } from './storage_session.ts';
 import type { ToolHost } from './tool_host.ts';
 
 /** Storage outside of any call, for what a provider does by itself: each write commits at once, in turn with the calls' own. */
-export function providerStorage(store: Store, host: ToolHost, namespace: string): Storage {
-  const session = (): StorageSession => new StorageSession(store, namespace, { mayWrite: true, taint: CLEAN });
+export function providerStorage(store: Store, host: ToolHost, namespace: string, unread: Log): Storage {
+  const session = (): StorageSession => new StorageSession(store, namespace, { mayWrite: true, taint: CLEAN, unread });
   return {
     collection<S extends z.ZodType>(definition: CollectionDefinition<S>): Collection<z.output<S>> {
       const write = (change: (own: StorageSession) => Promise<void>): Promise<void> =>

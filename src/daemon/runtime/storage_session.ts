@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { joinTaint, type Taint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { isJsonObject, type Json, jsonCopy } from '../model/json.ts';
+import type { Log } from '../model/service.ts';
 import type { Collection, CollectionDefinition, Query, Storage, Stored } from '../model/storage.ts';
 import type { RecordWrite, Store, StoredRecord } from '../store/store.ts';
 
@@ -17,11 +18,18 @@ export class StorageSession implements Storage {
   readonly #reader: RecordReader;
   readonly #namespace: string;
   readonly #mayWrite: boolean;
+  readonly #unread: Log;
   #taint: Taint;
   readonly #seen = new Map<string, number>();
 
-  constructor(reader: RecordReader, namespace: string, options: { readonly mayWrite: boolean; readonly taint: Taint }) {
+  /** @param options.unread hears of records that a search or a query had to leave out */
+  constructor(
+    reader: RecordReader,
+    namespace: string,
+    options: { readonly mayWrite: boolean; readonly taint: Taint; readonly unread: Log },
+  ) {
     this.#reader = reader;
+    this.#unread = options.unread;
     this.#namespace = namespace;
     this.#mayWrite = options.mayWrite;
     this.#taint = options.taint;
@@ -39,6 +47,15 @@ export class StorageSession implements Storage {
       this.#taint = joinTaint(this.#taint, taint);
       return { ...stored, value: parseStored(definition, this.#namespace, stored) };
     };
+    // One that cannot be read must not take all others with it: an alarm that rotted would silence the house.
+    const readable = (stored: StoredRecord): Stored<z.output<S>>[] => {
+      try {
+        return [read(stored)];
+      } catch (thrown) {
+        this.#unread('A record cannot be read and is left out.', { error: Fault.from(thrown).message });
+        return [];
+      }
+    };
     const get = async (key: string): Promise<Stored<z.output<S>> | undefined> => {
       const stored = await this.#reader.record(this.#namespace, name, key, this.writes);
       if (stored) return read(stored);
@@ -48,9 +65,9 @@ export class StorageSession implements Storage {
     return {
       get,
       query: async (query: Query = {}) =>
-        (await this.#reader.records(this.#namespace, name, query, this.writes)).map(read),
+        (await this.#reader.records(this.#namespace, name, query, this.writes)).flatMap(readable),
       search: async (words, limit = 20) =>
-        (await this.#reader.searchRecords(this.#namespace, name, words, limit, this.writes)).map(read),
+        (await this.#reader.searchRecords(this.#namespace, name, words, limit, this.writes)).flatMap(readable),
       put: async (key, value) => this.#write(definition, key, value),
       delete: async (key) => this.#write(definition, key, undefined),
       update: async (key, change) => {

@@ -87,6 +87,7 @@ export class ToolHost {
     const storage = new StorageSession(this.#reader, namespace, {
       mayWrite: service.contract.effect !== 'read',
       taint: delivery.taint,
+      unread: this.#doors.log(namespace),
     });
     const context = this.#contextOf(namespace, storage, delivery, cancellation, words);
     const answer = await service.run(delivery.input, context);
@@ -108,7 +109,8 @@ export class ToolHost {
     delivery: Delivery,
     cancellation: Cancellation,
   ): Promise<Answer> {
-    const storage = new StorageSession(this.#reader, namespace, { mayWrite: false, taint: delivery.taint });
+    const unread = this.#doors.log(namespace);
+    const storage = new StorageSession(this.#reader, namespace, { mayWrite: false, taint: delivery.taint, unread });
     const context = this.#contextOf(namespace, storage, delivery, cancellation);
     const told = (await service.readBack?.(delivery.input, context)) ?? { outcome: 'unknown' };
     return { data: jsonCopy(told), taint: storage.taint };

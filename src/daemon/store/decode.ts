@@ -42,6 +42,11 @@ export function decodeMail(client: string, [offset, at, kind, thread, turn, body
   return { client, kind, thread, turn, body: JSON.parse(body), offset, at };
 }
 
+/** Text that is no JSON any more is null, which no schema of records takes: whoever reads it is told, and the others are not kept from it. */
 export function decodeRecord([key, version, value, taint]: RecordColumns): StoredRecord {
-  return { key, version, value: JSON.parse(value), taint: JSON.parse(taint) };
+  try {
+    return { key, version, value: JSON.parse(value), taint: JSON.parse(taint) };
+  } catch {
+    return { key, version, value: null, taint: [] };
+  }
 }
