@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { withoutPin } from '../language/values/spoken_digits.ts';
 import type { Settings } from '../settings/schema.ts';
 import { localZone } from '../settings/zone.ts';
 import type { Bus } from './bus/bus.ts';
@@ -7,24 +8,30 @@ import { Catalog } from './catalog/catalog.ts';
 import { systemClock } from './doors/clock.ts';
 import { filesUnder } from './doors/files.ts';
 import { guardedHttp } from './doors/http.ts';
+import { pinFileAt } from './doors/pin_file.ts';
 import { secretsIn } from './doors/secrets.ts';
 import { userAsk } from './model/builtin.ts';
 import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
-import type { Place } from './model/service.ts';
+import { jsonCopy } from './model/json.ts';
+import type { Clock, Place } from './model/service.ts';
 import type { DaemonLog } from './observe/log.ts';
 import { agentSearch } from './runtime/agent_search.ts';
 import { Asks } from './runtime/asks.ts';
+import { Audit } from './runtime/audit.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
 import { Deliveries } from './runtime/deliveries.ts';
 import { hostFrames } from './runtime/frames.ts';
+import { Gatekeeper, type GatekeeperOptions } from './runtime/gatekeeper.ts';
 import { historyTools, riskBy } from './runtime/history_tools.ts';
 import { Journal } from './runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from './runtime/limits.ts';
 import { LiveThreads } from './runtime/live_threads.ts';
 import { Mailroom } from './runtime/mailroom.ts';
+import { guestsBy } from './runtime/opening.ts';
 import { type Past, pastOf } from './runtime/past.ts';
+import { Pins } from './runtime/pins.ts';
 import { providerStorage } from './runtime/provider_storage.ts';
 import { RecordCache } from './runtime/record_cache.ts';
 import { RecordWatch } from './runtime/record_watch.ts';
@@ -58,10 +65,13 @@ export interface Composed {
   readonly catalog: Catalog;
   readonly past: Past;
   readonly mailroom: Mailroom;
+  /** What the owner may see and set of the gate. */
+  readonly gate: { readonly audit: Audit; readonly pins: Pins };
 }
 
 /** The database and all that is of it. */
 const DATABASE_FILES = ['agentos.db', 'agentos.db-wal', 'agentos.db-shm', 'backups', 'mending'];
+const PIN_FILE = 'pin.json';
 
 /** Builds the daemon's parts and hands each what it needs. Starts nothing. */
 export function compose({
@@ -84,7 +94,8 @@ export function compose({
   const mailroom = new Mailroom(store);
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
   const threads = new LiveThreads(store, clock.now);
-  const asks = new Asks(limits, clock);
+  const pins = new Pins(pinFileAt(join(stateFolder, PIN_FILE)), clock.now);
+  const asks = new Asks(limits, clock, pins);
 
   const hub = new Hub({
     rules: () => catalog.rules,
@@ -98,7 +109,7 @@ export function compose({
     // Opening the database beside SQLite would drop its locks, even to read.
     files: filesUnder(
       [packageRoot, settingsFolder, ...homeFolder(settings), ...settings.files.roots],
-      [secrets, ...DATABASE_FILES.map((file) => join(stateFolder, file))],
+      [secrets, ...[...DATABASE_FILES, PIN_FILE].map((file) => join(stateFolder, file))],
     ),
     secret: secretsIn(secrets, credentials),
     emit: hub.emit,
@@ -131,7 +142,18 @@ export function compose({
     changedSince: (mark, write) => watch.changedSince(mark, write),
     problem,
   });
-  const calls = new Calls({ registry: catalog, limits, asks, deliveries, entity: (id): EntityKind => kinds.of(id) });
+  const gate = gateOf(settings, {
+    entity: (id): EntityKind => kinds.of(id),
+    pin: () => pins.state,
+    ownerAt: () => mailroom.ownerAt,
+    now: clock.now,
+  });
+  // How often a client may do something counts over restarts.
+  store.audit({ since: clock.now() - DAY_MS, limit: 10_000 }).then(
+    (rows) => gate.remember(rows),
+    (thrown: unknown) => problem('what was allowed lately is not known', { error: String(thrown) }),
+  );
+  const calls = new Calls({ registry: catalog, limits, asks, deliveries, gate });
   const frames = hostFrames((delivery) => {
     const turn = threads.running(delivery.thread);
     const frame = turn?.frames.get(delivery.key);
@@ -167,6 +189,8 @@ export function compose({
         });
       return typeof meant === 'object' && meant !== null && 'tier' in meant && meant.tier !== 'none';
     },
+    isGuest: guestsBy(settings.gate, () => timeOfDay(clock)),
+    discreet: (text) => (pins.isSet ? withoutPin(text) : text),
     problem,
   });
   catalog.addBuiltIn(
@@ -175,7 +199,7 @@ export function compose({
       ...builtInTools(() => catalog.handlers, store),
       agentSearch(
         () => catalog.handlers,
-        () => catalog.providers('need.llm.choose').length > 0,
+        (subject) => catalog.providers(subject).length > 0,
       ),
       ...historyTools({ store, risk: riskBy((subject) => catalog.contract(subject), kinds.of.bind(kinds)) }),
     ],
@@ -183,10 +207,29 @@ export function compose({
   );
   const past = pastOf({
     ...{ store, registry: catalog, bus, limits, now: clock.now, monotonic: clock.monotonic },
-    entity: (id) => kinds.of(id),
+    gate,
     busy: () => turns.count > 0,
   });
-  return { runtime, catalog, past, mailroom };
+  return { runtime, catalog, past, mailroom, gate: { audit: new Audit(store), pins } };
+}
+
+const DAY_MS = 86_400_000;
+
+type GateDoors = Pick<GatekeeperOptions, 'entity' | 'pin' | 'ownerAt' | 'now'>;
+
+/** The gate by its settings, which are read once and handed to nobody else. */
+function gateOf(
+  { gate: { rates, approved, residents: _r, guests: _g, night: _n, ...policy } }: Settings,
+  doors: GateDoors,
+): Gatekeeper {
+  const calls = approved.map(({ by, call, input }) => ({ by, call, input: jsonCopy(input) }));
+  return new Gatekeeper({ ...doors, policy, rates, approved: calls });
+}
+
+/** As the wall clock of the house shows it: "23:05". */
+function timeOfDay({ now, zone }: Pick<Clock, 'now' | 'zone'>): string {
+  const parts = { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-GB', parts).format(now());
 }
 
 function limitsOf({ limits }: Settings): Limits {
