@@ -11,9 +11,9 @@ export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 /** Length of a Unix socket's path that Linux takes, in bytes (108 with the closing zero). */
 export const MAX_SOCKET_PATH_BYTES = 107;
 
-/** An HTTP/2 ping every 9 s, answered within 5 s: a half-open peer is found within 15 s. */
+/** An HTTP/2 ping every 8 s, answered within 5 s: a half-open peer is found within 15 s, on a busy machine too. */
 export const KEEPALIVE = {
-  'grpc.keepalive_time_ms': 9_000,
+  'grpc.keepalive_time_ms': 8_000,
   'grpc.keepalive_timeout_ms': 5_000,
   'grpc.keepalive_permit_without_calls': 1,
 };

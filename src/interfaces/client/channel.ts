@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientDuplexStream, credentials, Client as GrpcClient } from '@grpc/grpc-js';
+import { type ClientDuplexStream, connectivityState, credentials, Client as GrpcClient } from '@grpc/grpc-js';
 import type { z } from 'zod';
 import { Wire } from '../../wire/codec.ts';
 import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
@@ -36,6 +36,11 @@ export class Channel {
   renew(): void {
     this.#grpc.close();
     this.#grpc = grpcOf(this.#socket);
+  }
+
+  /** Whether the peer of the connection has said its first word; from then on pings find out where it falls silent. */
+  get answers(): boolean {
+    return this.#grpc.getChannel().getConnectivityState(false) === connectivityState.READY;
   }
 
   /** A request that only reads: what a busy daemon refuses is sent again. @throws ClientError */

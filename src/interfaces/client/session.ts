@@ -9,6 +9,8 @@ import { type Manner, Requests, type Result } from './requests.ts';
 
 /** A daemon that was stopped takes connections and says nothing; one that has much to do answers late: each time it is given twice as long. */
 const WELCOME_MS = { first: 5_000, longest: 60_000 };
+/** But where it has not even said its first word, so that no pings watch over it: with the delay that follows, another connection is tried within 15 s. */
+const FIRST_WORD_MS = 9_000;
 const BACKOFF_MS = { first: 100, longest: 5_000 };
 
 export interface SessionOptions {
@@ -45,6 +47,8 @@ export class Session {
   #offset: number | undefined;
   #heard = 0;
   #retry: NodeJS.Timeout | undefined;
+  /** When the attempt that is under way is given up. */
+  #due: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
 
   constructor(channel: Channel, options: SessionOptions) {
@@ -95,6 +99,7 @@ export class Session {
     this.#closed = true;
     this.#attached = false;
     clearTimeout(this.#retry);
+    clearTimeout(this.#due);
     clearTimeout(this.#patience);
     this.#stream?.end();
     this.#requests.close(closed());
@@ -107,7 +112,7 @@ export class Session {
     const lose = (error: ClientError) => {
       if (over) return;
       over = true;
-      clearTimeout(due);
+      clearTimeout(this.#due);
       stream.cancel();
       if (this.#attached) {
         this.#freshAt = performance.now();
@@ -118,18 +123,23 @@ export class Session {
       if (performance.now() - this.#freshAt >= WELCOME_MS.first) this.#renew();
       refused(error);
     };
-    const patience = Math.min(WELCOME_MS.longest, WELCOME_MS.first * 2 ** this.#unanswered);
-    const due = setTimeout(() => {
+    const silent = () => {
       this.#unanswered += 1;
       lose(new ClientError('UNAVAILABLE', 'The daemon takes connections but does not answer.'));
       this.#renew();
-    }, patience);
+    };
+    const patience = Math.min(WELCOME_MS.longest, WELCOME_MS.first * 2 ** this.#unanswered);
+    const firstWord = Math.min(FIRST_WORD_MS, patience);
+    this.#due = setTimeout(() => {
+      if (this.#channel.answers) this.#due = setTimeout(silent, patience - firstWord);
+      else silent();
+    }, firstWord);
     stream.on('error', (thrown) => lose(this.#channel.error(thrown)));
     stream.on('end', () => lose(new ClientError('UNAVAILABLE', 'The daemon has ended the stream.')));
     stream.on('data', (arrived: Arrived) => {
       if (over || arrived === undefined) return;
       if (arrived.message === 'welcome') {
-        clearTimeout(due);
+        clearTimeout(this.#due);
         this.#welcome(arrived.welcome);
         welcomed();
       } else if (arrived.message === 'failure' && !this.#attached) {

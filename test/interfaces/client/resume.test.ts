@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { disconnectAgainAndAgain, shown } from './resumes.ts';
 
-const SHORT = { clients: 4, disconnects: 40, kills: 2, stopped: 0.1, silent: 0, stopMs: 500, pauseMs: 120 };
+const SHORT = { clients: 4, disconnects: 40, kills: 2, freezes: 1, stopped: 0.1, silent: 0, stopMs: 500, pauseMs: 120 };
 
 test('P16 T13 X4 X8 X12 40 disconnects of 4 clients at random frames: each is handed every mail once', async () => {
   const outcome = await disconnectAgainAndAgain(SHORT);
@@ -16,6 +16,7 @@ test('P16 T13 twin: clients that do not say how far they were are handed mail ag
     clients: 2,
     disconnects: 20,
     kills: 0,
+    freezes: 0,
     manner: 'forgetful',
   });
   process.stdout.write(shown(outcome));

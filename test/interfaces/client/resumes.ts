@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
@@ -6,13 +5,17 @@ import { rawClient, rawStream } from '../../daemon/grpc/raw.ts';
 import { bundle } from '../../daemon/store/bundled.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
 import { seeded } from '../../seeded.ts';
-import { type Cut, WireCutter } from './wire_cutter.ts';
+import { FOUND_MS, RunningClock, Subject } from './resume_subject.ts';
+import type { Cut } from './wire_cutter.ts';
 
 export interface Plan {
   readonly clients: number;
-  /** Disconnects of all clients together; kills of the daemon are not among them. */
+  /** Disconnects of all clients together; what happens to the daemon is not among them. */
   readonly disconnects: number;
+  /** Of the daemon, which comes back at once. */
   readonly kills: number;
+  /** Times that the daemon is stopped and goes on later. */
+  readonly freezes: number;
   /** Shares of the disconnects that are no cuts of the wire. */
   readonly stopped: number;
   readonly silent: number;
@@ -27,9 +30,11 @@ export interface Outcome {
   readonly repeated: number;
   readonly missed: number;
   readonly disconnects: number;
+  readonly kinds: ReadonlyMap<Kind, number>;
   readonly kills: number;
-  /** The longest that a half-open connection stood, in milliseconds, by who found it. */
-  readonly foundMs: { readonly daemon: number; readonly client: number };
+  readonly freezes: number;
+  /** How many half-open connections each side had to find, and the longest that one stood, in milliseconds. */
+  readonly found: { readonly [side in 'daemon' | 'client']: { readonly count: number; readonly longestMs: number } };
 }
 
 /** Frames that pass at most between two cuts; every third cut comes while a client is still on its way back. */
@@ -38,84 +43,29 @@ const FRAMES = { most: 40, onTheWay: 10 };
 const TIMER_MS = 3_000;
 const BACK_MS = 240_000;
 
-/** A client, in a process and behind a wire of its own. */
-class Subject {
-  readonly name: string;
-  readonly wire: WireCutter;
-  readonly offsets: number[] = [];
-  readonly problems: string[] = [];
-  readonly foundMs: number[] = [];
-  connected = false;
-  finished = false;
-  /** What it said of its connection last. */
-  state = '';
-  readonly #process: ChildProcess;
-
-  constructor(name: string, wire: WireCutter, program: string, args: readonly string[]) {
-    this.name = name;
-    this.wire = wire;
-    this.#process = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-    let rest = '';
-    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      const lines = `${rest}${text}`.split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) this.#hear(line);
-    });
-  }
-
-  #hear(line: string): void {
-    const [what, value] = line.split(' ');
-    if (what === 'mail') this.offsets.push(Number(value));
-    else if (what === 'state') {
-      this.connected = value === 'connected';
-      this.state = line;
-    } else if (what === 'finished') this.finished = true;
-    else this.problems.push(line);
-  }
-
-  finish(): void {
-    this.#process.stdin?.write('finish\n');
-  }
-
-  /** Stands still for so long; notes when the daemon found that out, at most as long as that is. */
-  async stop(ms: number): Promise<void> {
-    const since = performance.now();
-    const found = this.wire.droppedByDaemon();
-    this.#process.kill('SIGSTOP');
-    await Promise.race([found ?? sleep(ms), sleep(ms)]);
-    const after = performance.now() - since;
-    if (found !== undefined) this.foundMs.push(Math.min(after, ms));
-    await sleep(Math.max(0, ms - after));
-    this.#process.kill('SIGCONT');
-  }
-
-  close(): void {
-    this.#process.kill('SIGKILL');
-    this.wire.close();
-  }
-}
-
 /** Takes clients' connections away again and again while they talk and news comes, and counts what each was handed. */
 export async function disconnectAgainAndAgain(plan: Plan): Promise<Outcome> {
-  const { clients, disconnects, kills, manner = 'resuming', pauseMs } = plan;
+  const { clients, disconnects, kills, freezes, stopMs, manner = 'resuming', pauseMs } = plan;
   const daemon = await DaemonProcess.start();
+  const daemonClock = new RunningClock();
+  let thaw = (): boolean => false;
   const program = fileURLToPath(await bundle(new URL('./resuming_client.ts', import.meta.url)));
   const subjects: Subject[] = [];
   try {
     for (let n = 0; n < clients; n += 1) {
-      const wire = new WireCutter(daemon.socket);
-      const path = `${daemon.state}/wire-${n}.sock`;
-      await wire.listen(path);
-      const name = `client-${n}`;
-      subjects.push(new Subject(name, wire, program, [path, name, manner, String(pauseMs), String(n + 1)]));
+      const subject = new Subject(`client-${n}`, daemon.socket, () => daemonClock.now());
+      subjects.push(subject);
+      await subject.start(program, `${daemon.state}/wire-${n}.sock`, [manner, String(pauseMs), String(n + 1)]);
     }
     await eventually(() => subjects.every(({ connected }) => connected), 'all clients are attached');
     let done = 0;
+    const kinds = new Map<Kind, number>();
     const cutting = subjects.map(async (subject, n) => {
       const random = seeded(100 + n);
       const own = Math.ceil(disconnects / clients);
       for (let cut = 0; cut < own; cut += 1) {
-        await takeAway(subject, plan, random);
+        const kind = await takeAway(subject, plan, random);
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         done += 1;
         if (cut % 3 !== 0)
           await eventually(
@@ -124,17 +74,39 @@ export async function disconnectAgainAndAgain(plan: Plan): Promise<Outcome> {
           );
       }
     });
-    const killing = (async () => {
-      for (let kill = 1; kill <= kills; kill += 1) {
-        await eventually(() => done >= (kill * disconnects) / (kills + 1), 'the next kill is due', 3_600_000);
-        await daemon.kill9();
-        await sleep(200 * (kill % 4));
-        await daemon.start();
+    const kill = async (pauseMs: number) => {
+      for (const { wire } of subjects) wire.daemonDies();
+      await daemon.kill9();
+      await sleep(pauseMs);
+      await daemon.start();
+    };
+    const freeze = async () => {
+      if (stopMs > FOUND_MS) for (const { wire } of subjects) wire.silentFor('client');
+      const { pid } = daemon;
+      process.kill(pid, 'SIGSTOP');
+      thaw = () => process.kill(pid, 'SIGCONT');
+      daemonClock.stop();
+      await sleep(stopMs);
+      for (const { wire } of subjects) wire.heardBy('client');
+      daemonClock.go();
+      thaw();
+      thaw = () => false;
+    };
+    const troubling = (async () => {
+      const troubles = kills + freezes;
+      for (let nth = 1; nth <= troubles; nth += 1) {
+        await eventually(() => done >= (nth * disconnects) / (troubles + 1), 'the daemon has trouble', 3_600_000);
+        if (Math.floor((nth * freezes) / troubles) > Math.floor(((nth - 1) * freezes) / troubles)) await freeze();
+        else await kill(200 * (nth % 4));
       }
     })();
-    await Promise.all([...cutting, killing]);
+    await Promise.all([...cutting, troubling]);
     for (const subject of subjects) subject.finish();
     await eventually(() => subjects.every(({ finished }) => finished), 'every turn has ended');
+    await eventually(
+      () => subjects.every(({ wire }) => wire.waiting('daemon') + wire.waiting('client') === 0),
+      'every connection that fell silent is given up by both',
+    );
     await sleep(TIMER_MS);
     let [mails, repeated, missed] = [0, 0, 0];
     for (const { name, offsets, problems } of subjects) {
@@ -146,26 +118,30 @@ export async function disconnectAgainAndAgain(plan: Plan): Promise<Outcome> {
       repeated += offsets.length - distinct.size;
       missed += last - distinct.size;
     }
-    const longest = (all: readonly number[]): number => Math.max(0, ...all);
+    const foundBy = (side: 'daemon' | 'client') => {
+      const all = subjects.flatMap(({ wire }) => wire.found[side]);
+      return { count: all.length, longestMs: Math.max(0, ...all) };
+    };
     return {
-      ...{ mails, repeated, missed, disconnects: done, kills },
-      foundMs: {
-        daemon: longest(subjects.flatMap(({ wire, foundMs }) => [...wire.found.daemon, ...foundMs])),
-        client: longest(subjects.flatMap(({ wire }) => wire.found.client)),
-      },
+      ...{ mails, repeated, missed, disconnects: done, kinds, kills, freezes },
+      found: { daemon: foundBy('daemon'), client: foundBy('client') },
     };
   } finally {
     for (const subject of subjects) subject.close();
+    thaw();
     await daemon.stop();
   }
 }
 
-async function takeAway(subject: Subject, plan: Plan, random: () => number): Promise<void> {
+type Kind = Cut | 'stop';
+
+/** @returns how that was done */
+async function takeAway(subject: Subject, plan: Plan, random: () => number): Promise<Kind> {
   const kind = random();
   if (kind < plan.stopped) {
     await sleep(random() * 500);
     await subject.stop(plan.stopMs);
-    return;
+    return 'stop';
   }
   const frames = 1 + Math.floor(random() * (random() < 1 / 3 ? FRAMES.onTheWay : FRAMES.most));
   const { silent } = plan;
@@ -180,6 +156,7 @@ async function takeAway(subject: Subject, plan: Plan, random: () => number): Pro
   await subject.wire.after(frames, which, random());
   // A loss that is seen at once is told by the client within this; one that is not, is found by its pings.
   await sleep(50);
+  return which;
 }
 
 /** Of the last mail in a mailbox. */
@@ -203,10 +180,12 @@ async function eventually(is: () => boolean, what: string | (() => string), pati
   }
 }
 
-export function shown({ mails, repeated, missed, disconnects, kills, foundMs }: Outcome): string {
+export function shown({ mails, repeated, missed, disconnects, kinds, kills, freezes, found }: Outcome): string {
+  const how = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  const by = (side: 'daemon' | 'client') =>
+    `${found[side].count} within ${(found[side].longestMs / 1_000).toFixed(1)} s`;
   return (
-    `${disconnects} disconnects, ${kills} kills of the daemon: ${mails} mails, ${missed} missed, ${repeated} repeated; ` +
-    `half-open peers found within ${(foundMs.daemon / 1_000).toFixed(1)} s by the daemon, ` +
-    `${(foundMs.client / 1_000).toFixed(1)} s by the clients\n`
+    `${disconnects} disconnects (${how}), ${kills} kills and ${freezes} stops of the daemon: ${mails} mails, ${missed} missed, ` +
+    `${repeated} repeated; half-open peers found: ${by('daemon')} by the daemon, ${by('client')} by the clients\n`
   );
 }

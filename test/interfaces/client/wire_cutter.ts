@@ -16,9 +16,15 @@ interface Connection {
   readonly far: Socket;
   readonly counters: readonly [FrameCounter, FrameCounter];
   silent: boolean;
-  /** Frames that have passed, both ways. */
-  frames: number;
 }
+
+/** A side that has lost its peer without a word, and by whose clock the time until it finds that out is taken. */
+interface Waiting {
+  readonly since: number;
+  readonly connection: Connection;
+}
+
+type Side = 'daemon' | 'client';
 
 interface Armed {
   frames: number;
@@ -30,8 +36,6 @@ interface Armed {
 
 const PREFACE = 24;
 const HEADER = 9;
-/** Frames after which a client has been welcomed, whatever else the two have said. */
-const WELCOMED = 14;
 
 /** Where HTTP/2's frames end in a flow of bytes (RFC 9113, 4.1): a header of 9 bytes begins with the length of what follows. */
 class FrameCounter {
@@ -67,15 +71,19 @@ class FrameCounter {
 
 /** Stands between a client and a daemon, and cuts the wire after so many frames. */
 export class WireCutter {
-  /** Milliseconds until the daemon, and the client, gave up a connection that had fallen silent. */
-  readonly found: { readonly daemon: number[]; readonly client: number[] } = { daemon: [], client: [] };
+  /** Milliseconds until the daemon, and the client, gave up a connection whose other end fell silent. */
+  readonly found: { readonly [side in Side]: number[] } = { daemon: [], client: [] };
+  /** Milliseconds that each side has run: while it stands still itself, it finds nothing. */
+  readonly #clocks: { readonly [side in Side]: () => number };
+  readonly #waiting: { readonly [side in Side]: Set<Waiting> } = { daemon: new Set(), client: new Set() };
   readonly #socket: string;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
   #armed: Armed | undefined;
 
-  constructor(socket: string) {
+  constructor(socket: string, clocks: { readonly [side in Side]: () => number }) {
     this.#socket = socket;
+    this.#clocks = clocks;
     this.#server = createServer({ allowHalfOpen: true }, (near) => this.#connect(near));
   }
 
@@ -90,13 +98,24 @@ export class WireCutter {
     });
   }
 
-  /** Hears, once, when the daemon lets go of a connection that stands now; undefined where there is none. */
-  droppedByDaemon(): Promise<void> | undefined {
-    const standing = [...this.#connections].filter(({ far, silent }) => !silent && !far.destroyed);
-    if (standing.length === 0) return undefined;
-    return new Promise((resolve) => {
-      for (const { far } of standing) far.once('close', () => resolve());
-    });
+  /** From now on the other end says nothing to this side. What was silent before counts from then. */
+  silentFor(side: Side): void {
+    for (const connection of this.#connections) if (!connection.silent) this.#await(side, connection);
+  }
+
+  /** The other end speaks again: what this side has not given up by now was found no sooner than now. */
+  heardBy(side: Side): void {
+    for (const waiting of this.#waiting[side]) if (!waiting.connection.silent) this.#find(side, waiting);
+  }
+
+  /** The daemon is gone, and its connections with it: that is nothing that it found. */
+  daemonDies(): void {
+    this.#waiting.daemon.clear();
+  }
+
+  /** Connections that fell silent and that this side has not given up. */
+  waiting(side: Side): number {
+    return this.#waiting[side].size;
   }
 
   /** The connections there are, in words. */
@@ -110,6 +129,7 @@ export class WireCutter {
   }
 
   close(): void {
+    for (const side of ['daemon', 'client'] as const) this.#waiting[side].clear();
     for (const { near, far } of this.#connections) {
       near.destroy();
       far.destroy();
@@ -118,19 +138,23 @@ export class WireCutter {
   }
 
   #connect(near: Socket): void {
+    // A client has one connection: with another it has given up those before, whatever becomes of their sockets.
+    for (const waiting of this.#waiting.client) this.#find('client', waiting);
     const far = createConnection({ path: this.#socket, allowHalfOpen: true });
     const connection: Connection = {
       near,
       far,
       counters: [new FrameCounter(PREFACE), new FrameCounter(0)],
       silent: false,
-      frames: 0,
     };
     this.#connections.add(connection);
-    for (const [place, from, to] of [
-      [0, near, far],
-      [1, far, near],
+    for (const [place, side, from, to] of [
+      [0, 'client', near, far],
+      [1, 'daemon', far, near],
     ] as const) {
+      const gone = () => {
+        for (const waiting of this.#waiting[side]) if (waiting.connection === connection) this.#find(side, waiting);
+      };
       from.on('error', () => undefined);
       from.on('drain', () => to.resume());
       from.on('data', (bytes: Buffer) => {
@@ -139,9 +163,12 @@ export class WireCutter {
         if (passed.length > 0 && !to.destroyed && to.writable && !to.write(passed)) from.pause();
       });
       from.on('end', () => {
-        if (!connection.silent) to.end();
+        gone();
+        if (connection.silent) from.destroy();
+        else to.end();
       });
       from.on('close', () => {
+        gone();
         if (!connection.silent) to.destroy();
         if (near.destroyed && far.destroyed) this.#connections.delete(connection);
       });
@@ -151,7 +178,6 @@ export class WireCutter {
   /** What of the bytes goes through. */
   #pass(connection: Connection, bytes: Buffer, counter: FrameCounter): Buffer {
     const ends = counter.ends(bytes);
-    connection.frames += ends.length;
     const armed = this.#armed;
     if (armed === undefined) return bytes;
     if (ends.length < armed.frames) {
@@ -184,19 +210,20 @@ export class WireCutter {
     else if (cut === 'half-close to the daemon') far.end();
     else {
       connection.silent = true;
-      const since = performance.now();
-      for (const [side, end] of [
-        ['daemon', far],
-        ['client', near],
-      ] as const) {
-        const gone = (): void => {
-          if (!end.destroyed) end.destroy();
-        };
-        end.once('end', gone);
-        // Before it is welcomed, a client does not wait for its pings: it gives up by itself and leaves the socket be.
-        const counts = side === 'daemon' || connection.frames > WELCOMED;
-        end.once('close', () => counts && this.found[side].push(performance.now() - since));
-      }
+      this.#await('daemon', connection);
+      this.#await('client', connection);
     }
+  }
+
+  #await(side: Side, connection: Connection): void {
+    const { destroyed, readableEnded } = side === 'daemon' ? connection.far : connection.near;
+    if (destroyed || readableEnded) return;
+    for (const waiting of this.#waiting[side]) if (waiting.connection === connection) return;
+    this.#waiting[side].add({ since: this.#clocks[side](), connection });
+  }
+
+  #find(side: Side, waiting: Waiting): void {
+    this.#waiting[side].delete(waiting);
+    this.found[side].push(this.#clocks[side]() - waiting.since);
   }
 }
