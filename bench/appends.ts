@@ -1,19 +1,14 @@
+import { over } from '../src/daemon/failpoints/over.ts';
 import type { Store, Ticket, Unit } from '../src/daemon/store/store.ts';
 
 /** The store, with each append shown on its way in. */
 export function showAppends(store: Store, show: (unit: Unit, ticket: Ticket) => void): Store {
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === 'append')
-        return (unit: Unit) => {
-          const ticket = target.append(unit);
-          show(unit, ticket);
-          return ticket;
-        };
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  const append = (unit: Unit): Ticket => {
+    const ticket = store.append(unit);
+    show(unit, ticket);
+    return ticket;
+  };
+  return over(store, { append });
 }
 
 /** Counts commits: units that are told as durable in one go shared one. */

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { against } from './against.ts';
 import type { Benchmark, Row } from './benchmark.ts';
 import { isMet } from './benchmark.ts';
 import { daemonRest } from './benchmarks/daemon_rest.ts';
@@ -31,6 +33,7 @@ async function main(): Promise<number> {
       rounds: { type: 'string', default: '5' },
       json: { type: 'boolean', default: false },
       gate: { type: 'boolean', default: false },
+      against: { type: 'string' },
     },
   });
   const rounds = Math.max(1, Number(values.rounds));
@@ -38,17 +41,23 @@ async function main(): Promise<number> {
   const chosen = BENCHMARKS.filter(({ ids }) => ids.some((id) => wanted?.includes(id) ?? true));
   if (chosen.length === 0 || Number.isNaN(rounds)) {
     const known = BENCHMARKS.flatMap(({ ids }) => ids).join(',');
-    console.error(`Usage: npm run bench -- [--only ${known}] [--rounds N] [--json] [--gate]`);
+    console.error(`Usage: npm run bench -- [--only ${known}] [--rounds N] [--json] [--gate] [--against DIR]`);
     return 64;
   }
+  const rows =
+    values.against === undefined ? await each(chosen, rounds) : await against(resolve(values.against), rounds);
+  if (values.json) for (const row of rows) console.log(JSON.stringify({ ...row, met: isMet(row) }));
+  else console.log(table(rows));
+  return values.gate && !rows.every(isMet) ? 1 : 0;
+}
+
+async function each(chosen: readonly Benchmark[], rounds: number): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const { ids, run } of chosen) {
     console.error(`${ids.join(', ')} …`);
     rows.push(...(await run({ rounds })));
   }
-  if (values.json) for (const row of rows) console.log(JSON.stringify({ ...row, met: isMet(row) }));
-  else console.log(table(rows));
-  return values.gate && !rows.every(isMet) ? 1 : 0;
+  return rows;
 }
 
 process.exitCode = await main();

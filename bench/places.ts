@@ -9,8 +9,9 @@ const BUNDLES = 'node_modules/.cache/agentos_bench';
 /** The daemon as it is built, and the data that ships with it. */
 export const PRODUCT = join(ROOT, BUNDLES, 'product');
 
-export function sideFile(name: string): string {
-  return join(ROOT, BUNDLES, 'sides', `${name}.mjs`);
+/** @param root of the checkout whose side it is */
+export function sideFile(name: string, root = ROOT): string {
+  return join(root, BUNDLES, 'sides', `${name}.mjs`);
 }
 
 export function controlFile(name: string): string {

@@ -11,20 +11,21 @@ export interface Remote {
   close(): Promise<void>;
 }
 
-export function startSide(name: string, options: object = {}): Remote {
-  return start(name, sideFile(name), options);
+/** @param root of the checkout whose side it is */
+export function startSide(name: string, options: object = {}, root = ROOT): Remote {
+  return start(name, sideFile(name, root), options, root);
 }
 
 export function startControl(name: string, options: object = {}): Remote {
-  return start(name, controlFile(name), options);
+  return start(name, controlFile(name), options, ROOT);
 }
 
-function start(name: string, file: string, options: object): Remote {
+function start(name: string, file: string, options: object, root: string): Remote {
   const profile = process.env['AGENTOS_BENCH_PROFILE'];
   const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}/${name}`];
   const child = fork(file, [JSON.stringify(options)], {
     execArgv: [...execArgv, '--enable-source-maps'],
-    env: { ...process.env, AGENTOS_BENCH_ROOT: ROOT },
+    env: { ...process.env, AGENTOS_BENCH_ROOT: root },
   });
   let settle: (response: Response) => void = () => undefined;
   child.on('message', (response: Response) => settle(response));

@@ -1,4 +1,4 @@
-// Measures AgentOS beside what it is compared with: node bench/run.mjs [--only B3,B5] [--rounds N] [--json] [--gate]
+// Measures AgentOS beside what it is compared with: node bench/run.mjs [--only B3,B5] [--rounds N] [--json] [--gate] [--against DIR]
 // Installs what is compared on first use, bundles the sources, and starts main.ts.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
