@@ -2,6 +2,7 @@ import { reply, use } from 'agentos/contract';
 import { end, router } from 'agentos/service';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { over } from '../../../src/daemon/failpoints/over.ts';
 import type { Store, Ticket, Unit } from '../../../src/daemon/store/store.ts';
 import { OWNER, openHouse } from './house.ts';
 
@@ -20,13 +21,7 @@ test('P1 an utterance is accepted when its opening is durable, not when it is ap
       void applied.then(() => order.push('applied'));
       return { applied, durable: synced };
     };
-    return new Proxy(store, {
-      get: (target, name) => {
-        if (name === 'append') return append;
-        const member: unknown = Reflect.get(target, name, target);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    });
+    return over(store, { append });
   };
   const answers = router({
     contract: root,

@@ -2,6 +2,7 @@ import { need, reply, use } from 'agentos/contract';
 import { end, invoke, router, tool } from 'agentos/service';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { over } from '../../../src/daemon/failpoints/over.ts';
 import type { Store, Ticket, Unit } from '../../../src/daemon/store/store.ts';
 import { type House, OWNER, openHouse, sketch } from './house.ts';
 
@@ -55,13 +56,7 @@ function slowOver(subject: string, seen: () => void, released: Promise<void>): (
       seen();
       return { applied, durable: durable.then(() => released) };
     };
-    return new Proxy(store, {
-      get: (target, name) => {
-        if (name === 'append') return append;
-        const member: unknown = Reflect.get(target, name, target);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    });
+    return over(store, { append });
   };
 }
 

@@ -3,6 +3,7 @@ import { need, reply, use } from 'agentos/contract';
 import { end, router, tool } from 'agentos/service';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { over } from '../../../src/daemon/failpoints/over.ts';
 import type { Client } from '../../../src/daemon/runtime/assistant.ts';
 import type { Store, Ticket, Unit } from '../../../src/daemon/store/store.ts';
 import { type House, type HouseOptions, OWNER, openHouse, VOICE } from './house.ts';
@@ -78,13 +79,7 @@ function goneBefore(subject: string, gone: () => void): (store: Store) => Store 
       gone();
       return nothing;
     };
-    return new Proxy(store, {
-      get: (target, name) => {
-        if (name === 'append') return append;
-        const member: unknown = Reflect.get(target, name, target);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    });
+    return over(store, { append });
   };
 }
 
