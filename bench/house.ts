@@ -9,6 +9,7 @@ import type { Client, ReplyBody } from '../src/daemon/runtime/assistant.ts';
 import { Calls } from '../src/daemon/runtime/calls.ts';
 import { Deliveries } from '../src/daemon/runtime/deliveries.ts';
 import { hostFrames } from '../src/daemon/runtime/frames.ts';
+import { shippedGate } from '../src/daemon/runtime/gatekeeper.ts';
 import { Journal } from '../src/daemon/runtime/journal.ts';
 import { DEFAULT_LIMITS } from '../src/daemon/runtime/limits.ts';
 import { LiveThreads } from '../src/daemon/runtime/live_threads.ts';
@@ -77,7 +78,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     problem,
   });
   const entity = (id: string) => ({ domain: id.split('.')[0] ?? id, deviceClass: undefined });
-  const calls = new Calls({ registry, limits, asks, deliveries, entity });
+  const calls = new Calls({ registry, limits, asks, deliveries, gate: shippedGate(entity) });
   const frames = hostFrames((delivery) => {
     const turn = threads.running(delivery.thread);
     const frame = turn?.frames.get(delivery.key);

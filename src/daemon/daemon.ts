@@ -124,7 +124,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     releases.push(async () => signs.release());
     failed = (fault) => signs.fail(fault);
 
-    const { runtime, catalog, past } = compose({
+    const { runtime, catalog, past, gate } = compose({
       settings,
       settingsFile,
       stateFolder: options.stateFolder,
@@ -173,6 +173,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
         ...signs.facts(),
       }),
       upkeep: seams.upkeep(upkeep),
+      gate,
       log: log.of('grpc'),
     });
     const { close } = served;

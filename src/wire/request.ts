@@ -32,6 +32,7 @@ export const utterance = z
     language: name.exactOptional(),
     thread: name.exactOptional(),
     continueLast: z.boolean(),
+    sinceSpeechMs: count.exactOptional(),
   })
   .refine((said) => !(said.continueLast && said.thread !== undefined), {
     error: 'set with thread; one of them',
@@ -42,7 +43,10 @@ export const utterance = z
 export const converseRequest = z.discriminatedUnion('message', [
   z.object({ message: z.literal('hello'), hello }),
   z.object({ message: z.literal('utterance'), utterance }),
-  z.object({ message: z.literal('answer'), answer: z.object({ requestId, askId: name, text }) }),
+  z.object({
+    message: z.literal('answer'),
+    answer: z.object({ requestId, askId: name, text, sinceSpeechMs: count.exactOptional() }),
+  }),
   z.object({ message: z.literal('cancel'), cancel: z.object({ requestId, thread: name, turn: z.int().min(1) }) }),
   z.object({ message: z.literal('heard'), heard: z.object({ offset: count }) }),
   z.object({
@@ -90,4 +94,8 @@ export const backupRequest = z.object({
 });
 export const deleteThreadsRequest = z.object({ threads: z.array(name).min(1).max(1_000), branches: z.boolean() });
 export const exportThreadsRequest = z.object({ threads: z.array(name).max(1_000) });
+export const auditRequest = z.object({ after: count, since: count, last: z.int().min(1).max(100_000).exactOptional() });
+export const verifyAuditRequest = z.object({});
+export const setPinRequest = z.object({ pin: z.string().max(64) });
+export const removePinRequest = z.object({});
 export const healthCheckRequest = z.object({ service: z.string().max(256) });

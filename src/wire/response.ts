@@ -4,7 +4,7 @@ import { count, enumWords } from './fields.ts';
 
 export const THREAD_STATUS = enumWords('THREAD_STATUS', ['active', 'waiting', 'complete', 'failed']);
 export const OUTCOME = enumWords('OUTCOME', ['done', 'failed', 'unknown']);
-export const ASK_KIND = enumWords('ASK_KIND', ['confirm', 'question']);
+export const ASK_KIND = enumWords('ASK_KIND', ['confirm', 'question', 'pin']);
 
 const reply = z.object({
   text: z.string(),

@@ -162,10 +162,11 @@ describe('the schemas', () => {
         language: true,
         thread: true,
         continueLast: true,
+        sinceSpeechMs: true,
       },
     };
     const same: Record<keyof Said, true> = fields;
-    expect(Object.keys(same)).toHaveLength(8);
+    expect(Object.keys(same)).toHaveLength(9);
   });
 
   it('refuse enums that are unknown or unspecified', () => {

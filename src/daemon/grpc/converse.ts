@@ -212,8 +212,8 @@ export class Conversation {
         return { accepted: { requestId: said.requestId, ...accepted } };
       }
       case 'answer': {
-        const { requestId, askId, text } = request.answer;
-        return { accepted: { requestId, ...(await assistant.answer(client, askId, text, requestId)) } };
+        const { requestId, askId, text, sinceSpeechMs } = request.answer;
+        return { accepted: { requestId, ...(await assistant.answer(client, askId, text, requestId, sinceSpeechMs)) } };
       }
       case 'cancel': {
         const { requestId, thread, turn } = request.cancel;

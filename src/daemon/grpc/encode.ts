@@ -21,7 +21,7 @@ const replyBody: z.ZodType<ReplyBody> = z.object({
 });
 const askBody: z.ZodType<AskBody> = z.object({
   askId: z.string(),
-  kind: z.enum(['confirm', 'question']),
+  kind: z.enum(['confirm', 'question', 'pin']),
   text: z.string(),
   choices: z.array(z.string()).exactOptional(),
   expiresAt: z.number(),

@@ -10,6 +10,7 @@ import type { ServiceReport } from '../runtime/registry.ts';
 import type { StoreUpkeep } from './admin.ts';
 import { Attached } from './attached.ts';
 import type { Mailbox } from './converse.ts';
+import type { GateUpkeep } from './gate_admin.ts';
 import { Health } from './health.ts';
 import { LIMITS, type Limits, type Outbox } from './outbox.ts';
 import type { Role } from './roles.ts';
@@ -39,6 +40,7 @@ export interface ServeOptions {
   readonly facts?: () => { readonly [name: string]: string };
   /** Care of what is stored. */
   readonly upkeep?: StoreUpkeep;
+  readonly gate?: GateUpkeep;
   readonly log: Log;
   readonly limits?: Limits;
 }

@@ -10,6 +10,7 @@ import { type Json, jsonCopy } from '../model/json.ts';
 import { offerUpkeep } from './admin.ts';
 import { Conversation, type ConverseContext } from './converse.ts';
 import { encodeService } from './encode.ts';
+import { offerGate } from './gate_admin.ts';
 import { type Health, offerHealth } from './health.ts';
 import { Methods } from './methods.ts';
 import type { Streams } from './outbox.ts';
@@ -53,6 +54,7 @@ export function offerAll(server: Server, offer: Offer): void {
   offerPast(methods(THREADS), offer);
   offerCatalog(methods(CATALOG), offer);
   offerUpkeep(methods(ADMIN), offer.upkeep, role);
+  offerGate(methods(ADMIN), offer.gate, role);
   methods(ADMIN).unary('Status', request.statusRequest, async () => {
     assertOwner(role, 'The daemon itself');
     return statusOf(offer);

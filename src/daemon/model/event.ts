@@ -39,7 +39,7 @@ interface EventBase<D extends Direction> {
 }
 
 /** Where the gate sees an utterance come from: a row of its table. */
-export type Channel = 'owner' | 'voice' | 'automation';
+export type Channel = 'owner' | 'voice' | 'automation' | 'token';
 
 /** Who opened a turn; on the turn's first FORWARD, so that a resumed turn is gated and answered as before. */
 export interface TurnOpening {
@@ -50,6 +50,10 @@ export interface TurnOpening {
   readonly area?: string;
   /** Whether a yes from there counts. */
   readonly canConfirm: boolean;
+  /** A voice that is not a resident's, or any at night. */
+  readonly guest?: true;
+  /** It was said into the assistant's own voice, or just after it. */
+  readonly afterSpeech?: true;
   /** For turns that a rule opened: whom the END is for. */
   readonly notify?: { readonly client?: string; readonly area?: string };
 }
@@ -88,6 +92,8 @@ export interface EndEvent extends EventBase<'END'> {
   readonly to: readonly string[];
   readonly data?: Json;
   readonly error?: FaultData;
+  /** Keys of the calls that bear out what a model's reply says was done. */
+  readonly cites?: readonly string[];
   /** The turn was ended from outside, by a person, a limit or the runtime, wherever its frames were: `error` says why. */
   readonly stopped?: true;
 }

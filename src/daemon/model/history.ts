@@ -28,7 +28,7 @@ export const pastTurn = z.object({
   at: z.number(),
   client: z.string(),
   interface: z.string(),
-  channel: z.enum(['owner', 'voice', 'automation']),
+  channel: z.enum(['owner', 'voice', 'automation', 'token']),
   area: z.string().optional(),
   speaker: z.string().optional(),
   /** Whether it is the asker's own: of the same client, of the same room by voice, or told there. */

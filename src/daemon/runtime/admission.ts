@@ -1,9 +1,9 @@
 import type { Call } from '../model/call.ts';
-import type { Contract, EntityKind } from '../model/contract.ts';
+import type { Contract } from '../model/contract.ts';
 import { Fault } from '../model/fault.ts';
-import type { Json } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
-import { decide, type GateDecision } from './gate.ts';
+import type { Gatekeeper, Judged } from './gatekeeper.ts';
 import type { Limits } from './limits.ts';
 import type { Registered, Registry } from './registry.ts';
 import type { Frame, Turn } from './turn.ts';
@@ -14,9 +14,7 @@ export interface Admitted {
   readonly input: Json;
   readonly to: readonly string[];
   readonly version: string;
-  readonly gate: GateDecision;
-  /** What is asked before it leaves; empty where nobody is asked. */
-  readonly question: string;
+  readonly gate: Judged;
 }
 
 /** Name that stands in `to` for the person at the interface. */
@@ -28,8 +26,9 @@ export const PERSON = 'person';
  */
 export function admit(
   frame: Frame,
+  key: string,
   call: Call<unknown>,
-  { registry, limits, entity }: { registry: Registry; limits: Limits; entity: (id: string) => EntityKind },
+  { registry, limits, gate }: { registry: Registry; limits: Limits; gate: Gatekeeper },
 ): Admitted {
   const { turn } = frame;
   const { subject } = call;
@@ -50,28 +49,18 @@ export function admit(
   if (!contract) throw new Fault('UNIMPLEMENTED', `Nothing here provides ${subject}.`);
   // A call that was built with this very contract has been read by it.
   const input = call.contract === contract ? call.input : contract.parseInput(call.input);
-  if (subject === ASK_SUBJECT && turn.opening.channel === 'automation') {
-    throw new Fault('FAILED_PRECONDITION', 'Nobody is there to be asked.');
-  }
+  if (subject === ASK_SUBJECT) assertMayAsk(turn, key, input);
   const { to, version } = addressees(registry, contract, input);
-  const gate = decide({
-    channel: turn.opening.channel,
-    risk: contract.riskOf(input, entity),
-    taint: frame.taint,
-    canConfirm: turn.opening.canConfirm,
-  });
-  return {
-    contract,
-    input,
-    to,
-    version,
-    gate,
-    question: gate.verdict === 'confirm' ? questionOf(contract, input, entity) : '',
-  };
+  return { contract, input, to, version, gate: gate.judge(frame, key, contract, input, to) };
 }
 
-function questionOf(contract: Contract, input: Json, entity: (id: string) => EntityKind): string {
-  return contract.questionFor(input, entity) ?? `${contract.summary} Shall I?`;
+/** @throws Fault FAILED_PRECONDITION where nobody is there, PERMISSION_DENIED for a service that asks what only the gate may ask */
+function assertMayAsk({ opening }: Turn, key: string, input: Json): void {
+  const isGate = key.endsWith('?');
+  if (!isGate && isJsonObject(input) && (input['kind'] === 'pin' || 'call' in input || 'of' in input))
+    throw new Fault('PERMISSION_DENIED', 'Only the gate asks for a PIN, or for a yes to a call.');
+  if (opening.channel === 'automation' || (opening.channel === 'token' && !isGate))
+    throw new Fault('FAILED_PRECONDITION', 'Nobody is there to be asked.');
 }
 
 /** A capability that is known and that nobody serves: its provider has not opened, or not yet. */

@@ -1,3 +1,4 @@
+import { REDACTED_PIN, spokenDigits, withoutPin } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Cancellation } from '../bus/bus.ts';
 import { userAsk } from '../model/builtin.ts';
@@ -8,14 +9,19 @@ import type { Json } from '../model/json.ts';
 import type { AskBody, Client } from './assistant.ts';
 import type { Along } from './journal.ts';
 import type { Limits } from './limits.ts';
+import { noPins, type Pins } from './pins.ts';
 import type { Turn } from './turn.ts';
 
 interface OpenAsk {
   readonly body: AskBody;
   readonly client: string;
   readonly channel: Channel;
+  /** Of the call that a yes would be for. */
+  readonly call: string | undefined;
   readonly resolve: (answer: AnsweredAsk) => void;
   readonly reject: (fault: Fault) => void;
+  /** A PIN is being looked at: no other answer counts. */
+  answered: boolean;
 }
 
 /** What was said, `{ text, yes }`, and what is to commit together with it: that this request has been carried out. */
@@ -23,6 +29,27 @@ export interface AnsweredAsk {
   readonly said: Json;
   readonly along: Along;
 }
+
+/** A live answer to the gate's question. It counts once, for this one call, and not after a restart. */
+export interface Granted {
+  /** Hash of the call that it was for. */
+  readonly call: string | undefined;
+  readonly by: string;
+  /** Why it counts for nothing, in words. */
+  readonly problem?: string;
+}
+
+/** What the gate asks about a call. */
+export interface Confirmation {
+  readonly text: string;
+  readonly call: string;
+  readonly pin: boolean;
+  /** Who is asked, where that is not who began the turn. */
+  readonly of?: string;
+}
+
+/** How long a character of a question takes to be said, in milliseconds: the time to answer begins behind it. */
+const SPOKEN_MS = 75;
 
 /**
  * Questions to people. Asked by mail with an id that stays the same over restarts; answered by a live utterance of the client
@@ -32,21 +59,32 @@ export class Asks {
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #monotonic: () => number;
+  readonly #pins: Pins;
   readonly #open = new Map<string, OpenAsk>();
+  readonly #granted = new Map<string, Granted>();
 
-  constructor(limits: Limits, clock: { now(): number; monotonic(): number }) {
+  constructor(limits: Limits, clock: { now(): number; monotonic(): number }, pins: Pins = noPins()) {
     this.#limits = limits;
     this.#now = () => clock.now();
     this.#monotonic = () => clock.monotonic();
+    this.#pins = pins;
   }
 
-  confirmation(question: string): Call<unknown> {
-    return userAsk({ text: question, kind: 'confirm' });
+  confirmation({ text, call, pin, of }: Confirmation): Call<unknown> {
+    return userAsk({ text, kind: pin ? 'pin' : 'confirm', call, ...(of === undefined ? {} : { of }) });
   }
 
   isYes(answer: Json): boolean {
     const parsed = userAsk.output.safeParse(answer);
     return parsed.success && parsed.data.yes;
+  }
+
+  /** The live answer to a question of the gate, taken away: what was answered before a restart is not here. */
+  take(turn: Turn, key: string): Granted | undefined {
+    const askId = askIdOf(turn, key);
+    const granted = this.#granted.get(askId);
+    this.#granted.delete(askId);
+    return granted;
   }
 
   /** A yes that was given before a crash is not acted on much later. */
@@ -56,23 +94,14 @@ export class Asks {
 
   /** What goes to the client's mailbox together with the FORWARD. */
   mailFor(turn: Turn, key: string, input: Json): Along {
-    const body = this.#bodyOf(turn, key, input, this.#now());
-    return {
-      mail: [
-        {
-          client: turn.opening.client,
-          kind: 'ask',
-          thread: turn.ledger.thread.id,
-          turn: turn.number,
-          body: { ...body },
-        },
-      ],
-    };
+    const { client, body } = this.#bodyOf(turn, key, input, this.#now());
+    const thread = turn.ledger.thread.id;
+    return { mail: [{ client, kind: 'ask', thread, turn: turn.number, body: { ...body } }] };
   }
 
   /** Waits for the answer. @throws Fault DEADLINE_EXCEEDED, CANCELLED */
   open(turn: Turn, forward: ForwardEvent, cancellation: Cancellation): Promise<AnsweredAsk> {
-    const body = this.#bodyOf(turn, forward.key, forward.data, forward.at);
+    const { client, channel, call, body } = this.#bodyOf(turn, forward.key, forward.data, forward.at);
     if (cancellation.cancelled) return Promise.reject(Fault.from(cancellation.reason, 'CANCELLED'));
     return new Promise<AnsweredAsk>((resolve, reject) => {
       const close = (): void => {
@@ -92,9 +121,8 @@ export class Asks {
       const release = cancellation.onCancel((reason) => fail(Fault.from(reason, 'CANCELLED')));
       turn.askOpened(this.#monotonic());
       this.#open.set(body.askId, {
-        body,
-        client: turn.opening.client,
-        channel: turn.opening.channel,
+        ...{ body, client, channel, call },
+        answered: false,
         resolve: (answer) => {
           close();
           resolve(answer);
@@ -111,24 +139,92 @@ export class Asks {
   }
 
   /**
-   * A name alone is not enough: the answer has to come from where the turn came from, since a yes is worth what its channel is.
-   * @throws Fault NOT_FOUND when it is not open any more, PERMISSION_DENIED for a client that was not asked or may not confirm.
+   * A name alone is not enough: the answer has to come from where the question went, since a yes is worth what its channel is.
+   * @param sinceSpeechMs since the assistant's own words at that client
+   * @throws Fault NOT_FOUND when it is not open any more, PERMISSION_DENIED for a client that was not asked or may not confirm,
+   * FAILED_PRECONDITION for what may be the assistant's own voice
    */
-  answer(askId: string, client: Client, text: string, along: Along): void {
+  async answer(askId: string, client: Client, text: string, along: Along, sinceSpeechMs?: number): Promise<void> {
     const ask = this.#open.get(askId);
-    if (!ask) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
+    if (!ask || ask.answered) throw closedMeanwhile();
     if (ask.client !== client.name || ask.channel !== client.channel)
       throw new Fault('PERMISSION_DENIED', `That question was for ${ask.client}.`);
-    if (ask.body.kind === 'confirm' && !client.canConfirm)
+    const { kind } = ask.body;
+    if (kind !== 'question' && !client.canConfirm)
       throw new Fault('PERMISSION_DENIED', `${client.name} may not confirm anything.`);
-    ask.resolve({ said: { text, yes: parseYesNo(text) ?? false }, along });
+    if (kind !== 'question' && sinceSpeechMs === 0)
+      throw new Fault('FAILED_PRECONDITION', 'I was still speaking when I heard that. Please answer again.');
+    if (kind === 'pin') {
+      await this.#takePin(ask, client, text, along);
+      return;
+    }
+    const yes = parseYesNo(text) ?? false;
+    if (yes) this.#granted.set(askId, { call: ask.call, by: client.name });
+    const kept = await this.#discreet(ask, text);
+    ask.resolve({ said: { text: kept, yes }, along });
   }
 
-  #bodyOf(turn: Turn, key: string, input: Json, askedAt: number): AskBody {
-    const { text, kind, choices } = userAsk.input.parse(input);
-    const { confirmMs, voiceQuestionMs, questionMs } = this.#limits;
-    const openMs = kind === 'confirm' ? confirmMs : turn.opening.channel === 'voice' ? voiceQuestionMs : questionMs;
-    const askId = `${turn.ledger.thread.id}/${key}`;
-    return { askId, kind, text, ...(choices ? { choices } : {}), expiresAt: askedAt + openMs };
+  /** What was said never gets further than here. */
+  async #takePin(ask: OpenAsk, client: Client, text: string, along: Along): Promise<void> {
+    const { askId } = ask.body;
+    const pin = spokenDigits(text);
+    ask.answered = true;
+    const verdict = pin === undefined ? undefined : await this.#pins.verify(pin);
+    // It may have been closed while the PIN was looked at.
+    if (this.#open.get(askId) !== ask) throw closedMeanwhile();
+    const problem = verdict === undefined ? undefined : pinProblem(verdict, this.#pins.lockedForMs);
+    if (verdict !== undefined)
+      this.#granted.set(askId, { call: ask.call, by: client.name, ...(problem === undefined ? {} : { problem }) });
+    const said = verdict === undefined ? { text: 'no', yes: false } : { text: REDACTED_PIN, yes: verdict === 'right' };
+    ask.resolve({ said, along });
   }
+
+  /** Whoever is asked for something else may say the PIN all the same, and it is not kept then either. */
+  async #discreet(ask: OpenAsk, text: string): Promise<string> {
+    if (!this.#pins.isSet) return text;
+    const alone = spokenDigits(text);
+    if (alone === undefined) return withoutPin(text);
+    ask.answered = true;
+    const isPin = await this.#pins.is(alone);
+    if (this.#open.get(ask.body.askId) !== ask) throw closedMeanwhile();
+    return isPin ? REDACTED_PIN : text;
+  }
+
+  #bodyOf(
+    turn: Turn,
+    key: string,
+    input: Json,
+    askedAt: number,
+  ): Pick<OpenAsk, 'body' | 'client' | 'channel' | 'call'> {
+    const { text, kind, choices, call, of } = userAsk.input.parse(input);
+    const { confirmMs, voiceQuestionMs, questionMs } = this.#limits;
+    // Only the gate asks others than who began the turn; its questions have keys of their own.
+    const other = key.endsWith('?') && of !== undefined ? { client: of, channel: 'owner' as const } : undefined;
+    const { client, channel } = other ?? turn.opening;
+    const spoken = channel === 'voice';
+    const openMs =
+      kind === 'question'
+        ? spoken
+          ? voiceQuestionMs
+          : questionMs
+        : confirmMs + (spoken ? text.length * SPOKEN_MS : 0);
+    const askId = askIdOf(turn, key);
+    const body = { askId, kind, text, ...(choices ? { choices } : {}), expiresAt: askedAt + openMs };
+    return { body, client, channel, call };
+  }
+}
+
+function closedMeanwhile(): Fault {
+  return new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
+}
+
+function askIdOf(turn: Turn, key: string): string {
+  return `${turn.ledger.thread.id}/${key}`;
+}
+
+function pinProblem(verdict: 'right' | 'wrong' | 'locked', lockedForMs: number): string | undefined {
+  if (verdict === 'right') return undefined;
+  if (verdict === 'wrong') return 'That was not the PIN, so I left it.';
+  const minutes = Math.max(1, Math.ceil(lockedForMs / 60_000));
+  return `The PIN was wrong too often. I take none for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
 }

@@ -14,6 +14,8 @@ export interface Client {
   /** Whether somebody is there who can be asked, and whose yes counts. */
   readonly canConfirm: boolean;
   readonly takesNotices: boolean;
+  /** It stands in a guest's room. */
+  readonly guest?: true;
 }
 
 export interface Utterance {
@@ -25,6 +27,8 @@ export interface Utterance {
   readonly confidence?: number;
   readonly speaker?: string;
   readonly language?: string;
+  /** Milliseconds from the end of the assistant's own words at this client to the first of these; 0 where they were said into them. */
+  readonly sinceSpeechMs?: number;
   /** Continues this thread. */
   readonly thread?: string;
   /** Continues the client's last thread if it is recent, else opens one. */
@@ -66,7 +70,7 @@ export interface ReplyBody {
 export interface AskBody {
   /** `<thread>/<key>`: an interface that has shown it does not show it again. */
   readonly askId: string;
-  readonly kind: 'confirm' | 'question';
+  readonly kind: 'confirm' | 'question' | 'pin';
   readonly text: string;
   readonly choices?: readonly string[];
   /** Milliseconds since the epoch after which no answer counts. */
@@ -85,7 +89,7 @@ export interface Assistant {
   /** Opens a turn, or answers the question that the thread waits on. */
   utter(client: Client, utterance: Utterance): Promise<Accepted>;
   /** The same `requestId` again is the same answer, as with `utter`. */
-  answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted>;
+  answer(client: Client, askId: string, text: string, requestId?: string, sinceSpeechMs?: number): Promise<Accepted>;
   /** Ends the running turn as CANCELLED; no effect starts after it resolves. */
   cancel(client: Client, thread: string, turn: number): Promise<void>;
   /** Registers an attached client for notices and progress. Returns the release. */

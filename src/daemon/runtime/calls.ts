@@ -1,8 +1,7 @@
 import type { Call, NoteContent } from '../model/call.ts';
-import type { EntityKind } from '../model/contract.ts';
 import { CLEAN } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import { isJsonObject, jsonCopy } from '../model/json.ts';
+import { isJsonObject, type Json, jsonCopy } from '../model/json.ts';
 import { ASK_SUBJECT, NOTE_SUBJECT } from '../model/thread.ts';
 import { type Admitted, admit, countHop } from './admission.ts';
 import { collect } from './answers.ts';
@@ -10,6 +9,8 @@ import type { Asks } from './asks.ts';
 import type { Deliveries } from './deliveries.ts';
 import { acts, backwardTo, forwardFrom, waitsForDurability } from './drafts.ts';
 import type { Steps } from './frames.ts';
+import type { Gatekeeper, Verdict } from './gatekeeper.ts';
+import type { Along } from './journal.ts';
 import type { Limits } from './limits.ts';
 import { unknown } from './read_back.ts';
 import { differenceOf, type RecordedCall } from './recording.ts';
@@ -21,8 +22,7 @@ export interface CallsOptions {
   readonly limits: Limits;
   readonly asks: Asks;
   readonly deliveries: Deliveries;
-  /** What the gate can know of an entity. */
-  readonly entity: (id: string) => EntityKind;
+  readonly gate: Gatekeeper;
 }
 
 /**
@@ -31,6 +31,8 @@ export interface CallsOptions {
  */
 export class Calls implements Steps {
   readonly #options: CallsOptions;
+  /** What the gate is asking about, by the question's place. */
+  readonly #asking = new Map<string, Admitted>();
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -51,16 +53,26 @@ export class Calls implements Steps {
     }
     let admitted: Admitted;
     try {
-      admitted = admit(frame, call, this.#options);
-      if (admitted.gate.verdict !== 'allow') await this.#passGate(frame, key, admitted);
+      admitted = admit(frame, key, call, this.#options);
     } catch (thrown) {
       return this.#refuse(frame, key, call, handoff, Fault.from(thrown, 'INTERNAL', call.subject));
+    }
+    const { verdict } = admitted.gate.decision;
+    if (verdict !== 'allow') {
+      try {
+        await this.#passGate(frame, key, admitted);
+      } catch (thrown) {
+        return this.#refuse(frame, key, call, handoff, Fault.from(thrown, 'INTERNAL', call.subject), admitted);
+      }
     }
     if (frame.cancellation.cancelled) return failed(frame, Fault.from(frame.cancellation.reason, 'CANCELLED'));
     const { contract, input, to, version } = admitted;
     const sent = { subject: call.subject, data: call.input, handoff };
     const draft = forwardFrom(frame, key, sent, { to, effect: contract.effect, wanted: contract.answers, version });
-    const along = call.subject === ASK_SUBJECT ? this.#options.asks.mailFor(frame.turn, key, input) : {};
+    const along: Along =
+      call.subject === ASK_SUBJECT
+        ? this.#alongAsk(frame, key, input)
+        : this.#recorded(frame, key, admitted, verdict === 'allow' ? 'allowed' : 'confirmed');
     const { forward } = frame.turn.appendForward(draft, along);
     if (acts(forward)) frame.turn.acted = true;
     return this.#options.deliveries.deliver(frame, forward, contract, call.deadlineMs);
@@ -128,23 +140,67 @@ export class Calls implements Steps {
   }
 
   /** @throws Fault PERMISSION_DENIED in words for the person. */
-  async #passGate(frame: Frame, key: string, { gate, question }: Admitted): Promise<void> {
-    if (gate.verdict === 'refuse') throw new Fault('PERMISSION_DENIED', gate.why);
+  async #passGate(frame: Frame, key: string, admitted: Admitted): Promise<void> {
+    const { decision, question, hash, of } = admitted.gate;
+    if (decision.verdict === 'refuse') throw new Fault('PERMISSION_DENIED', decision.why);
     const { asks } = this.#options;
-    const said = await this.make(frame, `${key}?`, asks.confirmation(question), false);
+    const pin = decision.verdict === 'confirm' && decision.pin;
+    this.#asking.set(askOf(frame, key), admitted);
+    // Asked before a restart: the same question to the same person.
+    const asked = frame.turn.recording.call(`${key}?`)?.forward.data;
+    const other = isJsonObject(asked) && typeof asked['of'] === 'string' ? asked['of'] : of;
+    const confirmation = { text: question, call: hash, pin, ...(other === undefined ? {} : { of: other }) };
+    const said = await this.make(frame, `${key}?`, asks.confirmation(confirmation), false).finally(() =>
+      this.#asking.delete(askOf(frame, key)),
+    );
     if (!said.ok) throw new Fault('PERMISSION_DENIED', 'There was no answer, so I left it.', { cause: said.error });
+    const granted = asks.take(frame.turn, `${key}?`);
+    if (granted?.problem !== undefined) throw new Fault('PERMISSION_DENIED', granted.problem);
+    if (!asks.isYes(said.data)) throw new Fault('PERMISSION_DENIED', 'All right, I left it.');
     const answeredAt = frame.turn.recording.call(`${key}?`)?.answers.values().next().value?.at ?? 0;
     if (asks.hasExpired(answeredAt)) throw new Fault('PERMISSION_DENIED', 'That yes was too long ago, so I left it.');
-    if (!asks.isYes(said.data)) throw new Fault('PERMISSION_DENIED', 'All right, I left it.');
+    if (granted === undefined)
+      throw new Fault('PERMISSION_DENIED', 'I was started anew after you said yes, so I left it. Please ask me again.');
+    if (granted.call !== hash)
+      throw new Fault(
+        'PERMISSION_DENIED',
+        'It is not what you said yes to any more, so I left it. Please ask me again.',
+      );
+  }
+
+  /** The mail of a question; where the gate asks it, with the record that it did. */
+  #alongAsk(frame: Frame, key: string, input: Json): Along {
+    const along = this.#options.asks.mailFor(frame.turn, key, input);
+    const about = this.#asking.get(`${frame.turn.ledger.thread.id}/${key}`);
+    return about === undefined ? along : { ...along, ...this.#recorded(frame, key.slice(0, -1), about, 'asked') };
+  }
+
+  #recorded(frame: Frame, key: string, { contract, gate }: Admitted, verdict: Verdict, why?: string): Along {
+    // By far the most calls: nothing to record, nothing to count.
+    if (verdict === 'allowed' && gate.hash === '' && gate.risk === 'open') return {};
+    const entry = this.#options.gate.record(frame, key, contract.subject, gate, verdict, why);
+    return entry === undefined ? {} : { audit: [entry] };
   }
 
   /** Recorded as a call to nobody, so that the trajectory shows what was refused and a replay refuses it again. */
-  #refuse(frame: Frame, key: string, call: Call<unknown>, handoff: boolean, fault: Fault): Outcome {
+  #refuse(
+    frame: Frame,
+    key: string,
+    call: Call<unknown>,
+    handoff: boolean,
+    fault: Fault,
+    admitted?: Admitted,
+  ): Outcome {
     const sent = { subject: call.subject, data: call.input, handoff };
     const forward = forwardFrom(frame, key, sent, { to: [], effect: 'read' });
-    frame.turn.append([forward, { ...backwardTo(forward, 'runtime', frame.taint), error: fault.toData() }]);
+    const along = admitted === undefined ? {} : this.#recorded(frame, key, admitted, 'refused', fault.message);
+    frame.turn.append([forward, { ...backwardTo(forward, 'runtime', frame.taint), error: fault.toData() }], along);
     return failed(frame, fault);
   }
+}
+
+function askOf(frame: Frame, key: string): string {
+  return `${frame.turn.ledger.thread.id}/${key}?`;
 }
 
 function failed(frame: Frame, error: Fault): Outcome {

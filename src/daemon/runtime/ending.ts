@@ -2,6 +2,7 @@ import { type Reply, reply } from '../model/contract.ts';
 import type { EndEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
+import { borneOut } from './claims.ts';
 import type { Draft } from './journal.ts';
 import type { Outcome, Turn } from './turn.ts';
 
@@ -15,7 +16,9 @@ interface Ending {
 /** The END that a turn comes to by the outcome of its root frame, and by what stopped it. */
 export function endOf(turn: Turn, outcome: Outcome): Ending {
   const root = turn.recording.call(turn.rootKey)?.forward;
-  const said = turn.fatal ? undefined : replyOf(outcome);
+  const given = turn.fatal ? undefined : replyOf(outcome);
+  const borne = given && borneOut(turn, given, outcome.taint);
+  const said = borne?.reply;
   const fault = turn.fatal ?? (said ? undefined : faultOf(outcome));
   const ended = outcome.ok ? outcome.ended : undefined;
   const subject = ended?.subject ?? root?.subject ?? '';
@@ -29,6 +32,7 @@ export function endOf(turn: Turn, outcome: Outcome): Ending {
     to: [`client:${turn.opening.client}`],
     taint: outcome.taint,
     ...(fault ? { error: fault.toData() } : { data: jsonCopy(said) }),
+    ...(borne && borne.cites.length > 0 ? { cites: borne.cites } : {}),
     ...(turn.fatal ? { stopped: true } : {}),
   };
   return { end, said, fault };

@@ -1,6 +1,5 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Call, NoteContent } from '../model/call.ts';
-import type { EntityKind } from '../model/contract.ts';
 import { Fault, type FaultData } from '../model/fault.ts';
 import { canonicalJson, type Json, jsonCopy } from '../model/json.ts';
 import { ASK_SUBJECT, NOTE_SUBJECT } from '../model/thread.ts';
@@ -8,6 +7,7 @@ import { type Admitted, admit } from './admission.ts';
 import { collect } from './answers.ts';
 import { forwardFrom } from './drafts.ts';
 import { runFrame, type Steps } from './frames.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 import type { Limits } from './limits.ts';
 import { liveRead } from './live_read.ts';
 import type { RecordedCall, Recording } from './recording.ts';
@@ -34,7 +34,7 @@ export interface LiveParts {
   readonly registry: Registry;
   readonly bus: Bus;
   readonly limits: Limits;
-  readonly entity: (id: string) => EntityKind;
+  readonly gate: Gatekeeper;
 }
 
 /**
@@ -65,20 +65,21 @@ export class LiveSteps implements Steps {
     note('ran', { ok: true, data: null, taint: frame.taint });
     let admitted: Admitted;
     try {
-      admitted = admit(frame, call, this.#parts);
+      admitted = admit(frame, key, call, this.#parts);
     } catch (thrown) {
       return note('refused', { ok: false, error: Fault.from(thrown, 'INTERNAL', call.subject), taint: frame.taint });
     }
-    const { contract, input, to, version, gate, question } = admitted;
+    const { contract, input, to, version, gate } = admitted;
+    const { decision, question } = gate;
     const sent = { subject: call.subject, data: call.input, handoff };
     const draft = forwardFrom(frame, key, sent, { to, effect: contract.effect, wanted: contract.answers, version });
     if (call.subject.startsWith('use.')) return note('ran', await this.#run(frame, draft, input));
     const isRead = contract.effect === 'read';
-    const before = isRead && gate.verdict === 'allow' ? undefined : this.#sameBefore(key, call);
+    const before = isRead && decision.verdict === 'allow' ? undefined : this.#sameBefore(key, call);
     if (before) return note('recorded', before);
-    if (gate.verdict === 'refuse')
-      return note('refused', { ok: false, error: new Fault('PERMISSION_DENIED', gate.why), taint: frame.taint });
-    if (gate.verdict === 'confirm')
+    if (decision.verdict === 'refuse')
+      return note('refused', { ok: false, error: new Fault('PERMISSION_DENIED', decision.why), taint: frame.taint });
+    if (decision.verdict === 'confirm')
       return note('stubbed', notMade(frame, `Not done, this is a replay. I would have asked: ${question}`));
     if (!isRead) {
       const what = call.subject === ASK_SUBJECT ? 'Nobody is asked in a replay.' : 'Not done, this is a replay.';

@@ -37,6 +37,12 @@ export class Mailroom {
     return false;
   }
 
+  /** The owner's own client that came last, where one may confirm. */
+  get ownerAt(): string | undefined {
+    const there = [...this.#attached].filter(({ client }) => client.channel === 'owner' && client.canConfirm);
+    return there.at(-1)?.client.name;
+  }
+
   /** Who is told of something: the client it is for and, where that one is away, those in its area, else all who take notices. */
   audience(notify: { readonly client?: string; readonly area?: string }): readonly string[] {
     const there = [...this.#attached].map(({ client }) => client).filter((client) => client.takesNotices);

@@ -14,10 +14,41 @@ export function originOf(client: Client, { speaker }: Utterance): Origin {
   };
 }
 
+/** An utterance that began so soon after the assistant's own words may be those words. */
+const OWN_SPEECH_MS = 5_000;
+
 /** Who opens a turn by saying something. */
-export function openingOf(client: Client): TurnOpening {
+export function openingOf(client: Client, { speaker, sinceSpeechMs }: Utterance, isGuest: IsGuest): TurnOpening {
   const { name, area, channel, canConfirm } = client;
-  return { client: name, interface: client.interface, channel, canConfirm, ...(area === undefined ? {} : { area }) };
+  const guest = channel === 'voice' && (client.guest === true || isGuest(name, speaker));
+  return {
+    ...{ client: name, interface: client.interface, channel, canConfirm },
+    ...(area === undefined ? {} : { area }),
+    ...(guest ? { guest } : {}),
+    ...(sinceSpeechMs !== undefined && sinceSpeechMs < OWN_SPEECH_MS ? { afterSpeech: true } : {}),
+  };
+}
+
+/** Whether a voice at a client is not a resident's now. */
+export type IsGuest = (client: string, speaker: string | undefined) => boolean;
+
+export interface GuestRules {
+  readonly residents: readonly string[];
+  readonly guests: readonly string[];
+  readonly night?: { readonly from: string; readonly to: string };
+}
+
+/** @param timeOfDay on the wall of the house now, as in "23:05" */
+export function guestsBy({ residents, guests, night }: GuestRules, timeOfDay: () => string): IsGuest {
+  const known = new Set(residents.map((name) => name.toLowerCase()));
+  return (client, speaker) => {
+    if (guests.includes(client)) return true;
+    if (known.size > 0 && !(speaker !== undefined && known.has(speaker.toLowerCase()))) return true;
+    if (night === undefined) return false;
+    const { from, to } = night;
+    const now = timeOfDay();
+    return from <= to ? from <= now && now < to : from <= now || now < to;
+  };
 }
 
 /** Where a thread comes from that a rule opens. */

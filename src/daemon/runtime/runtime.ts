@@ -1,3 +1,4 @@
+import { spokenDigits } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ThreadEvent } from '../model/event.ts';
@@ -16,7 +17,7 @@ import type { LiveThread, LiveThreads } from './live_threads.ts';
 import type { Mailroom } from './mailroom.ts';
 import { newId } from './new_id.ts';
 import { type OpenTurn, openTurns } from './open_turns.ts';
-import { openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
+import { type IsGuest, openingByRule, openingOf, originOf, originOfRule } from './opening.ts';
 import { readCall } from './read_call.ts';
 import type { Registry } from './registry.ts';
 import { answeringId, Requests } from './requests.ts';
@@ -43,6 +44,10 @@ export interface RuntimeOptions {
   readonly continueMs: number;
   /** Whether a text is a complete command of its own: it then takes the place of an open question. */
   readonly isCommand: (text: string, area: string | undefined) => Promise<boolean>;
+  /** Whether a voice is a guest's; none is where absent. */
+  readonly isGuest?: IsGuest;
+  /** What of a text may be kept: a PIN is not. All of it where absent. */
+  readonly discreet?: (text: string) => string;
   readonly problem: (message: string, fields: { readonly [name: string]: Json }) => void;
 }
 
@@ -72,11 +77,12 @@ export class Runtime implements Assistant {
     return this.#requests.once(client.name, utterance.requestId, () => this.#utter(client, utterance));
   }
 
-  answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
-    if (requestId === undefined) return this.#answer(client, askId, text);
+  answer(client: Client, askId: string, text: string, requestId?: string, sinceSpeechMs?: number): Promise<Accepted> {
+    const said = { text, ...(sinceSpeechMs === undefined ? {} : { sinceSpeechMs }) };
+    if (requestId === undefined) return this.#answer(client, askId, said);
     return this.#requests.once(client.name, requestId, async () => {
       const known = await this.#requests.known(client.name, requestId);
-      return known ?? this.#answer(client, askId, text, requestId);
+      return known ?? this.#answer(client, askId, { ...said, requestId });
     });
   }
 
@@ -84,8 +90,7 @@ export class Runtime implements Assistant {
     const text = utterance.text.toWellFormed().trim();
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
     if (utterance.thread === undefined && !utterance.continueLast) {
-      const live = this.#options.threads.create(originOf(client, utterance), text);
-      return this.#open(live, client, utterance, text);
+      return this.#open(this.#created(client, utterance, text), client, utterance, text);
     }
     // Who goes on in a thread may have to wait for the store: what the same client says next does not overtake it.
     const known = this.#requests.known(client.name, utterance.requestId);
@@ -105,8 +110,7 @@ export class Runtime implements Assistant {
       // It may have answered a question in a thread that has since become too old to go on with.
       const known = await asked;
       if (known) return known;
-      const live = this.#options.threads.create(originOf(client, utterance), text);
-      return this.#open(live, client, utterance, text, placed);
+      return this.#open(this.#created(client, utterance, text), client, utterance, text, placed);
     }
     const { ledger } = continued;
     ledger.holds += 1;
@@ -114,13 +118,20 @@ export class Runtime implements Assistant {
       const known = await asked;
       if (known) return known;
       const ask = this.#options.asks.openIn(ledger.thread.id, client.name);
-      if (ask && (await this.#isAnswer(ask, text, client)))
-        return await this.#answer(client, ask.askId, text, utterance.requestId);
+      if (ask && (await this.#isAnswer(ask, text, client))) return await this.#answer(client, ask.askId, utterance);
       if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
       return await this.#open(continued, client, utterance, text, placed);
     } finally {
       ledger.holds -= 1;
     }
+  }
+
+  #created(client: Client, utterance: Utterance, text: string): LiveThread {
+    return this.#options.threads.create(originOf(client, utterance), this.#discreet(text));
+  }
+
+  #discreet(text: string): string {
+    return this.#options.discreet?.(text) ?? text;
   }
 
   /** @param placed told once the turn has its place in the thread */
@@ -141,14 +152,15 @@ export class Runtime implements Assistant {
     }
     const { id, turn: before } = live.ledger.thread;
     const input = {
-      text,
+      text: this.#discreet(text),
       ...(client.area === undefined ? {} : { area: client.area }),
-      ...(alternatives === undefined ? {} : { alternatives }),
+      ...(alternatives === undefined ? {} : { alternatives: alternatives.map((other) => this.#discreet(other)) }),
       ...(confidence === undefined ? {} : { confidence }),
       ...(language === undefined ? {} : { language }),
     };
     const request = { client: client.name, requestId, thread: id, turn: before + 1 };
-    const { turn, ticket } = turns.open(live, router, input, openingOf(client), { request });
+    const opening = openingOf(client, utterance, this.#options.isGuest ?? (() => false));
+    const { turn, ticket } = turns.open(live, router, input, opening, { request });
     const { seq } = live.ledger.thread;
     // It starts before the store has its opening: what it writes comes after it, and what leaves the house waits for both.
     threads.keep(live);
@@ -200,26 +212,29 @@ export class Runtime implements Assistant {
   }
 
   async #isAnswer(ask: AskBody, text: string, client: Client): Promise<boolean> {
-    if (ask.kind === 'confirm' && parseYesNo(text) !== undefined) return true;
+    if (ask.kind !== 'question' && parseYesNo(text) !== undefined) return true;
+    // A PIN is told to nobody, not even to find out whether it is a command.
+    if (ask.kind === 'pin' && spokenDigits(text) !== undefined) return true;
     if (ask.choices?.some((choice) => choice.toLowerCase() === text.toLowerCase())) return true;
-    return !(await this.#options.isCommand(text, client.area));
+    return !(await this.#options.isCommand(this.#discreet(text), client.area));
   }
 
-  async #answer(client: Client, askId: string, text: string, requestId?: string): Promise<Accepted> {
+  async #answer(client: Client, askId: string, said: Answering): Promise<Accepted> {
     const { asks, threads } = this.#options;
+    const { text, requestId, sinceSpeechMs } = said;
     const thread = askId.slice(0, askId.indexOf('/'));
     if (this.#resuming.has(thread)) await this.#resuming.take(thread);
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
       // A complete command of its own: it is carried out in the place of the question.
-      const utterance = { requestId: requestId ?? newId(), text, thread, continueLast: false };
+      const utterance = { ...said, requestId: requestId ?? newId(), thread, continueLast: false };
       return this.#goOn(client, utterance, text.toWellFormed().trim(), Promise.resolve(undefined));
     }
     const live = await threads.get(thread);
     const turn = live?.running;
     if (!live || !turn) throw new Fault('NOT_FOUND', 'That question is not open any more. Please ask again.');
     const request = { client: client.name, requestId: answeringId(requestId ?? ''), thread, turn: turn.number };
-    asks.answer(askId, client, text.toWellFormed(), requestId === undefined ? {} : { request });
+    await asks.answer(askId, client, text.toWellFormed(), requestId === undefined ? {} : { request }, sinceSpeechMs);
     // The BACKWARD is written when the waiting call resumes, in this same turn of the event loop.
     await new Promise(setImmediate);
     await live.ledger.last?.durable;
@@ -332,6 +347,9 @@ export class Runtime implements Assistant {
     this.#start(live, turn);
   }
 }
+
+/** What is said to a question. */
+type Answering = Pick<Utterance, 'text' | 'sinceSpeechMs'> & { readonly requestId?: string };
 
 function noThread(id: string): Fault {
   return new Fault('NOT_FOUND', `There is no thread ${id}; "agentos threads" lists them.`);

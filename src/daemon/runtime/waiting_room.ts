@@ -38,11 +38,7 @@ export class WaitingRoom implements Workplace {
   readonly #accounts = new Map<string, Account>();
   readonly #open = new Map<Turn, Account>();
   readonly #working = new Map<Turn, Account>();
-  readonly #lines: { readonly [channel in Channel]: RoundRobin<Account, Waiter> } = {
-    voice: new RoundRobin(),
-    owner: new RoundRobin(),
-    automation: new RoundRobin(),
-  };
+  readonly #lines: { readonly [channel in Channel]: RoundRobin<Account, Waiter> } = linesOfChannels();
   readonly #calmer: (() => void)[] = [];
   #waiting = 0;
   #automations = 0;
@@ -157,7 +153,7 @@ export class WaitingRoom implements Workplace {
     if (account === undefined) return;
     this.#working.delete(turn);
     account.working -= 1;
-    if (turn.opening.channel === 'automation') this.#automations -= 1;
+    if (isMachine(turn.opening.channel)) this.#automations -= 1;
     if (this.#waiting > 0) this.#fill();
   }
 
@@ -170,7 +166,7 @@ export class WaitingRoom implements Workplace {
   #work(turn: Turn, account: Account): void {
     this.#working.set(turn, account);
     account.working += 1;
-    if (turn.opening.channel === 'automation') this.#automations += 1;
+    if (isMachine(turn.opening.channel)) this.#automations += 1;
   }
 
   #mayWork(account: Account, channel: Channel): boolean {
@@ -217,6 +213,16 @@ export class WaitingRoom implements Workplace {
   #worthTryingAfterMs(): number {
     return Math.round(Math.min(RETRY_MS.most, Math.max(RETRY_MS.least, (this.#paceMs * this.#waiting) / 2)));
   }
+}
+
+/** Programs with a token wait where automations do. */
+function linesOfChannels(): { readonly [channel in Channel]: RoundRobin<Account, Waiter> } {
+  const automation = new RoundRobin<Account, Waiter>();
+  return { voice: new RoundRobin(), owner: new RoundRobin(), automation, token: automation };
+}
+
+function isMachine(channel: Channel): boolean {
+  return channel === 'automation' || channel === 'token';
 }
 
 function busy(retryAfterMs?: number): Fault {

@@ -1,5 +1,5 @@
 import type { Taint, ThreadEvent } from '../model/event.ts';
-import { type Json, jsonText } from '../model/json.ts';
+import { canonicalJson, type Json, jsonCopy, jsonText } from '../model/json.ts';
 import { isRoot, NOTE_SUBJECT } from '../model/thread.ts';
 import { indexed } from './statements/record_queries.ts';
 import type { RecordWrite, ThreadRow, Unit } from './store.ts';
@@ -7,7 +7,7 @@ import type { WireRecord, WireUnit } from './wire.ts';
 
 /** A unit as it travels. Strings leave well-formed: SQLite keeps UTF-8, which has no lone surrogates. */
 export function encodeUnit(unit: Unit, at: number): WireUnit {
-  const { events, open, rows, request, mail, records, match } = unit;
+  const { events, open, rows, request, mail, records, match, audit } = unit;
   const wire: { -readonly [K in keyof WireUnit]: WireUnit[K] } = { at, events: events.flatMap(encodeEvent) };
   if (open) wire.open = open.flatMap(encodeRow);
   if (rows)
@@ -16,6 +16,7 @@ export function encodeUnit(unit: Unit, at: number): WireUnit {
     wire.request = { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() };
   if (mail) wire.mail = mail.map((one) => ({ ...one, client: one.client.toWellFormed(), body: columnText(one.body) }));
   if (records) wire.records = encodeRecords(records);
+  if (audit) wire.audit = audit.map((entry) => [entry.at, canonicalJson(jsonCopy(entry))]);
   if (match) wire.match = { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() };
   return wire;
 }

@@ -6,7 +6,7 @@ export type WithPending = (pending: readonly WireRecord[], read: () => unknown) 
 
 /** Answers one question, in columns as they rest; the client's side makes objects of them. */
 export function answerRead(question: Read, statements: Statements, withPending: WithPending): unknown {
-  const { threads, events, requests, mailbox } = statements;
+  const { threads, events, requests, mailbox, audit } = statements;
   switch (question.read) {
     case 'thread':
       return threads.byId(question.thread);
@@ -33,6 +33,10 @@ export function answerRead(question: Read, statements: Statements, withPending: 
       return mailbox.after(question.client, question.afterOffset, question.limit);
     case 'mailbox':
       return mailbox.offsets(question.client);
+    case 'audit':
+      return audit.after(question.afterSeq, question.since, question.limit);
+    case 'auditHead':
+      return audit.head();
     case 'record':
     case 'records':
     case 'searchRecords':

@@ -16,6 +16,7 @@ export interface Salvaged {
 
 /** Columns that hold JSON. */
 const JSON_COLUMNS: { readonly [table: string]: readonly string[] } = {
+  audit: ['body'],
   events: ['body'],
   threads: ['origin', 'taint'],
   mail: ['body'],

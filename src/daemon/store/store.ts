@@ -3,6 +3,7 @@ import type { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { Query, Stored } from '../model/storage.ts';
 import type { Origin, ThreadStatus } from '../model/thread.ts';
+import type { AuditHead } from './audit_chain.ts';
 
 /** A thread's row: what lists show and a restart needs. A projection of its events. */
 export interface ThreadRow {
@@ -56,6 +57,43 @@ export interface Mail extends MailWrite {
   readonly at: number;
 }
 
+/** What the gate decided about a call, for the record. Nothing that was said is in it, so it stays when a thread is deleted. */
+export interface AuditWrite {
+  /** Wall-clock milliseconds since the epoch. */
+  readonly at: number;
+  readonly thread: string;
+  readonly turn: number;
+  /** Of the call. */
+  readonly key: string;
+  readonly subject: string;
+  readonly risk: 'open' | 'home' | 'private' | 'danger';
+  /** `asked` a person · `confirmed`: with the yes or PIN that was asked for. */
+  readonly verdict: 'allowed' | 'asked' | 'confirmed' | 'refused';
+  /** The row of the policy, or the rule above it, that decided. */
+  readonly row: string;
+  readonly client: string;
+  readonly channel: string;
+  readonly labels: Taint;
+  /** Hash of the exact call. */
+  readonly call: string;
+  /** What the person was told, where it was refused. */
+  readonly why?: string;
+}
+
+export interface AuditRow extends AuditWrite {
+  readonly seq: number;
+  readonly hash: string;
+  /** The entry as it was hashed. */
+  readonly body: string;
+}
+
+export interface AuditPage {
+  readonly afterSeq?: number;
+  /** Milliseconds since the epoch. */
+  readonly since?: number;
+  readonly limit: number;
+}
+
 /** What becomes true together, or not at all. */
 export interface Unit {
   /** Threads opened by this unit, with the row as it is before its events. */
@@ -75,6 +113,7 @@ export interface Unit {
   readonly records?: readonly RecordWrite[];
   /** The rule that acted on this occurrence of a signal; a second one fails with ALREADY_EXISTS and nothing of the unit happens. */
   readonly match?: { readonly rule: string; readonly key: string };
+  readonly audit?: readonly AuditWrite[];
 }
 
 /**
@@ -161,6 +200,10 @@ export interface Store {
   /** Offsets: of the last mail, of the last that was heard, and of the last that was let go, where any was. */
   mailbox(client: string): Promise<{ readonly last: number; readonly heard: number; readonly trimmed?: number }>;
   heard(client: string, offset: number): Promise<void>;
+  /** The record of the gate's decisions, in order. */
+  audit(page: AuditPage): Promise<readonly AuditRow[]>;
+  /** How many entries it has, and the hash of the last; undefined where it has none. */
+  auditHead(): Promise<AuditHead | undefined>;
   record(
     namespace: string,
     collection: string,

@@ -26,6 +26,8 @@ export interface WireUnit {
   readonly mail?: readonly WireMail[];
   readonly records?: readonly WireRecord[];
   readonly match?: { readonly rule: string; readonly key: string };
+  /** Per entry: its time and its text. */
+  readonly audit?: readonly (readonly [at: number, body: string])[];
   /** Wall-clock milliseconds at which it was handed over. */
   readonly at: number;
 }
@@ -61,6 +63,8 @@ export type Read =
   | { readonly read: 'request'; readonly client: string; readonly requestId: string }
   | { readonly read: 'mail'; readonly client: string; readonly afterOffset: number; readonly limit: number }
   | { readonly read: 'mailbox'; readonly client: string }
+  | { readonly read: 'audit'; readonly afterSeq: number; readonly since: number; readonly limit: number }
+  | { readonly read: 'auditHead' }
   | (RecordScope & { readonly read: 'record'; readonly key: string })
   | (RecordScope & { readonly read: 'records'; readonly query: Query })
   | (RecordScope & { readonly read: 'searchRecords'; readonly words: string; readonly limit: number });

@@ -9,7 +9,10 @@ const EVENT_WIDTH = 5;
  * @returns the offsets its mail was given, in order.
  * @throws Fault ALREADY_EXISTS, ABORTED, NOT_FOUND, OUT_OF_RANGE; nothing of the unit may stand then.
  */
-export function writeUnit(unit: WireUnit, { threads, events, requests, mailbox, records }: Statements): number[] {
+export function writeUnit(
+  unit: WireUnit,
+  { threads, events, requests, mailbox, records, audit }: Statements,
+): number[] {
   const { match, request, at } = unit;
   if (match !== undefined) requests.match(match.rule, match.key, at);
   if (request !== undefined) requests.remember(request.client, request.requestId, request.thread, request.turn, at);
@@ -26,6 +29,7 @@ export function writeUnit(unit: WireUnit, { threads, events, requests, mailbox, 
       threads.keyFor(String(id)),
     );
   }
+  for (const [at, body] of unit.audit ?? []) audit.add(at, body);
   return unit.mail === undefined ? [] : unit.mail.map((mail) => mailbox.insert(mail, at));
 }
 

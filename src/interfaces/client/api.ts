@@ -1,7 +1,9 @@
 import type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 import type { Service, Status } from '../../wire/catalog.ts';
+import type { AuditEntry, AuditVerified } from '../../wire/gate.ts';
 import type { ReplayNews } from '../../wire/replay.ts';
 import type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
+import type { AuditFilter } from './gate.ts';
 
 /** What an interface can do for the person at it. All false where absent. */
 export interface Capabilities {
@@ -59,6 +61,8 @@ export interface UtterOptions {
   readonly language?: string;
   /** The same id is the same turn, however often it is sent. Made up where absent. */
   readonly requestId?: string;
+  /** Since the end of our own words at this client, in milliseconds; 0 where it was said into them. For clients that speak. */
+  readonly sinceSpeechMs?: number;
   /** Also hands over every event of the turn. */
   readonly trace?: boolean;
 }
@@ -74,8 +78,8 @@ export interface Accepted {
 export interface Ask {
   readonly id: string;
   readonly text: string;
-  /** `confirm` wants a yes or no. */
-  readonly kind: 'confirm' | 'question';
+  /** `confirm` wants a yes or no, `pin` the PIN: what is answered then is neither shown nor kept. */
+  readonly kind: 'confirm' | 'question' | 'pin';
   readonly choices?: readonly string[];
   /** Milliseconds since the epoch after which no answer counts. */
   readonly expiresAt: number;
@@ -175,7 +179,7 @@ export interface Client {
   readonly daemonVersion: string;
   utter(utterance: UtterOptions): Turn;
   /** Answers a question. The answer goes on in the turn that asked, or opens one of its own if it was a new command. */
-  answer(askId: string, text: string): Promise<Accepted>;
+  answer(askId: string, text: string, options?: { readonly sinceSpeechMs?: number }): Promise<Accepted>;
   /** News as it comes, from the first mail of this attachment on. One reader. Ends at `close`. */
   notices(): AsyncIterable<Notice>;
   /** Says that all mail up to this offset was printed or played. */
@@ -203,6 +207,14 @@ export interface Client {
   deleteThreads(threads: readonly string[], branches?: boolean): Promise<DeletedThreads>;
   /** Threads, or all of them where none is named, as bytes of JSON Lines: each thread's row, then its events. */
   exportThreads(threads?: readonly string[]): AsyncIterable<Uint8Array>;
+  /** What the gate decided about calls that are private or dangerous, oldest first. */
+  audit(filter?: AuditFilter): AsyncIterable<AuditEntry>;
+  /** Whether the record of it is as it was written. */
+  verifyAudit(): Promise<AuditVerified>;
+  /** Sets the PIN that lets in by voice: 4 to 12 digits. */
+  setPin(pin: string): Promise<void>;
+  /** Takes it away. True where there was one. */
+  removePin(): Promise<boolean>;
   /** True where this microphone is the one to answer. */
   claimWake(claim: WakeClaim): Promise<boolean>;
   /** Milliseconds to the daemon and back. */

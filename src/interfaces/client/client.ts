@@ -18,6 +18,8 @@ import type {
 import { Channel } from './channel.ts';
 import { ClientError } from './error.ts';
 import { BUSY_PATIENCE_MS, closed } from './failure.ts';
+import type { AuditFilter } from './gate.ts';
+import * as gate from './gate.ts';
 import { Heard } from './heard.ts';
 import { Mailroom } from './mailroom.ts';
 import { OffsetFile } from './offset_file.ts';
@@ -30,6 +32,7 @@ import * as upkeep from './upkeep.ts';
 
 export type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 export type { Service, Status } from '../../wire/catalog.ts';
+export type { AuditEntry, AuditVerified } from '../../wire/gate.ts';
 export type { LiveTurn, ReplayDifference, ReplayNews, ReplayProgress, ThreadReplayed } from '../../wire/replay.ts';
 export type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
 export type {
@@ -145,9 +148,9 @@ class AttachedClient implements Client {
     return turn;
   }
 
-  answer(askId: string, text: string): Promise<Accepted> {
+  answer(askId: string, text: string, options: { readonly sinceSpeechMs?: number } = {}): Promise<Accepted> {
     const requestId = randomUUID();
-    const answer = { requestId, askId, text: text.toWellFormed() };
+    const answer = { ...options, requestId, askId, text: text.toWellFormed() };
     return this.#mailroom.answering(this.#request(requestId, { answer }, { again: true }).then(acceptedOf));
   }
 
@@ -209,6 +212,22 @@ class AttachedClient implements Client {
 
   exportThreads(threads: readonly string[] = []) {
     return upkeep.exportThreads(this.#channel, threads);
+  }
+
+  audit(filter: AuditFilter = {}) {
+    return gate.audit(this.#channel, filter);
+  }
+
+  verifyAudit() {
+    return gate.verifyAudit(this.#channel);
+  }
+
+  setPin(pin: string) {
+    return gate.setPin(this.#channel, pin);
+  }
+
+  removePin() {
+    return gate.removePin(this.#channel);
   }
 
   async claimWake({ energyDb, score, area }: WakeClaim): Promise<boolean> {

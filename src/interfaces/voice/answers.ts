@@ -20,6 +20,7 @@ export interface Answers {
  */
 export function answersTo({ kind, choices = [] }: Pick<Ask, 'kind' | 'choices'>): Answers | undefined {
   if (kind === 'confirm') return { grammar: grammarOf([...yes, ...no]), choices: new Map() };
+  if (kind === 'pin') return { grammar: digitsGrammar(), choices: new Map() };
   const meant = new Map<string, string>();
   const shared = new Set<string>();
   for (const [index, choice] of choices.entries()) {
@@ -50,6 +51,25 @@ const withArticle = (way: string): readonly string[] => (way === '' ? [] : [way,
 function inWords(text: string): string {
   const words = spokenWords(wordsOf(text)) ?? [];
   return (words[0] === 'the' ? words.slice(1) : words).join(' ');
+}
+
+const ones = 'zero oh one two three four five six seven eight nine';
+const teens = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety';
+
+/** A PIN, digit by digit or in pairs, or a no. */
+function digitsGrammar(): SpeechGrammar {
+  const any = (words: string): string => words.split(' ').join(' | ');
+  const words = [...new Set(`${ones} ${teens} ${tens} double ${no.join(' ')}`.split(' '))].sort();
+  const jsgf = [
+    '#JSGF V1.0;',
+    'grammar pin;',
+    `<one> = ${any(ones)};`,
+    `<part> = [double] <one> | ${any(teens)} | ( ${any(tens)} ) [<one>];`,
+    `public <answer> = <part> <part>+ | ${no.join(' | ')};`,
+    '',
+  ].join('\n');
+  return { language: 'en', jsgf, words, hash: createHash('sha256').update(jsgf).digest('hex') };
 }
 
 function grammarOf(sentences: readonly string[]): SpeechGrammar {

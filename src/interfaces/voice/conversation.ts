@@ -1,3 +1,4 @@
+import { REDACTED_PIN } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Ask, Client, Turn, Update } from '../client/api.ts';
 import { type Answers, answersTo } from './answers.ts';
@@ -37,6 +38,8 @@ interface Heard {
   readonly lagSeconds: number;
   /** `performance.now()` when the utterance was known to be over. */
   readonly cutAtMs: number;
+  /** From the end of our own words to the first of these; absent where there is no saying. */
+  readonly sinceSpeechMs?: number;
 }
 
 /** Where a turn's answer stops: it asks, or it is over. */
@@ -53,6 +56,8 @@ export class Conversation {
   woken: Woken | undefined;
   /** True once something was taken down. */
   understood = false;
+  /** `performance.now()` when our own words were over. */
+  #spokeUntilMs: number | undefined;
 
   constructor(
     ears: Ears,
@@ -82,6 +87,7 @@ export class Conversation {
         alternatives,
         language: this.#voices.language,
         continueLast: true,
+        ...sinceSpeech(heard),
       });
       turn.accepted.catch(() => undefined); // the updates end with the same reason
       const open = await this.#answer(turn, heard);
@@ -115,7 +121,16 @@ export class Conversation {
   async question(ask: Ask): Promise<void> {
     await this.say([ask.text]);
     const reply = this.woken === undefined ? await this.#reply(ask) : undefined;
-    if (reply !== undefined) await this.#assistant.answer(ask.id, reply.hearing.text);
+    if (reply !== undefined) await this.#tellAnswer(ask, reply);
+  }
+
+  /** An answer that does not count is told, and the question goes on until its time is over. */
+  async #tellAnswer({ id }: Ask, reply: Heard): Promise<void> {
+    try {
+      await this.#assistant.answer(id, reply.hearing.text, sinceSpeech(reply));
+    } catch (error) {
+      this.#report({ type: 'trouble', text: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   /** Speaks, deaf to all but the wake word. */
@@ -126,6 +141,8 @@ export class Conversation {
       this.#signal,
     );
     this.woken = woken ?? this.woken;
+    if (done.startedAtMs !== undefined)
+      this.#spokeUntilMs = done.interrupted ? performance.now() : done.startedAtMs + done.seconds * 1_000;
     const waited =
       after === undefined || done.startedAtMs === undefined
         ? undefined
@@ -160,7 +177,7 @@ export class Conversation {
         continue;
       }
       after = reply;
-      await this.#assistant.answer(stopped.ask.id, reply.hearing.text);
+      await this.#tellAnswer(stopped.ask, reply);
     }
   }
 
@@ -206,7 +223,7 @@ export class Conversation {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await this.cue('listening');
       const patience = { afterWake: false, patienceSeconds: this.#voices.followUpSeconds };
-      const heard = await this.#hear(patience, undefined, answers?.grammar);
+      const heard = await this.#hear(patience, undefined, answers?.grammar, ask.kind === 'pin');
       if (heard === undefined || heard.hearing.rejected === undefined) return chosen(heard, answers);
       if (attempt === 0) await this.say([`Sorry, I did not catch that. ${ask.text}`]);
       if (this.woken !== undefined) return undefined;
@@ -226,6 +243,7 @@ export class Conversation {
     options: Partial<EndpointOptions>,
     ready: Promise<boolean> = Promise.resolve(true),
     among?: SpeechGrammar,
+    isSecret = false,
   ): Promise<Heard | undefined> {
     const { reader, vad } = this.#ears;
     const spoken = await hearUtterance(reader, vad, options, this.#signal);
@@ -243,14 +261,23 @@ export class Conversation {
       this.#signal,
     );
     this.understood ||= hearing.rejected === undefined || hearing.rejected === 'unsure';
-    const { text, confidence, alternatives, rejected } = hearing;
+    const { confidence, rejected } = hearing;
+    // A PIN is neither shown nor told to whoever reads along.
+    const { text, alternatives } = isSecret ? { text: REDACTED_PIN, alternatives: [] } : hearing;
     this.#report({
       ...{ type: 'utterance', text, confidence, alternatives },
       ...{ start: rounded(seconds(spoken.start)), end: rounded(seconds(spoken.end)) },
       ...(rejected !== undefined && { rejected }),
     });
-    return { hearing, lagSeconds, cutAtMs };
+    const until = this.#ears.live ? this.#spokeUntilMs : undefined;
+    if (until === undefined) return { hearing, lagSeconds, cutAtMs };
+    const beganAtMs = cutAtMs - ((reader.position - spoken.start) / sampleRate) * 1_000;
+    return { hearing, lagSeconds, cutAtMs, sinceSpeechMs: Math.max(0, Math.round(beganAtMs - until)) };
   }
+}
+
+function sinceSpeech({ sinceSpeechMs }: Heard): { readonly sinceSpeechMs?: number } {
+  return sinceSpeechMs === undefined ? {} : { sinceSpeechMs };
 }
 
 /** The choice that was meant, in its own words. */

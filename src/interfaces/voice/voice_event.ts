@@ -27,7 +27,7 @@ export type VoiceEvent =
       readonly type: 'ask';
       readonly id: string;
       readonly text: string;
-      readonly kind: 'confirm' | 'question';
+      readonly kind: 'confirm' | 'question' | 'pin';
       readonly choices?: readonly string[];
     }
   | {

@@ -194,6 +194,11 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "oneof": [
           "thread"
          ]
+        },
+        "_sinceSpeechMs": {
+         "oneof": [
+          "sinceSpeechMs"
+         ]
         }
        },
        "fields": {
@@ -241,10 +246,24 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "continueLast": {
          "type": "bool",
          "id": 8
+        },
+        "sinceSpeechMs": {
+         "type": "int64",
+         "id": 9,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },
       "Answer": {
+       "oneofs": {
+        "_sinceSpeechMs": {
+         "oneof": [
+          "sinceSpeechMs"
+         ]
+        }
+       },
        "fields": {
         "requestId": {
          "type": "string",
@@ -257,6 +276,13 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
         "text": {
          "type": "string",
          "id": 3
+        },
+        "sinceSpeechMs": {
+         "type": "int64",
+         "id": 4,
+         "options": {
+          "proto3_optional": true
+         }
         }
        }
       },
@@ -583,7 +609,8 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
        "values": {
         "ASK_KIND_UNSPECIFIED": 0,
         "ASK_KIND_CONFIRM": 1,
-        "ASK_KIND_QUESTION": 2
+        "ASK_KIND_QUESTION": 2,
+        "ASK_KIND_PIN": 3
        }
       },
       "Threads": {
@@ -1572,6 +1599,187 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "requestType": "ExportThreadsRequest",
          "responseType": "ExportThreadsResponse",
          "responseStream": true
+        },
+        "Audit": {
+         "requestType": "AuditRequest",
+         "responseType": "AuditResponse",
+         "responseStream": true
+        },
+        "VerifyAudit": {
+         "requestType": "VerifyAuditRequest",
+         "responseType": "VerifyAuditResponse"
+        },
+        "SetPin": {
+         "requestType": "SetPinRequest",
+         "responseType": "SetPinResponse"
+        },
+        "RemovePin": {
+         "requestType": "RemovePinRequest",
+         "responseType": "RemovePinResponse"
+        }
+       }
+      },
+      "AuditRequest": {
+       "oneofs": {
+        "_last": {
+         "oneof": [
+          "last"
+         ]
+        }
+       },
+       "fields": {
+        "after": {
+         "type": "int64",
+         "id": 1
+        },
+        "since": {
+         "type": "int64",
+         "id": 2
+        },
+        "last": {
+         "type": "int32",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "AuditResponse": {
+       "oneofs": {
+        "_why": {
+         "oneof": [
+          "why"
+         ]
+        }
+       },
+       "fields": {
+        "seq": {
+         "type": "int64",
+         "id": 1
+        },
+        "at": {
+         "type": "int64",
+         "id": 2
+        },
+        "thread": {
+         "type": "string",
+         "id": 3
+        },
+        "turn": {
+         "type": "int64",
+         "id": 4
+        },
+        "key": {
+         "type": "string",
+         "id": 5
+        },
+        "subject": {
+         "type": "string",
+         "id": 6
+        },
+        "risk": {
+         "type": "string",
+         "id": 7
+        },
+        "verdict": {
+         "type": "string",
+         "id": 8
+        },
+        "row": {
+         "type": "string",
+         "id": 9
+        },
+        "client": {
+         "type": "string",
+         "id": 10
+        },
+        "channel": {
+         "type": "string",
+         "id": 11
+        },
+        "labels": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 12
+        },
+        "call": {
+         "type": "string",
+         "id": 13
+        },
+        "why": {
+         "type": "string",
+         "id": 14,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "hash": {
+         "type": "string",
+         "id": 15
+        }
+       }
+      },
+      "VerifyAuditRequest": {
+       "fields": {}
+      },
+      "VerifyAuditResponse": {
+       "oneofs": {
+        "_brokenAt": {
+         "oneof": [
+          "brokenAt"
+         ]
+        },
+        "_problem": {
+         "oneof": [
+          "problem"
+         ]
+        }
+       },
+       "fields": {
+        "entries": {
+         "type": "int64",
+         "id": 1
+        },
+        "head": {
+         "type": "string",
+         "id": 2
+        },
+        "brokenAt": {
+         "type": "int64",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "problem": {
+         "type": "string",
+         "id": 4,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "SetPinRequest": {
+       "fields": {
+        "pin": {
+         "type": "string",
+         "id": 1
+        }
+       }
+      },
+      "SetPinResponse": {
+       "fields": {}
+      },
+      "RemovePinRequest": {
+       "fields": {}
+      },
+      "RemovePinResponse": {
+       "fields": {
+        "wasSet": {
+         "type": "bool",
+         "id": 1
         }
        }
       },

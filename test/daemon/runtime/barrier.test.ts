@@ -3,8 +3,9 @@ import { end, router, tool } from 'agentos/service';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Effect } from '../../../src/daemon/model/event.ts';
-import { DEFAULT_POLICY, decide } from '../../../src/daemon/runtime/gate.ts';
+import { decide } from '../../../src/daemon/runtime/gate.ts';
 import type { Store, Ticket, Unit } from '../../../src/daemon/store/store.ts';
+import { DEFAULT_POLICY } from '../../../src/settings/gate.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House | undefined;

@@ -12,10 +12,13 @@ import type { Client, ReplyBody } from '../../../src/daemon/runtime/assistant.ts
 import { Calls } from '../../../src/daemon/runtime/calls.ts';
 import { Deliveries } from '../../../src/daemon/runtime/deliveries.ts';
 import { hostFrames } from '../../../src/daemon/runtime/frames.ts';
+import { type ApprovedCall, shippedGate } from '../../../src/daemon/runtime/gatekeeper.ts';
 import { Journal } from '../../../src/daemon/runtime/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../src/daemon/runtime/limits.ts';
 import { LiveThreads } from '../../../src/daemon/runtime/live_threads.ts';
 import { Mailroom } from '../../../src/daemon/runtime/mailroom.ts';
+import type { IsGuest } from '../../../src/daemon/runtime/opening.ts';
+import { noPins, type Pins } from '../../../src/daemon/runtime/pins.ts';
 import { RecordCache } from '../../../src/daemon/runtime/record_cache.ts';
 import { RecordWatch } from '../../../src/daemon/runtime/record_watch.ts';
 import type { Registered, Registry } from '../../../src/daemon/runtime/registry.ts';
@@ -25,6 +28,8 @@ import { Turns } from '../../../src/daemon/runtime/turns.ts';
 import { Words } from '../../../src/daemon/runtime/words.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import type { Mail, Store } from '../../../src/daemon/store/store.ts';
+import { withoutPin } from '../../../src/language/values/spoken_digits.ts';
+import { DEFAULT_POLICY, type GatePolicy, type GateRate } from '../../../src/settings/gate.ts';
 
 export const OWNER: Client = { name: 'cli', interface: 'cli', channel: 'owner', canConfirm: true, takesNotices: true };
 export const VOICE: Client = {
@@ -49,6 +54,12 @@ export interface HouseOptions {
   readonly continueMs?: number;
   /** Threads that are kept in memory. */
   readonly capacity?: number;
+  /** The gate's table; the one that ships where absent. */
+  readonly policy?: GatePolicy;
+  readonly rates?: readonly GateRate[];
+  readonly approved?: readonly ApprovedCall[];
+  readonly pins?: Pins;
+  readonly isGuest?: IsGuest;
   /** A state folder to go on with. */
   readonly folder?: string;
 }
@@ -84,7 +95,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const mailroom = new Mailroom(store);
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
   const threads = new LiveThreads(store, clock.now, options.capacity);
-  const asks = new Asks(limits, clock);
+  const pins = options.pins ?? noPins();
+  const asks = new Asks(limits, clock, pins);
   const registry = new GivenServices(options.services, options.version ?? '1');
   const problem = (): void => undefined;
   const deliveries = new Deliveries({
@@ -98,7 +110,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     problem,
   });
   const entity = options.entity ?? ((id) => ({ domain: id.split('.')[0] ?? id, deviceClass: undefined }));
-  const calls = new Calls({ registry, limits, asks, deliveries, entity });
+  const gate = shippedGate(entity, {
+    policy: options.policy ?? DEFAULT_POLICY,
+    rates: options.rates ?? [],
+    approved: options.approved ?? [],
+    pin: () => pins.state,
+    ownerAt: () => mailroom.ownerAt,
+  });
+  const calls = new Calls({ registry, limits, asks, deliveries, gate });
   const frames = hostFrames((delivery) => {
     const turn = threads.running(delivery.thread);
     const frame = turn?.frames.get(delivery.key);
@@ -109,7 +128,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     throw new Error('these services have no doors');
   };
   const host = new ToolHost(store, watch, {
-    http: { getJson: refuse },
+    http: { getJson: refuse, getText: refuse },
     files: { readText: refuse, list: refuse },
     clock: { ...clock, zone: 'UTC', boot: 'house', elapsed: clock.monotonic, after: refuse, at: refuse, onSet: refuse },
     secret: refuse,
@@ -126,6 +145,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     router: 'use.root',
     continueMs: options.continueMs ?? 300_000,
     isCommand: async (text) => options.isCommand?.(text) ?? false,
+    discreet: (text) => (pins.isSet ? withoutPin(text) : text),
+    ...(options.isGuest ? { isGuest: options.isGuest } : {}),
   });
   const next = async (client: Client, after = 0): Promise<Mail> => {
     const reading = new AbortController();

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { type AuditStatements, auditStatements } from './audit.ts';
 import { type EventStatements, eventStatements } from './events.ts';
 import { type MailboxStatements, mailboxStatements } from './mailbox.ts';
 import { type RecordQueries, recordQueries } from './record_queries.ts';
@@ -13,6 +14,7 @@ export interface Statements {
   readonly mailbox: MailboxStatements;
   readonly records: RecordStatements;
   readonly queries: RecordQueries;
+  readonly audit: AuditStatements;
 }
 
 /** All that the engine asks of a connection, prepared once. */
@@ -24,5 +26,6 @@ export function prepareStatements(database: Database): Statements {
     mailbox: mailboxStatements(database),
     records: recordStatements(database),
     queries: recordQueries(database),
+    audit: auditStatements(database),
   };
 }

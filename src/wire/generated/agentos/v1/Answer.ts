@@ -1,5 +1,6 @@
 // Original file: proto/agentos/v1/assistant.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * The answer to an ask.
@@ -17,6 +18,11 @@ export interface Answer {
    * The words. At most 64 KiB.
    */
   'text'?: (string);
+  /**
+   * As in Utterance: words that were said into the assistant's own confirm nothing.
+   */
+  'sinceSpeechMs'?: (number | string | Long);
+  '_sinceSpeechMs'?: "sinceSpeechMs";
 }
 
 /**
@@ -35,4 +41,9 @@ export interface Answer__Output {
    * The words. At most 64 KiB.
    */
   'text': (string);
+  /**
+   * As in Utterance: words that were said into the assistant's own confirm nothing.
+   */
+  'sinceSpeechMs'?: (number);
+  '_sinceSpeechMs'?: "sinceSpeechMs";
 }

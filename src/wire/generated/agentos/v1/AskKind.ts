@@ -16,6 +16,10 @@ export const AskKind = {
    * Any words.
    */
   ASK_KIND_QUESTION: 'ASK_KIND_QUESTION',
+  /**
+   * The PIN, for one exact call. What is answered is not kept: neither shows nor stores it.
+   */
+  ASK_KIND_PIN: 'ASK_KIND_PIN',
 } as const;
 
 /**
@@ -37,6 +41,11 @@ export type AskKind =
    */
   | 'ASK_KIND_QUESTION'
   | 2
+  /**
+   * The PIN, for one exact call. What is answered is not kept: neither shows nor stores it.
+   */
+  | 'ASK_KIND_PIN'
+  | 3
 
 /**
  * What kind of answer is wanted.

@@ -1,5 +1,6 @@
 // Original file: proto/agentos/v1/assistant.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Something said or typed.
@@ -37,10 +38,17 @@ export interface Utterance {
    * Continues the client's last thread if it is recent, else opens one. Not together with `thread`.
    */
   'continueLast'?: (boolean);
+  /**
+   * Milliseconds from the end of the assistant's own words at this client to the first of these; 0 where they were said into
+   * them. Absent where the client does not speak, or has not spoken lately. Within 5 s they may be the assistant's own voice:
+   * nothing private or dangerous comes of them.
+   */
+  'sinceSpeechMs'?: (number | string | Long);
   '_confidence'?: "confidence";
   '_speaker'?: "speaker";
   '_language'?: "language";
   '_thread'?: "thread";
+  '_sinceSpeechMs'?: "sinceSpeechMs";
 }
 
 /**
@@ -79,8 +87,15 @@ export interface Utterance__Output {
    * Continues the client's last thread if it is recent, else opens one. Not together with `thread`.
    */
   'continueLast': (boolean);
+  /**
+   * Milliseconds from the end of the assistant's own words at this client to the first of these; 0 where they were said into
+   * them. Absent where the client does not speak, or has not spoken lately. Within 5 s they may be the assistant's own voice:
+   * nothing private or dangerous comes of them.
+   */
+  'sinceSpeechMs'?: (number);
   '_confidence'?: "confidence";
   '_speaker'?: "speaker";
   '_language'?: "language";
   '_thread'?: "thread";
+  '_sinceSpeechMs'?: "sinceSpeechMs";
 }
