@@ -43,12 +43,10 @@ export function openPort(order: EngineOrder): Port {
   let tell: (reply: Reply) => void = () => {};
   let isSettling = false;
   let settled: Promise<void> = Promise.resolve();
-  let askedAt: number | undefined;
 
   async function settle(): Promise<void> {
     try {
       while (engine.isGathering || engine.isUnsynced) {
-        askedAt = performance.now();
         if (engine.isComingHome) await engine.homecoming;
         tell(engine.commit());
         house.committed();
@@ -56,7 +54,6 @@ export function openPort(order: EngineOrder): Port {
         if (engine.isLogLong) tell(await engine.bringHome());
       }
     } finally {
-      askedAt = undefined;
       isSettling = false;
     }
   }
@@ -83,7 +80,7 @@ export function openPort(order: EngineOrder): Port {
       house.fed();
       care?.fed();
     },
-    waitingMs: () => (askedAt === undefined ? 0 : performance.now() - askedAt),
+    waitingMs: () => engine.waitingMs,
     release: async () => {
       house.release();
       care?.release();

@@ -35,6 +35,10 @@ export class Transaction {
     this.#commit();
   }
 
+  rollback(): void {
+    this.#rollback();
+  }
+
   /** Runs writes of which all stand, or none: what is thrown comes out once they are undone. Opens the transaction. */
   write<T>(run: () => T): T {
     const first = !this.isOpen;

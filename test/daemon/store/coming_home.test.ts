@@ -5,6 +5,8 @@ import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
 import { Engine } from '../../../src/daemon/store/engine.ts';
 import { wasInUse } from '../../../src/daemon/store/marks.ts';
+import type { Unit } from '../../../src/daemon/store/store.ts';
+import type { Read, Reply } from '../../../src/daemon/store/wire.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
 // Until the database's own sync has ended, the log is the only durable place of what came home from it.
@@ -12,22 +14,44 @@ import { forwardEvent, row, temporaryFolder } from './samples.ts';
 let folder: string;
 let remove: () => void;
 let engine: Engine;
+let lastId: number;
 let home: { let(): void; fail(error: Error): void };
 
-beforeEach(() => {
+beforeEach(async () => {
   ({ folder, remove } = temporaryFolder());
   vi.spyOn(DiskSync.prototype, 'home').mockImplementation(
     () => new Promise((resolve, reject) => (home = { let: resolve, fail: reject })),
   );
   engine = new Engine({ folder, synchronous: 'FULL' });
-  engine.take([{ id: 1, kind: 'append', unit: encodeUnit({ open: [row('t')], events: [forwardEvent('t', 1)] }, 1) }]);
+  lastId = 0;
+  append(1, { open: [row('t')] });
   engine.commit();
-  engine.syncNow();
+  await engine.sync();
 });
 afterEach(() => {
   vi.restoreAllMocks();
   remove();
 });
+
+/** Of an event of the thread. */
+function append(seq: number, unit: Partial<Unit> = {}): Reply {
+  lastId += 1;
+  return engine.take([
+    { id: lastId, kind: 'append', unit: encodeUnit({ events: [forwardEvent('t', seq)], ...unit }, 1) },
+  ]);
+}
+
+function stored(from: Engine): unknown {
+  const ask = (question: Read): unknown => {
+    const [answer] = from.take([{ id: 0, kind: 'read', question }]).answers;
+    return answer && 'value' in answer ? answer.value : answer;
+  };
+  return {
+    events: ask({ read: 'events', thread: 't', range: {} }),
+    mailbox: ask({ read: 'mailbox', client: 'cli' }),
+    other: ask({ read: 'thread', thread: 'u' }),
+  };
+}
 
 function logBytes(): number {
   const log = join(folder, 'agentos.db-wal');
@@ -52,6 +76,71 @@ test('P4 a log that could not be brought home is kept', async () => {
   // Should anybody take the log away now, the next start is to notice.
   expect(wasInUse(folder)).toBe(true);
   expect(startsAnew()).toMatchObject({ value: expect.arrayContaining(['t']) });
+});
+
+test('what is committed while a sync runs waits for the next', async () => {
+  const syncs: (() => void)[] = [];
+  vi.spyOn(DiskSync.prototype, 'log').mockImplementation(() => new Promise((resolve) => void syncs.push(resolve)));
+  append(2);
+  engine.commit();
+  const first = engine.sync();
+  append(3);
+  engine.commit();
+  syncs[0]?.();
+  expect(await first).toMatchObject({ applied: 3, durable: 2 });
+  const second = engine.sync();
+  syncs[1]?.();
+  expect(await second).toMatchObject({ applied: 3, durable: 3 });
+});
+
+test('P1 a log that is not durable stays where it is', async () => {
+  const syncs = vi.spyOn(DiskSync.prototype, 'home');
+  append(2);
+  engine.commit();
+  expect(await engine.bringHome()).toMatchObject({ durable: 1 });
+  expect(syncs).not.toHaveBeenCalled();
+  await engine.sync();
+  const coming = engine.bringHome();
+  home.let();
+  expect(await coming).toMatchObject({ durable: 2 });
+});
+
+test('P1 what is gathered while the log is copied is there before, meanwhile and after', async () => {
+  const mail = [{ client: 'cli', kind: 'reply' as const, thread: 't', turn: 1, body: 'a' }];
+  const answers = [
+    ...append(2, { mail }).answers,
+    // Refused the first time, and refused again.
+    ...append(2, { mail }).answers,
+    ...append(3, { open: [row('u')], mail }).answers,
+  ];
+  expect(answers).toMatchObject([{ offsets: [1] }, { fault: { code: 'ALREADY_EXISTS' } }, { offsets: [2] }]);
+  const coming = engine.bringHome();
+  expect(stored(engine)).toMatchObject({
+    events: [expect.arrayContaining([1]), expect.arrayContaining([2]), expect.arrayContaining([3])],
+    mailbox: { last: 2 },
+    other: expect.arrayContaining(['u']),
+  });
+  append(4);
+  // Nothing is committed until the disk has what came home.
+  expect(engine.commit()).toMatchObject({ applied: 5, durable: 1 });
+  expect(await engine.sync()).toMatchObject({ durable: 1 });
+  home.let();
+  await coming;
+  engine.commit();
+  expect(await engine.sync()).toMatchObject({ applied: 5, durable: 5 });
+  engine.close();
+  const again = new Engine({ folder, synchronous: 'FULL' });
+  expect(stored(again)).toMatchObject({
+    events: [
+      expect.arrayContaining([1]),
+      expect.arrayContaining([2]),
+      expect.arrayContaining([3]),
+      expect.arrayContaining([4]),
+    ],
+    mailbox: { last: 2 },
+    other: expect.arrayContaining(['u']),
+  });
+  again.close();
 });
 
 test('P4 a log on its way home is kept where the store fails meanwhile', async () => {

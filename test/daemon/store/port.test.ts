@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
 import { Engine } from '../../../src/daemon/store/engine.ts';
@@ -116,7 +116,8 @@ test('nothing is committed over a log that is still on its way home', async () =
   const before = syncs.length;
   port.post([append({ events: [event(seq + 1)] })]);
   await nextTurn();
-  expect(replies.at(-1)).toMatchObject({ applied: lastId, durable: lastId - 1 });
+  // What came while the last sync ran waits as well.
+  expect(replies.at(-1)).toMatchObject({ applied: lastId, durable: lastId - 2 });
   expect(syncs).toHaveLength(before);
   arrive();
   await nextTurn();
@@ -131,9 +132,7 @@ test('P1 nothing is closed while the log is on its way home after a quiet moment
     .spyOn(DiskSync.prototype, 'home')
     .mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
   const close = vi.spyOn(Engine.prototype, 'close');
-  port.post([append({ open: [row('t')], events: [forwardEvent('t', 1, { data: { text: LONG } })] })]);
-  syncs[0]?.let();
-  await vi.waitFor(() => expect(home).toHaveBeenCalledOnce());
+  await untilComingHome(home);
   const released = port.release();
   await nextTurn();
   expect(close).not.toHaveBeenCalled();
@@ -158,4 +157,58 @@ test('P3 a disk that is found full by what waited for the disk is looked at agai
   vi.spyOn(Engine.prototype, 'isFull', 'get').mockReturnValue(true);
   syncs[0]?.let();
   await vi.waitFor(() => expect(makeRoom).toHaveBeenCalled(), 3_000);
+});
+
+test('a settling that fails is begun again by the next write', async () => {
+  port.listen(({ durable }) => {
+    if (durable > 0) throw new Error('nobody listens');
+  });
+  port.post([append({ open: [row('t')], events: [] })]);
+  // Holds on to what fails.
+  const released = port.release();
+  syncs[0]?.let();
+  await expect(released).rejects.toThrow('nobody listens');
+  port.listen((reply) => void replies.push(reply));
+  port.post([append({ events: [forwardEvent('t', 1)] })]);
+  expect(syncs).toHaveLength(2);
+  syncs[1]?.let();
+  await nextTurn();
+  expect(replies.at(-1)).toEqual({ answers: [], applied: 2, durable: 2 });
+});
+
+/** Appends so much that the log comes home in the next quiet moment, and waits for that. */
+async function untilComingHome(home: MockInstance<DiskSync['home']>): Promise<void> {
+  port.post([append({ open: [row('t')], events: [forwardEvent('t', 1, { data: { text: LONG } })] })]);
+  syncs[0]?.let();
+  await vi.waitFor(() => expect(home).toHaveBeenCalledOnce());
+}
+
+test('a disk that falls silent while the log comes home in a quiet moment is told as such, and what comes then waits', async () => {
+  let arrive: () => void = () => undefined;
+  const home = vi
+    .spyOn(DiskSync.prototype, 'home')
+    .mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
+  await untilComingHome(home);
+  await vi.waitFor(() => expect(port.waitingMs()).toBeGreaterThan(0));
+  port.post([append({ events: [forwardEvent('t', 2)] })]);
+  await nextTurn();
+  expect(replies.at(-1)).toEqual({ answers: [], applied: 2, durable: 1 });
+  expect(syncs).toHaveLength(1);
+  arrive();
+  await nextTurn();
+  syncs[1]?.let();
+  await nextTurn();
+  expect(durable()).toBe(2);
+  expect(port.waitingMs()).toBe(0);
+});
+
+test('P4 a log that cannot be brought home in a quiet moment stops the store for good', async () => {
+  const failure = Object.assign(new Error('input/output error'), { code: 'EIO' });
+  const home = vi.spyOn(DiskSync.prototype, 'home').mockRejectedValue(failure);
+  await untilComingHome(home);
+  await nextTurn();
+  expect(replies.at(-1)).toMatchObject({ durable: 1, failed: { code: 'UNAVAILABLE' } });
+  port.post([append({ events: [forwardEvent('t', 2)] })]);
+  expect(replies.at(-1)).toMatchObject({ durable: 1, answers: [{ id: 2, fault: { code: 'UNAVAILABLE' } }] });
+  expect(syncs).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -75,13 +75,18 @@ describe('a store', () => {
   });
 });
 
-test('a process that exits with the store open leaves a sound one', async () => {
-  const script = fileURLToPath(await bundle(new URL('./exits.ts', import.meta.url)));
-  expect(spawnSync(process.execPath, [script, folder]).status).toBe(70);
-  const store = await openStore({ folder, synchronous: 'FULL' });
-  expect(await store.thread('t')).toMatchObject({ id: 't' });
-  await store.close();
-});
+test.each(['once written', 'homecoming'])(
+  'a process that exits with the store open leaves a sound one: %s',
+  async (at) => {
+    const script = fileURLToPath(await bundle(new URL('./exits.ts', import.meta.url)));
+    expect(spawnSync(process.execPath, [script, folder, at]).status).toBe(70);
+    // What came home may not be on the disk: its log is.
+    expect(existsSync(join(folder, 'agentos.db-wal'))).toBe(at === 'homecoming');
+    const store = await openStore({ folder, synchronous: 'FULL' });
+    expect(await store.thread('t')).toMatchObject({ id: 't' });
+    await store.close();
+  },
+);
 
 test('two stores of one process are kept apart as well', async () => {
   const first = await openStore({ folder, synchronous: 'FULL' });
