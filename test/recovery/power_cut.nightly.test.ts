@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
+import type { AppenderOrder } from '../daemon/store/appender.ts';
 import { tellFigure } from '../figures.ts';
 import { missing, titled } from './debian.ts';
 import { cutPower, traceStore } from './power_cuts.ts';
 
 const IMAGES = Number(process.env.AGENTOS_TEST_IMAGES ?? 5_000);
-const TRACES = 5;
+/** Mostly the log comes home in quiet moments; once while there is work, and once the process ends while it is on its way. */
+const TRACES: readonly Partial<AppenderOrder>[] = [
+  ...[{}, {}, {}, {}],
+  { most: 700, bytes: 12_000, inFlight: 4, pauseEvery: 0 },
+  { endsComingHome: true },
+];
 const noStrace = missing({ strace: 'strace' });
 
 test.skipIf(noStrace !== undefined)(
@@ -14,13 +20,14 @@ test.skipIf(noStrace !== undefined)(
   ),
   async () => {
     const sum = { images: 0, unreadable: 0, withLoss: 0, acknowledged: 0 };
-    for (let n = 0; n < TRACES; n += 1) {
+    for (const changes of TRACES) {
       const seed = Math.floor(Math.random() * 2 ** 32);
-      const found = await cutPower(await traceStore('FULL'), Math.ceil(IMAGES / TRACES), seed);
+      const trace = await traceStore('FULL', changes);
+      const found = await cutPower(trace, Math.ceil(IMAGES / TRACES.length), seed);
       if (found.withLoss + found.unreadable > 0) process.stdout.write(`with loss: seed ${seed}\n`);
       for (const name of ['images', 'unreadable', 'withLoss', 'acknowledged'] as const) sum[name] += found[name];
     }
-    const twin = await cutPower(await traceStore('NORMAL'), Math.ceil(IMAGES / TRACES), 1);
+    const twin = await cutPower(await traceStore('NORMAL'), Math.ceil(IMAGES / TRACES.length), 1);
     const { images, withLoss, acknowledged } = sum;
     const measured = `${acknowledged} acknowledged in them; with synchronous=NORMAL ${twin.withLoss} of ${twin.images} disks lose`;
     tellFigure({ count: images, of: 'power cuts', lost: withLoss + sum.unreadable, measured });

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openStore } from '../../src/daemon/store/open.ts';
+import type { AppenderOrder } from '../daemon/store/appender.ts';
 import { appending } from '../daemon/store/running_appender.ts';
 import { chanceOf, DiskModel } from './disk_model.ts';
 import { type DiskOp, readTrace, TRACED } from './disk_trace.ts';
 
 const UNITS = 240;
+/** So much that the log is brought home in each quiet moment. */
+const BYTES = 6_000;
 /** A disk in memory where there is one: thousands of images are written. */
 const SHARED_MEMORY = '/dev/shm';
 
@@ -24,12 +27,20 @@ export interface PowerCuts {
 }
 
 /** What a store that appends does to its folder, and what it acknowledges meanwhile. */
-export async function traceStore(synchronous: 'FULL' | 'NORMAL') {
+export async function traceStore(synchronous: 'FULL' | 'NORMAL', changes: Partial<AppenderOrder> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'agentos-trace-'));
   try {
     const folder = join(root, 'state');
     const out = join(root, 'trace');
-    const run = await appending({ folder, synchronous, most: UNITS, inFlight: 2, pauseEvery: 100 });
+    const run = await appending({
+      folder,
+      synchronous,
+      most: UNITS,
+      inFlight: 2,
+      pauseEvery: 100,
+      bytes: BYTES,
+      ...changes,
+    });
     const strace = ['-f', '-y', '-xx', '-s', '100000', '-e', `trace=${TRACED}`, '-e', 'signal=none', '-o', out];
     await promisify(execFile)('strace', [...strace, ...run]);
     return { folder, ops: readTrace(readFileSync(out, 'utf8'), folder) };
