@@ -4,4 +4,4 @@ import { killAgainAndAgain } from './kills.ts';
 const KILLS = Number(process.env.AGENTOS_TEST_KILLS ?? 1_000);
 
 test(`P1 T1 X9 ${KILLS} kills: nothing acknowledged is lost, no turn is stuck, every timer rings once, no effect happens twice`, () =>
-  killAgainAndAgain(KILLS));
+  killAgainAndAgain(KILLS, 2));

@@ -22,12 +22,37 @@ const COMMANDS = [
 const STAMP = 'stamp the ledger';
 const AT_ONCE = 8;
 
+interface Counted {
+  readonly kills: number;
+  readonly acknowledged: number;
+  readonly effects: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly stuck: number;
+}
+
 /**
  * Kills the daemon with -9 again and again, with turns, timers and effects in flight, and checks afterwards what it had
  * acknowledged. The ledger of what was acknowledged is kept here, that of the effects in a file, both outside of the daemon.
  * After each kill another program than the daemon's own SQLite looks at a copy of the database, where it is installed.
+ * @param daemons that share the kills: each has a store of its own, and they run at once
  */
-export async function killAgainAndAgain(kills: number): Promise<void> {
+export async function killAgainAndAgain(kills: number, daemons = 1): Promise<void> {
+  const counted: Counted[] = [];
+  const each = Array.from({ length: daemons }, () =>
+    killOneDaemon(Math.ceil(kills / daemons), (one) => counted.push(one)),
+  );
+  const ends = await Promise.allSettled(each);
+  const sum = (name: keyof Counted): number => counted.reduce((all, one) => all + one[name], 0);
+  const [lost, doubled, stuck] = [sum('lost'), sum('doubled'), sum('stuck')];
+  const among = daemons === 1 ? '' : `${daemons} daemons at once; `;
+  const measured = `${among}${sum('acknowledged')} turns acknowledged, ${sum('effects')} effects written down`;
+  tellFigure({ count: sum('kills'), of: 'kills', lost, doubled, stuck, measured });
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  expect({ lost, doubled, stuck }).toEqual({ lost: 0, doubled: 0, stuck: 0 });
+}
+
+async function killOneDaemon(kills: number, count: (counted: Counted) => void): Promise<void> {
   const own = ledgerHouse();
   const daemon = await DaemonProcess.start({ settings: join(own, 'agentos.toml') });
   try {
@@ -46,9 +71,7 @@ export async function killAgainAndAgain(kills: number): Promise<void> {
     const doubled = stamps.length - new Set(stamps).size;
     let lost = 0;
     for (const one of accepted) lost += (await isThere(client, one)) ? 0 : 1;
-    const measured = `${accepted.length} turns acknowledged, ${stamps.length} effects written down`;
-    tellFigure({ count: kills, of: 'kills', lost, doubled, stuck, measured });
-    expect({ lost, doubled, stuck }).toEqual({ lost: 0, doubled: 0, stuck: 0 });
+    count({ kills, acknowledged: accepted.length, effects: stamps.length, lost, doubled, stuck });
     expect(stamps.length).toBeGreaterThan(1);
     for (const one of accepted) await checkTurn(client, one);
     await checkTimers(client);
