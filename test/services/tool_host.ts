@@ -26,6 +26,8 @@ interface Parts {
   readonly files?: Files;
 }
 
+export const noNetwork = (): Promise<never> => Promise.reject(new Fault('UNAVAILABLE', 'no network'));
+
 /** What the daemon hands to tools, for tests: calls them through their contracts, and keeps what they told and logged. */
 export class ToolHost {
   readonly clock: Clock;
@@ -92,7 +94,7 @@ export class ToolHost {
     return {
       signal: this.#controller.signal,
       storage: this.storage,
-      http: { getJson: () => Promise.reject(new Fault('UNAVAILABLE', 'no network here')) },
+      http: { getJson: noNetwork, getText: noNetwork },
       files: this.#files,
       clock: this.clock,
       secret: (name) => Promise.reject(new Fault('FAILED_PRECONDITION', `no secret ${name}`)),

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Fault, type FaultCode } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
-import type { Http } from '../model/service.ts';
+import type { Http, HttpOptions, HttpText } from '../model/service.ts';
 
 const DEFAULT_MAX_BYTES = 4 * 1_024 * 1_024;
 const MAX_REDIRECTS = 5;
@@ -58,7 +58,7 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
   const allowed = new Set(allow);
   const publicLookup = publicOnly(lookup);
 
-  async function fetchText(url: URL, signal: AbortSignal, maxBytes: number, redirects: number): Promise<string> {
+  async function fetchText(url: URL, options: HttpOptions, redirects: number): Promise<HttpText> {
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
       throw new Fault('INVALID_ARGUMENT', `${url.href}: only http and https.`);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
@@ -66,10 +66,11 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (!wanted && isIP(host) !== 0 && isPrivateAddress(host)) throw refused(url.hostname);
     const { request } = url.protocol === 'https:' ? https : http;
+    const { signal, headers, maxBytes = DEFAULT_MAX_BYTES } = options;
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       const sent = request(
         url,
-        { signal, lookup: wanted ? undefined : publicLookup, headers: { accept: 'application/json' } },
+        { signal, lookup: wanted ? undefined : publicLookup, headers: { ...headers } },
         resolve,
       );
       sent.once('error', reject);
@@ -81,26 +82,63 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
       // What it says beside is not read: it may have no end.
       response.destroy();
       if (redirects === 0) throw new Fault('UNAVAILABLE', `${url.host} redirects too often.`);
-      return fetchText(new URL(location, url), signal, maxBytes, redirects - 1);
+      const next = new URL(location, url);
+      // A key for one host is nobody else's.
+      const kept = next.origin === url.origin ? options : { signal, maxBytes, headers: publicHeaders(headers) };
+      return fetchText(next, kept, redirects - 1);
     }
-    const text = await readBody(response, maxBytes, url);
+    const bytes = await readBody(response, maxBytes, url);
     if (status < 200 || status >= 300) throw new Fault(codeOf(status), `${url.host} answered ${status}.`);
-    return text;
+    const said = response.headers['content-type'] ?? '';
+    return { text: await decoded(bytes, said), type: said.split(';')[0]?.trim().toLowerCase() ?? '', url: url.href };
+  }
+
+  async function fetched(url: string, accept: string, options: HttpOptions): Promise<HttpText> {
+    try {
+      return await fetchText(new URL(url), { ...options, headers: { accept, ...options.headers } }, MAX_REDIRECTS);
+    } catch (thrown) {
+      if (thrown instanceof TypeError && !URL.canParse(url))
+        throw new Fault('INVALID_ARGUMENT', `${url.slice(0, 100)} is not a URL.`, { cause: thrown });
+      throw Fault.from(thrown, 'UNAVAILABLE', `${url.slice(0, 100)} could not be reached`);
+    }
   }
 
   return {
-    async getJson(url, { signal, maxBytes = DEFAULT_MAX_BYTES }): Promise<Json> {
+    getText: (url, options) => fetched(url, 'text/html, application/xml, text/*;q=0.9, */*;q=0.1', options),
+    async getJson(url, options): Promise<Json> {
+      const { text } = await fetched(url, 'application/json', options);
       try {
-        return JSON.parse(await fetchText(new URL(url), signal, maxBytes, MAX_REDIRECTS));
+        return JSON.parse(text);
       } catch (thrown) {
-        if (thrown instanceof SyntaxError)
-          throw new Fault('DATA_LOSS', `${new URL(url).host} did not answer with JSON.`, { cause: thrown });
-        if (thrown instanceof TypeError) throw new Fault('INVALID_ARGUMENT', `${url} is not a URL.`, { cause: thrown });
-        throw Fault.from(thrown, 'UNAVAILABLE', `${url.slice(0, 100)} could not be reached`);
+        throw new Fault('DATA_LOSS', `${new URL(url).host} did not answer with JSON.`, { cause: thrown });
       }
     },
   };
 }
+
+/** What any server may be told. */
+function publicHeaders(headers: HttpOptions['headers']): { [name: string]: string } {
+  const kept = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() === 'accept');
+  return Object.fromEntries(kept);
+}
+
+/** Text in the charset that the server says, or that the page says of itself; UTF-8 where neither does. */
+async function decoded(bytes: Buffer, said: string): Promise<string> {
+  const named = CHARSET.exec(said)?.[1] ?? CHARSET.exec(bytes.subarray(0, 1_024).toString('latin1'))?.[1] ?? 'utf-8';
+  if (/^utf-?8$/i.test(named)) return new TextDecoder().decode(bytes);
+  // Node's own decoder takes windows-1252 for ISO 8859-1, and with it the quotation marks of half the web for control characters.
+  const { decode, encodingExists } = (await import('iconv-lite')).default;
+  return encodingExists(named)
+    ? decode(bytes, isLatin1(named) ? 'windows-1252' : named)
+    : new TextDecoder().decode(bytes);
+}
+
+/** What calls itself ISO 8859-1 on the web is read as windows-1252 (WHATWG Encoding). */
+function isLatin1(name: string): boolean {
+  return /^(iso-?8859-1|latin-?1|us-ascii|ascii)$/i.test(name);
+}
+
+const CHARSET = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i;
 
 type Lookup = (
   hostname: string,
@@ -129,7 +167,7 @@ function refused(host: string): Fault {
   );
 }
 
-async function readBody(response: http.IncomingMessage, maxBytes: number, url: URL): Promise<string> {
+async function readBody(response: http.IncomingMessage, maxBytes: number, url: URL): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {
@@ -140,7 +178,7 @@ async function readBody(response: http.IncomingMessage, maxBytes: number, url: U
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function codeOf(status: number): FaultCode {

@@ -31,7 +31,25 @@ export type Log = (message: string, fields?: { readonly [name: string]: Json }) 
 /** Guarded HTTP: http(s) only, public addresses only, with time and size limits. */
 export interface Http {
   /** @throws Fault UNAVAILABLE when it cannot be reached, PERMISSION_DENIED for a private address, the code of the status otherwise. */
-  getJson(url: string, options: { readonly signal: AbortSignal; readonly maxBytes?: number }): Promise<Json>;
+  getJson(url: string, options: HttpOptions): Promise<Json>;
+  /** The same for text of any kind: pages, feeds. */
+  getText(url: string, options: HttpOptions): Promise<HttpText>;
+}
+
+export interface HttpOptions {
+  readonly signal: AbortSignal;
+  /** 4 MiB where absent. */
+  readonly maxBytes?: number;
+  /** Sent to the host of the URL, and to none that it redirects to. */
+  readonly headers?: { readonly [name: string]: string };
+}
+
+export interface HttpText {
+  readonly text: string;
+  /** Media type without parameters, in lower case; empty where the server did not say. */
+  readonly type: string;
+  /** Where it was found in the end. */
+  readonly url: string;
 }
 
 /** Files under the roots that the settings allow. */

@@ -28,7 +28,7 @@ beforeEach(() => {
   problems = [];
   served = new Map();
   const doors = {
-    http: { getJson: refuse },
+    http: { getJson: refuse, getText: refuse },
     files: { readText: refuse, list: refuse },
     clock: systemClock('UTC'),
     secret: refuse,

@@ -232,3 +232,42 @@ describe('the guard of http', () => {
     await expect(getJson('not a url', { signal })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 });
+
+describe('text of any kind', () => {
+  it('comes in its charset, with its type and where it was found', async () => {
+    const { port } = await serve((request, response) => {
+      if (request.url === '/old') response.writeHead(302, { location: '/new' }).end('no end');
+      else if (request.url === '/new')
+        response
+          .writeHead(200, { 'content-type': 'Text/HTML; charset=iso-8859-1' })
+          .end(Buffer.from('caf\xe9', 'latin1'));
+      else if (request.url === '/meta') response.end(Buffer.from('<meta charset="windows-1252"><p>\x80', 'latin1'));
+      else response.writeHead(200, { 'content-type': 'text/plain; charset=unheard-of' }).end('plain ✓');
+    });
+    const { getText } = guardedHttp([`127.0.0.1:${port}`], names({}));
+    const at = (path: string) => getText(`http://127.0.0.1:${port}${path}`, { signal });
+    expect(await at('/old')).toEqual({ text: 'café', type: 'text/html', url: `http://127.0.0.1:${port}/new` });
+    expect((await at('/meta')).text).toContain('€');
+    expect(await at('/odd')).toMatchObject({ text: 'plain ✓', type: 'text/plain' });
+    await expect(getText('nonsense', { signal })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('S10 a key for one host is not sent to another that it redirects to', async () => {
+    const seen: (string | undefined)[] = [];
+    const other = await serve((request, response) => {
+      seen.push(request.headers['x-key'] as string | undefined);
+      response.end('{}');
+    });
+    const own = await serve((request, response) => {
+      seen.push(request.headers['x-key'] as string | undefined);
+      if (request.url === '/away') response.writeHead(302, { location: `http://127.0.0.1:${other.port}/` }).end();
+      else if (request.url === '/here') response.writeHead(302, { location: '/end' }).end();
+      else response.end('{}');
+    });
+    const { getJson } = guardedHttp([`127.0.0.1:${own.port}`, `127.0.0.1:${other.port}`], names({}));
+    await getJson(`http://127.0.0.1:${own.port}/away`, { signal, headers: { 'x-key': 'secret' } });
+    expect(seen).toEqual(['secret', undefined]);
+    await getJson(`http://127.0.0.1:${own.port}/here`, { signal, headers: { 'x-key': 'secret' } });
+    expect(seen.slice(2)).toEqual(['secret', 'secret']);
+  });
+});

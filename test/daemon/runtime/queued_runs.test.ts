@@ -7,7 +7,7 @@ const nothing = (): never => {
 };
 const reader = { record: nothing, records: nothing, searchRecords: nothing };
 const doors = {
-  http: { getJson: nothing },
+  http: { getJson: nothing, getText: nothing },
   files: { readText: nothing, list: nothing },
   clock: systemClock('UTC'),
   secret: nothing,

@@ -7,7 +7,7 @@ import { weatherAt } from '../../../src/services/need/weather/contract.ts';
 import home from '../../../src/services/need/weather/home.ts';
 import openMeteo from '../../../src/services/need/weather/open_meteo.ts';
 import { conditionOf } from '../../../src/services/need/weather/wmo_code.ts';
-import { ToolHost } from '../tool_host.ts';
+import { noNetwork, ToolHost } from '../tool_host.ts';
 
 const house = (entities: Json) =>
   homeSignal.schema.parse({ language: 'en', floors: [], areas: [], people: [], entities });
@@ -43,7 +43,7 @@ async function toolOf(provider: Provider, settings: unknown, http: Http) {
   return { host, accepts, call };
 }
 
-const NO_HTTP: Http = { getJson: () => Promise.reject(new Fault('UNAVAILABLE', 'no network')) };
+const NO_HTTP: Http = { getJson: noNetwork, getText: noNetwork };
 
 describe("the home's weather", () => {
   it('is told by the first station, or the one that is asked for, as it is now', async () => {
@@ -111,6 +111,7 @@ describe('Open-Meteo', () => {
         asked.push(new URL(url));
         return answers(new URL(url));
       },
+      getText: noNetwork,
     };
     return { asked, http };
   };

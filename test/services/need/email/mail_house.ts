@@ -6,7 +6,7 @@ import type { Provider, ReadBack, Tool } from '../../../../src/daemon/model/serv
 import { mail, mailHeader } from '../../../../src/services/need/email/contract.ts';
 import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
 import { MemoryStorage } from '../../memory_storage.ts';
-import { ToolHost } from '../../tool_host.ts';
+import { noNetwork, ToolHost } from '../../tool_host.ts';
 import { ANNA, Dovecot, PASSWORD } from './dovecot.ts';
 import { deliver, PostOffice } from './post_office.ts';
 
@@ -68,7 +68,7 @@ export class MailHouse {
     if (tool?.readBack === undefined) throw new Error(`${subject} cannot be read back`);
     const clock = systemClock('UTC');
     const { host, storage } = this;
-    const unused = { http: { getJson: () => Promise.reject(new Fault('UNAVAILABLE', 'no')) }, secret: secrets({}) };
+    const unused = { http: { getJson: noNetwork, getText: noNetwork }, secret: secrets({}) };
     const files = { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no')), list: async () => [] };
     const signal = AbortSignal.timeout(20_000);
     const log = (message: string, fields?: unknown): void => void host.logged.push({ message, fields });
@@ -80,7 +80,6 @@ export class MailHouse {
       storage,
       signal,
       log,
-      progress: () => undefined,
     });
   }
 
