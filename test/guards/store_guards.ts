@@ -342,4 +342,12 @@ export const STORE_GUARDS: readonly Guard[] = [
     test: 'daemon/runtime/storage_session.test.ts',
     title: 'takes no other with it, and is told',
   },
+  {
+    guard: 'a thread that says no more where it comes from is not taken for clean',
+    file: 'daemon/store/decode.ts',
+    from: 'taint: readable(taint, UNREADABLE)',
+    to: 'taint: readable(taint, [])',
+    test: 'daemon/store/unreadable.test.ts',
+    title: 'P5 texts that the disk has changed, with no page wrong, cost themselves and nothing else',
+  },
 ];

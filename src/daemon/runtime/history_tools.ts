@@ -45,9 +45,10 @@ export function historyTools(parts: HistoryParts): readonly Tool[] {
         const turns: PastTurnView[] = [];
         for await (const found of walk.turns()) {
           if (signal.aborted) throw Fault.from(signal.reason, 'CANCELLED');
-          const view = await viewOf(parts, asker, found);
+          const view = await readably(viewOf(parts, asker, found));
           if (!view || (mine && !view.mine) || (words && !hasWord(view, words))) continue;
-          const events = entities || plain ? await store.events(found.thread, { turn: found.turn }) : [];
+          const events = entities || plain ? await readably(store.events(found.thread, { turn: found.turn })) : [];
+          if (!events) continue;
           if (entities && !didTo(events, entities)) continue;
           if (plain && asksThePast(events)) continue;
           if (turns.length === limit) return { turns, more: true };
@@ -77,6 +78,16 @@ export function historyTools(parts: HistoryParts): readonly Tool[] {
       },
     }),
   ];
+}
+
+/** Undefined for a turn that the disk has changed: the others are told all the same. */
+async function readably<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (Fault.from(thrown).code === 'DATA_LOSS') return undefined;
+    throw thrown;
+  }
 }
 
 /** Whose turn it is that asks: a call's key begins with its thread and turn. @throws Fault PERMISSION_DENIED outside of one */

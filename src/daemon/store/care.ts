@@ -28,7 +28,24 @@ interface Asked {
 export type Exported =
   | ({ readonly type: 'thread' } & ThreadRow)
   /** Its events in order of seq. */
-  | ({ readonly type: 'event' } & ThreadEvent);
+  | ({ readonly type: 'event' } & ThreadEvent)
+  /** As it stands there, where it cannot be read any more: the rest is not kept back for it. */
+  | {
+      readonly type: 'event';
+      readonly thread: string;
+      readonly turn: number;
+      readonly seq: number;
+      readonly unreadable: string;
+    };
+
+function exported(thread: string, row: EventPage[number]): Exported {
+  try {
+    return { type: 'event', ...decodeEvent(thread, row) };
+  } catch {
+    const [seq, turn, body] = row;
+    return { type: 'event', thread, turn, seq, unreadable: body };
+  }
+}
 
 /**
  * Care of the store, as its callers see it. It goes by a channel of its own, so that turns pay nothing for it; what is asked
@@ -94,7 +111,7 @@ export class Care {
     yield { type: 'thread', ...row };
     for (let afterSeq = 0; ; ) {
       const events = await this.#ask<EventPage>({ task: 'eventPage', key: page.key, afterSeq });
-      for (const event of events) yield { type: 'event', ...decodeEvent(row.id, event) };
+      for (const event of events) yield exported(row.id, event);
       const last = events.at(-1);
       if (last === undefined) return;
       afterSeq = last[0];
