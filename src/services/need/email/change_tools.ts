@@ -1,10 +1,18 @@
 import { Fault, type Tool, tool } from 'agentos/service';
 import type { ImapFlow } from 'imapflow';
-import { emailDelete, emailMark, emailMove, type MailHeader, type ShownMail } from './contract.ts';
+import {
+  emailDelete,
+  emailMark,
+  emailMove,
+  type MailHeader,
+  type MailQuery,
+  MOST_MARKED,
+  type ShownMail,
+} from './contract.ts';
 import type { ImapAccount } from './imap_account.ts';
-import type { MailAccounts } from './mail_accounts.ts';
+import { askEach, type MailAccounts } from './mail_accounts.ts';
 import { fetchHeaders, type OpenFolder } from './mail_fetch.ts';
-import { folderPath, inFolder, ownFolder } from './mail_folders.ts';
+import { folderPath, inFolder, ownFolder, searched, searchOf } from './mail_folders.ts';
 import { mailId } from './mail_id.ts';
 import { onOneLine } from './plain_text.ts';
 import { byFolder } from './read_tools.ts';
@@ -29,8 +37,9 @@ export function changeTools(accounts: MailAccounts): Tool[] {
   return [
     tool({
       contract: emailMark,
-      async run({ ids, as }, { signal }) {
+      async run({ ids: named, find, as }, { signal }) {
         const { flag, set } = FLAGS[as];
+        const ids = named ?? (await fitting(accounts, find ?? {}, signal));
         const changed: string[] = [];
         const there = new Set<string>();
         for (const [account, places] of byFolder(ids, accounts)) {
@@ -101,6 +110,19 @@ export function changeTools(accounts: MailAccounts): Tool[] {
     }
     return { mails, gone: [...byId.keys()].filter((id) => !there.has(id)) };
   }
+}
+
+/** Ids of all that fits, the newest first, up to as many as are marked at once. */
+async function fitting(accounts: MailAccounts, query: MailQuery, signal: AbortSignal): Promise<string[]> {
+  const { answers } = await askEach(accounts.some(query.account), (account) =>
+    account.use(signal, async (client) => {
+      const path = await folderPath(client, query.folder ?? 'inbox', account.settings.folders);
+      return inFolder(client, account.name, path, async (open) =>
+        (await searched(open, searchOf(query))).map((uid) => mailId({ ...open, uid })),
+      );
+    }),
+  );
+  return answers.flat().slice(0, MOST_MARKED);
 }
 
 /** Does something in the folder of these ids; nothing where the server counts anew since, as none of them is there any more. */

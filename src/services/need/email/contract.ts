@@ -176,6 +176,9 @@ const shown = z.object({ id: z.string().max(500), from: z.string().max(300), sub
 const shownMails = z.array(shown).min(1).max(50);
 export type ShownMail = z.infer<typeof shown>;
 
+/** As many mails as are marked at once. */
+export const MOST_MARKED = 1_000;
+
 const CHANGE = { effect: 'idempotent', deadlineMs: DEADLINE_MS } as const;
 const moved = z.object({
   /** As they stand now, where the server tells. */
@@ -214,14 +217,22 @@ function movedBack(mails: z.infer<typeof moved>['mails']): Call<unknown> | undef
 
 export const emailMark = need('email.mark', {
   ...CHANGE,
-  summary: 'Mark mail as read, unread, important or not.',
-  input: z.object({
-    ids: z.array(z.string().max(500)).min(1).max(200),
-    as: z.enum(['read', 'unread', 'flagged', 'unflagged']),
-  }),
+  summary: 'Mark mail as read, unread, important or not: the ones named, or all that fit.',
+  input: z
+    .object({
+      ids: z.array(z.string().max(500)).min(1).max(MOST_MARKED).optional(),
+      find: mailQuery.optional(),
+      as: z.enum(['read', 'unread', 'flagged', 'unflagged']),
+    })
+    .refine(({ ids, find }) => (ids === undefined) !== (find === undefined), {
+      path: ['ids'],
+      error: 'give either ids or find',
+    }),
   /** Those that were not so before. */
   output: z.object({ changed: z.array(z.string()), gone: z.array(z.string()) }),
   risk: 'home',
+  question: ({ ids, as }) =>
+    `Mark ${ids === undefined ? 'the mail' : ids.length === 1 ? 'a mail' : `${ids.length} mails`} as ${as}?`,
   undo: ({ as }, { changed }): Call<unknown> | undefined =>
     changed.length === 0 ? undefined : emailMark({ ids: changed, as: OPPOSITE[as] }),
 });

@@ -171,8 +171,8 @@ ${special.map((name) => `  mailbox ${name} {\n    auto = subscribe\n    special_
 
 function ownAll(path: string): void {
   chownSync(path, NOBODY.uid, NOBODY.gid);
-  if (!statSync(path).isDirectory()) return chmodSync(path, 0o600);
-  for (const name of readdirSync(path)) ownAll(join(path, name));
+  if (statSync(path).isDirectory()) for (const name of readdirSync(path)) ownAll(join(path, name));
+  else chmodSync(path, 0o600);
 }
 
 function reachable(port: number): Promise<boolean> {
