@@ -61,6 +61,7 @@ module.exports = {
     },
     { name: 'only-main-composes', severity: 'error', from: { path: '^src/daemon', pathNot: '^src/daemon/[^/]+\\.ts$' }, to: { path: '^src/daemon/[^/]+\\.ts$' } },
     only('grpc-at-the-wire', '@grpc/', '^src/(daemon/grpc|interfaces/client|wire)'),
+    only('caldav-in-its-client', 'tsdav', '^src/services/need/calendar/caldav_client'),
     only('sqlite-in-the-store', 'better-sqlite3', '^src/daemon/store'),
   ],
   options: {

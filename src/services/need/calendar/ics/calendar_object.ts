@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import type { Temporal } from 'temporal-polyfill';
+import { MAX_ICS_CHARACTERS } from '../limits.ts';
 import { type EventPart, eventPart } from './event_part.ts';
 import { keyOf, type Moment, momentsOf, type Zones } from './moment.ts';
 import { seriesOf } from './series.ts';
@@ -23,8 +24,6 @@ export interface CalendarObject {
   readonly changed: ReadonlyMap<string, { readonly of: Moment; readonly part: EventPart }>;
 }
 
-/** Text of a calendar file that is longer is not looked at. */
-export const MAX_ICS_CHARACTERS = 512 * 1_024;
 const MOST_PARTS = 2_000;
 const MOST_DATES = 5_000;
 const MOST_RULES = 4;

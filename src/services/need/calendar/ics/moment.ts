@@ -7,7 +7,7 @@ export interface Moment {
   readonly date: Temporal.PlainDate | undefined;
 }
 
-/** How a file's own zone names are to be taken; those it leaves open are the home's. */
+/** How a file's own zone names are to be taken. Times without a zone are the home's; those of UTC come again by its clock. */
 export interface Zones {
   readonly home: string;
   readonly named: (tzid: string) => string | undefined;
@@ -32,7 +32,7 @@ function momentFrom(value: unknown, zone: string | undefined, home: string): Mom
   // A day that forgot to say that it is one comes with an empty time.
   if (/^\d{4}-\d{2}-\d{2}(?:T::)?$/u.test(value)) return wholeDay(Temporal.PlainDate.from(value.slice(0, 10)), home);
   if (value.endsWith('Z'))
-    return { at: Temporal.Instant.from(value).toZonedDateTimeISO(zone ?? home), date: undefined };
+    return { at: Temporal.Instant.from(value).toZonedDateTimeISO(zone ?? 'UTC'), date: undefined };
   return { at: Temporal.PlainDateTime.from(value).toZonedDateTime(zone ?? home), date: undefined };
 }
 

@@ -4,9 +4,11 @@ import type { Series } from './calendar_object.ts';
 import type { Moment } from './moment.ts';
 
 /** How much work a pattern may make at once: more is a mistake or malice. Found by trial: less than half a second in the worst case. */
-const LIMITS = { maxIterations: 2_000, maxCandidateEvaluations: 5_000 } as const;
+const LIMITS = { maxIterations: 2_000, maxCandidateEvaluations: 3_000 } as const;
 /** Longest count that is counted out. */
-const MOST_COUNTED = 1_500;
+const MOST_COUNTED = 800;
+/** A plain count up to this is counted out too: to the day, where a change of the clocks leaves one out. */
+const LEAST_DATED = 366;
 const PIECE_MS = 28 * 86_400_000;
 const PIECES_KEPT = 14;
 const DAYS = { DAILY: 1, WEEKLY: 7 } as const;
@@ -86,7 +88,7 @@ function prepared(
   if (count === 0) return { text: text(), count: false };
   const { freq, interval } = { freq: parts.get('FREQ'), interval: Number(parts.get('INTERVAL') ?? 1) };
   const plain = ![...parts.keys()].some((name) => name.startsWith('BY'));
-  if (plain && (freq === 'DAILY' || freq === 'WEEKLY')) {
+  if (plain && count > LEAST_DATED && (freq === 'DAILY' || freq === 'WEEKLY')) {
     const last = dtstart.add({ days: (count - 1) * interval * DAYS[freq] });
     parts.delete('COUNT');
     parts.set('UNTIL', basic(last));
