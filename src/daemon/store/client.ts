@@ -1,6 +1,7 @@
 import type { Fault } from '../model/fault.ts';
 import type { Query } from '../model/storage.ts';
-import { decodeEvent, decodeMail, decodePast, decodeRecord, decodeThread } from './decode.ts';
+import type { AuditColumns, AuditHead } from './audit_chain.ts';
+import { decodeAudit, decodeEvent, decodeMail, decodePast, decodeRecord, decodeThread } from './decode.ts';
 import { encodeRecords, encodeUnit } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Port } from './port.ts';
@@ -9,7 +10,7 @@ import type { MailColumns } from './statements/mailbox.ts';
 import type { NoteColumns, PastRows } from './statements/past.ts';
 import type { RecordColumns } from './statements/records.ts';
 import type { ThreadColumns } from './statements/threads.ts';
-import type { EventRange, PastPage, RecordWrite, Store, ThreadFilter, Ticket, Unit } from './store.ts';
+import type { AuditPage, EventRange, PastPage, RecordWrite, Store, ThreadFilter, Ticket, Unit } from './store.ts';
 import type { Read } from './wire.ts';
 
 /** The store as its callers see it: makes requests of what is asked, and objects of what is answered. */
@@ -87,6 +88,14 @@ export class StoreClient implements Store {
       read: 'mailbox',
       client: client.toWellFormed(),
     });
+  }
+
+  async audit({ afterSeq = 0, since = 0, limit }: AuditPage) {
+    return (await this.#read<AuditColumns[]>({ read: 'audit', afterSeq, since, limit })).map(decodeAudit);
+  }
+
+  auditHead() {
+    return this.#read<AuditHead | undefined>({ read: 'auditHead' });
   }
 
   heard(client: string, offset: number): Promise<void> {

@@ -1,11 +1,12 @@
 import type { ThreadEvent } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
+import type { AuditColumns } from './audit_chain.ts';
 import type { EventRow } from './statements/events.ts';
 import type { MailColumns } from './statements/mailbox.ts';
 import type { PastColumns } from './statements/past.ts';
 import type { RecordColumns } from './statements/records.ts';
 import type { ThreadColumns } from './statements/threads.ts';
-import type { Mail, PastTurn, StoredRecord, ThreadRow } from './store.ts';
+import type { AuditRow, Mail, PastTurn, StoredRecord, ThreadRow } from './store.ts';
 
 /** Columns as objects. The text is the store's own writing, so its shape is known; it is not checked again. */
 export function decodeThread(columns: ThreadColumns): ThreadRow {
@@ -75,4 +76,8 @@ export function decodeRecord([key, version, value, taint]: RecordColumns): Store
   } catch {
     return { key, version, value: null, taint: [] };
   }
+}
+
+export function decodeAudit([seq, , body, hash]: AuditColumns): AuditRow {
+  return { ...JSON.parse(body), seq, hash, body };
 }
