@@ -103,6 +103,7 @@ await build({
     'src/daemon/watchdog/thread.ts',
     'src/daemon/restore/main.ts',
     'src/daemon/check/main.ts',
+    'src/daemon/audit/main.ts',
     'src/daemon/catalog/import_module.ts',
   ],
 });

@@ -12,7 +12,13 @@ const property = z.looseObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   enum: z.array(z.json()).optional(),
-  items: z.looseObject({ type: z.string().optional(), enum: z.array(z.json()).optional() }).optional(),
+  items: z
+    .looseObject({
+      type: z.string().optional(),
+      enum: z.array(z.json()).optional(),
+      properties: z.record(z.string(), z.looseObject({})).optional(),
+    })
+    .optional(),
   properties: z.record(z.string(), z.looseObject({})).optional(),
   required: z.array(z.string()).optional(),
 });
@@ -35,16 +41,25 @@ export async function settingsDocs(root: string): Promise<string> {
   const parts = [HEAD];
   const sections = propertiesOf(z.toJSONSchema(settingsSchema, { io: 'input' }));
   for (const [name, section] of sections) {
-    if (name === 'watch') {
-      const [rules] = propertiesOf(section);
+    const all = propertiesOf(section);
+    const plain = all.filter(([, one]) => !isPart(one));
+    if (plain.length > 0)
+      parts.push(`## [${name}]\n\n${tableOf({ ...section, properties: Object.fromEntries(plain) })}`);
+    for (const [key, one] of all.filter(([, part]) => isPart(part)))
       parts.push(
-        `## [[watch.rules]]\n\n${rules?.[1].description ?? ''} One such part for each rule.\n\n${tableOf(rules?.[1].items)}`,
+        one.type === 'array'
+          ? `## [[${name}.${key}]]\n\n${one.description ?? ''} One such part for each.\n\n${tableOf(one.items)}`
+          : `## [${name}.${key}]\n\n${one.description ?? ''}\n\n${tableOf(one)}`,
       );
-    } else parts.push(`## [${name}]\n\n${tableOf(section)}`);
   }
   parts.push('# Settings of providers\n\nA provider has a section of its own, `[<capability>.<provider>]`.\n');
   for (const [name, schema] of await providerSettings(root)) parts.push(`## [${name}]\n\n${tableOf(schema)}`);
   return `${parts.join('\n')}`;
+}
+
+/** A table of its own, or a list of such. */
+function isPart({ type, properties, items }: Property): boolean {
+  return type === 'array' ? items?.properties !== undefined : properties !== undefined;
 }
 
 /** Of each provider that has any: the section's name and its JSON Schema. */

@@ -127,9 +127,12 @@ async function waiting(
     json({ type: 'end', thread, turn: number, text, status: 'waiting' });
   } else {
     line(forTerminal(text));
-    aside(
-      `Answer with: agentos ask --thread ${thread} ${shellWord(kind === 'confirm' ? 'yes' : (choices?.[0] ?? '…'))}`,
-    );
+    // On a command line it would be in the shell's history.
+    if (kind === 'pin') aside('Say the PIN at a terminal: ask again there, or in "agentos chat".');
+    else
+      aside(
+        `Answer with: agentos ask --thread ${thread} ${shellWord(kind === 'confirm' ? 'yes' : (choices?.[0] ?? '…'))}`,
+      );
   }
   return EXIT.ok;
 }

@@ -23,6 +23,8 @@ export class ChatScreen {
   readonly #answer = new AnswerText((text) => process.stdout.write(text));
   #wakeAsked: () => void = () => {};
   #leaving = false;
+  /** The next line is a PIN: it is not kept. */
+  #isSecret = false;
 
   constructor({ historyFile, json: asJson }: { readonly historyFile: string; readonly json: boolean }) {
     this.#json = asJson;
@@ -35,6 +37,9 @@ export class ChatScreen {
       historySize: ChatHistory.most,
       removeHistoryDuplicates: true,
     });
+    this.#reader.on('history', (kept: string[]) => {
+      if (this.#isSecret) kept.shift();
+    });
     const typed = this.#reader[Symbol.asyncIterator]();
     this.#typed = { [Symbol.asyncIterator]: () => typed };
   }
@@ -44,7 +49,8 @@ export class ChatScreen {
     for await (const typed of this.#typed) {
       this.#leaving = false;
       const text = typed.trim();
-      if (this.#terminal && text !== '') this.#history.add(text);
+      if (this.#terminal && text !== '' && !this.#isSecret) this.#history.add(text);
+      this.#isSecret = false;
       yield text;
       if (text === '' || text.startsWith('/')) this.ready();
     }
@@ -100,10 +106,11 @@ export class ChatScreen {
 
   ask(ask: Ask, thread: string): void {
     const { id, text, kind, choices } = ask;
+    this.#isSecret = kind === 'pin';
     if (this.#json) json({ type: 'ask', thread, id, kind, text, choices });
     else
       this.#above(() => {
-        const hint = kind === 'confirm' ? colours.dim(' (yes or no)') : '';
+        const hint = kind === 'question' ? '' : colours.dim(kind === 'pin' ? ' (your PIN, or no)' : ' (yes or no)');
         line(`${colours.yellow(`? ${forTerminal(text)}`)}${hint}`);
         choices?.forEach((choice, index) => void line(colours.yellow(`  ${index + 1}. ${forTerminal(choice)}`)));
       });

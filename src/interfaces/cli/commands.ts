@@ -62,6 +62,14 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Put a backup back, while no daemon works.',
     load: async () => (await import('./restore.ts')).restoreCommand(),
   },
+  audit: {
+    summary: 'Show what was allowed and refused, and why.',
+    load: async () => (await import('./audit.ts')).auditCommand(),
+  },
+  pin: {
+    summary: 'Set the PIN for what is dangerous by voice.',
+    load: async () => (await import('./pin.ts')).pinCommand(),
+  },
   install: {
     summary: 'Write units for systemd.',
     load: async () => (await import('./install.ts')).installCommand(),

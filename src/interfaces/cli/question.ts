@@ -1,4 +1,4 @@
-import { confirm, isCancel, select, text } from '@clack/prompts';
+import { confirm, isCancel, password, select, text } from '@clack/prompts';
 import type { Ask } from '../client/api.ts';
 import { forTerminal } from './terminal_text.ts';
 
@@ -9,6 +9,10 @@ export async function question(ask: Ask, signal: AbortSignal): Promise<string | 
     const yes = await confirm({ message, initialValue: false, signal });
     if (isCancel(yes)) return undefined;
     return yes ? 'yes' : 'no';
+  }
+  if (ask.kind === 'pin') {
+    const pin = await password({ message, signal });
+    return isCancel(pin) ? undefined : pin;
   }
   const said = await (ask.choices
     ? select({ message, options: ask.choices.map((choice) => ({ value: choice, label: forTerminal(choice) })), signal })
