@@ -24,6 +24,8 @@ interface Parts {
   readonly clock?: Clock;
   readonly storage?: MemoryStorage;
   readonly files?: Files;
+  /** Credentials by name. */
+  readonly secrets?: { readonly [name: string]: string };
 }
 
 export const noNetwork = (): Promise<never> => Promise.reject(new Fault('UNAVAILABLE', 'no network'));
@@ -43,12 +45,14 @@ export class ToolHost {
   /** Hears what was told, as the thread that a rule opens would; what it throws, the one who told is thrown. */
   heard: ((told: Told) => void) | undefined;
   readonly #files: Files;
+  readonly #secrets: { readonly [name: string]: string };
   readonly #controller = new AbortController();
   readonly #listeners = new Map<string, Set<(value: unknown, key: string | undefined) => void>>();
   readonly #tools = new Map<string, Tool>();
   #calls = 0;
 
-  constructor({ clock, storage, files }: Parts = {}) {
+  constructor({ clock, storage, files, secrets = {} }: Parts = {}) {
+    this.#secrets = secrets;
     this.clock = clock ?? new FakeClock();
     this.storage = storage ?? new MemoryStorage();
     this.#files = files ?? {
@@ -97,7 +101,11 @@ export class ToolHost {
       http: { getJson: noNetwork, getText: noNetwork },
       files: this.#files,
       clock: this.clock,
-      secret: (name) => Promise.reject(new Fault('FAILED_PRECONDITION', `no secret ${name}`)),
+      secret: async (name) => {
+        const secret = this.#secrets[name];
+        if (secret === undefined) throw new Fault('FAILED_PRECONDITION', `no secret ${name}`);
+        return secret;
+      },
       log: (message, fields) => void this.logged.push({ message, fields }),
       emit: async (contract, value, options) => {
         this.refuse?.();

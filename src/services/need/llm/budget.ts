@@ -1,0 +1,175 @@
+import type { Clock, ProviderContext } from 'agentos/service';
+import { z } from 'zod';
+import { Failure } from './failure.ts';
+import type { ModelSettings, Settings } from './settings.ts';
+
+const used = z.object({ calls: z.int(), input_tokens: z.int(), output_tokens: z.int(), cost: z.number() });
+export type Used = z.infer<typeof used>;
+
+const USAGE = {
+  name: 'usage',
+  schema: z.object({ day: z.string(), models: z.record(z.string(), used) }),
+} as const;
+
+/** Turns whose use is remembered. */
+const TURNS = 500;
+
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+}
+
+interface Sum {
+  tokens: number;
+  cost: number;
+}
+
+/** What models use, by turn and by day, held against the bounds of the settings. The day's use outlives a restart. */
+export class Budget {
+  readonly #bounds: Settings;
+  readonly #clock: Pick<Clock, 'now' | 'zone'>;
+  readonly #records: ReturnType<ProviderContext<unknown>['storage']['collection']>;
+  readonly #problem: (thrown: unknown) => void;
+  readonly #turns = new Map<string, Sum>();
+  #day = '';
+  #models = new Map<string, Used>();
+  /** What requests under way may use. */
+  #reserved = 0;
+  #written: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    bounds: Settings,
+    { clock, storage }: Pick<ProviderContext<unknown>, 'clock' | 'storage'>,
+    problem: (thrown: unknown) => void,
+  ) {
+    this.#bounds = bounds;
+    this.#clock = clock;
+    this.#records = storage.collection(USAGE);
+    this.#problem = problem;
+  }
+
+  async open(): Promise<void> {
+    this.#day = dayOf(this.#clock);
+    const known = USAGE.schema.safeParse((await this.#records.get(this.#day))?.value);
+    if (known.success) this.#models = new Map(Object.entries(known.data.models));
+  }
+
+  /** Today's use, by model. */
+  get today(): { readonly day: string; readonly models: ReadonlyMap<string, Used> } {
+    this.#turnDay();
+    return { day: this.#day, models: this.#models };
+  }
+
+  /**
+   * Makes room for a request of so many tokens. Returns how many its answer may have, where that is bounded, and what to tell its
+   * use to. @throws Failure where it would go over a bound
+   */
+  reserve(
+    turn: string | undefined,
+    model: ModelSettings,
+    input: number,
+  ): { readonly left: number | undefined; readonly use: (tokens: Tokens) => void } {
+    this.#turnDay();
+    const { turn_tokens, day_tokens, turn_cost, day_cost } = this.#bounds;
+    const day = sumOf(this.#models.values());
+    const own = (turn === undefined ? undefined : this.#turns.get(turn)) ?? { tokens: 0, cost: 0 };
+    const cost = costOf(model, { input, output: 0 });
+    const left = [
+      roomIn('this turn', turn_tokens, own.tokens, input, 'tokens'),
+      roomIn('today', day_tokens, day.tokens + this.#reserved, input, 'tokens'),
+    ].filter((room) => room !== undefined);
+    // What costs nothing goes on when the money is spent.
+    if (isPriced(model)) {
+      roomIn('this turn', turn_cost, own.cost, cost, 'in money');
+      roomIn('today', day_cost, day.cost, cost, 'in money');
+    }
+    this.#reserved += input;
+    let open = true;
+    return {
+      left: left.length === 0 ? undefined : Math.max(1, Math.min(...left)),
+      use: (tokens) => {
+        if (!open) return;
+        open = false;
+        this.#reserved -= input;
+        this.#add(turn, model, tokens);
+      },
+    };
+  }
+
+  /** Resolves when all that was used is written. */
+  async flush(): Promise<void> {
+    await this.#written;
+  }
+
+  #add(turn: string | undefined, model: ModelSettings, tokens: Tokens): void {
+    if (tokens.input + tokens.output === 0) return;
+    this.#turnDay();
+    const cost = costOf(model, tokens);
+    const before = this.#models.get(model.name) ?? { calls: 0, input_tokens: 0, output_tokens: 0, cost: 0 };
+    this.#models.set(model.name, {
+      calls: before.calls + 1,
+      input_tokens: before.input_tokens + tokens.input,
+      output_tokens: before.output_tokens + tokens.output,
+      cost: before.cost + cost,
+    });
+    if (turn !== undefined) {
+      const own = this.#turns.get(turn) ?? { tokens: 0, cost: 0 };
+      this.#turns.delete(turn);
+      this.#turns.set(turn, { tokens: own.tokens + tokens.input + tokens.output, cost: own.cost + cost });
+      const [oldest] = this.#turns.keys();
+      if (this.#turns.size > TURNS && oldest !== undefined) this.#turns.delete(oldest);
+    }
+    this.#write();
+  }
+
+  /** One after the other, each with all that is known by then. */
+  #write(): void {
+    this.#written = this.#written
+      .then(() => this.#records.put(this.#day, { day: this.#day, models: Object.fromEntries(this.#models) }))
+      .catch(this.#problem);
+  }
+
+  #turnDay(): void {
+    const day = dayOf(this.#clock);
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#models = new Map();
+  }
+}
+
+/** @throws Failure where there is none */
+function roomIn(
+  when: string,
+  bound: number | undefined,
+  soFar: number,
+  more: number,
+  unit: string,
+): number | undefined {
+  if (bound === undefined) return undefined;
+  const left = bound - soFar - more;
+  if (left > 0) return Math.floor(left);
+  const told = [soFar, bound].map((amount) => Number(amount.toPrecision(6)).toLocaleString('en'));
+  throw new Failure('spent', { detail: `${when}, ${told[0]} of ${told[1]} ${unit} are used` });
+}
+
+function isPriced({ input_price = 0, output_price = 0 }: ModelSettings): boolean {
+  return input_price + output_price > 0;
+}
+
+export function costOf({ input_price = 0, output_price = 0 }: ModelSettings, { input, output }: Tokens): number {
+  return (input * input_price + output * output_price) / 1_000_000;
+}
+
+function sumOf(all: Iterable<Used>): Sum {
+  let tokens = 0;
+  let cost = 0;
+  for (const one of all) {
+    tokens += one.input_tokens + one.output_tokens;
+    cost += one.cost;
+  }
+  return { tokens, cost };
+}
+
+function dayOf({ now, zone }: Pick<Clock, 'now' | 'zone'>): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now());
+}
