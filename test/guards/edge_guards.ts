@@ -76,6 +76,22 @@ export const EDGE_GUARDS: readonly Guard[] = [
     title: 'is cut off, is not buffered for, harms nobody, and resumes by its offset',
   },
   {
+    guard: 'what waits for a reader that was cut off is not kept',
+    file: 'daemon/grpc/outbox.ts',
+    from: 'this.#stall = setTimeout(() => this.#stream.reset(), ms);',
+    to: 'this.#stall = setTimeout(() => undefined, ms);',
+    test: 'daemon/grpc/slow_reader.test.ts',
+    title: 'is not kept: a client that never reads hears nothing but that it is over',
+  },
+  {
+    guard: 'where there is no room, those behind are told at once',
+    file: 'daemon/grpc/beginning.ts',
+    from: 'for (const { refuse } of refused) refuse(fault);',
+    to: 'this.#waiting = refused;',
+    test: 'daemon/grpc/turns.test.ts',
+    title: 'after there was no room for one utterance, those behind it are told the same at once',
+  },
+  {
     guard: 'mail is pulled only as fast as it is read',
     file: 'daemon/grpc/converse.ts',
     from: 'await this.#outbox.ready();',
@@ -143,7 +159,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
   {
     guard: 'a stream has so many requests under way',
     file: 'daemon/grpc/converse.ts',
-    from: '(opens(request.value) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)',
+    from: '(opens(request) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)',
     to: '1_000 * MAX_UNDER_WAY',
     test: 'daemon/grpc/converse.test.ts',
     title: 'more requests than may be under way are refused, and taken again when there is room',

@@ -26,7 +26,7 @@ interface Made {
   readonly changedAt?: number;
 }
 
-/** Of an export sent at once. gRPC holds 16 messages before it says that a reader is slow: they stay below what cuts one off. */
+/** Of an export sent at once: far below what cuts off a reader that is slow. */
 const PIECE_BYTES = 32 * 1024;
 const WHAT = 'What was said';
 

@@ -4,6 +4,7 @@ import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant, Client } from '../runtime/assistant.ts';
 import type { Attached } from './attached.ts';
+import { Beginning } from './beginning.ts';
 import type { Received } from './definition.ts';
 import { encodeMail } from './encode.ts';
 import { failureOf, leaving } from './errors.ts';
@@ -24,11 +25,15 @@ export interface Mailbox {
  */
 const MAX_UNDER_WAY = 64;
 const ROOM_TO_STOP = 64;
-/** Requests of one stream that are read in one go of the event loop, and utterances of them that are begun: then others come first. */
+/**
+ * Requests of one stream that are read in one turn of the event loop: then others come first. What is refused at once is not counted: it
+ * costs little, is bounded by the client's account, and has to be told soon.
+ */
 const READ_AT_ONCE = 32;
-const BEGUN_AT_ONCE = 2;
 /** When whoever was cut off because it would not wait may come back. */
 const CUT_OFF_MS = 1_000;
+/** How long it waits for that answer where it comes back at once: so it cannot do so more than some fifty times a second. */
+const TURNED_AWAY_MS = 20;
 /** A stream that does not say who it is is of no use. */
 const HELLO_MS = 10_000;
 
@@ -53,11 +58,10 @@ export class Conversation {
   readonly #write: (response: ConverseResponse) => Buffer;
   readonly #helloDue: NodeJS.Timeout;
   #client: Client | undefined;
+  #turnedAway = false;
   #underWay = 0;
   #taken = 0;
-  /** Utterances that wait to be begun, in their order; a turn costs far more than to say that there is no room for it. */
-  readonly #waiting: (() => void)[] = [];
-  #begun = 0;
+  readonly #beginning: Beginning;
   readonly #rest: (rested: () => void) => void;
 
   /** @param rest reads nothing more from the stream before others had their turn */
@@ -73,6 +77,7 @@ export class Conversation {
     this.#outbox = outbox;
     this.#write = write;
     this.#rest = rest;
+    this.#beginning = new Beginning(outbox.closed);
     this.#helloDue = setTimeout(
       () => outbox.cut(new Fault('DEADLINE_EXCEEDED', 'Nobody said hello within 10 s.')),
       HELLO_MS,
@@ -82,7 +87,14 @@ export class Conversation {
   }
 
   take(request: Received<ConverseRequest>): void {
-    if (this.#outbox.closed.aborted) return;
+    if (this.#turnedAway || this.#outbox.closed.aborted) return;
+    if (this.#client !== undefined && request.ok) {
+      const refusal = this.#refusalOf(request.value);
+      if (refusal !== undefined) {
+        this.#fail(requestIdOf(request.value), refusal);
+        return;
+      }
+    }
     this.#taken += 1;
     if (this.#taken === READ_AT_ONCE) {
       this.#rest(() => {
@@ -95,14 +107,16 @@ export class Conversation {
       this.#welcome(request.value.hello);
     } else if (this.#client === undefined) {
       this.#fail(requestIdOf(request.value), new Fault('FAILED_PRECONDITION', 'Say hello first.'));
-    } else if (this.#underWay >= (opens(request.value) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)) {
-      this.#fail(
-        requestIdOf(request.value),
-        new Fault('RESOURCE_EXHAUSTED', `${MAX_UNDER_WAY} requests are under way; wait for one of them.`),
-      );
     } else {
       this.#carryOut(this.#client, request.value);
     }
+  }
+
+  #refusalOf(request: ConverseRequest): Fault | undefined {
+    if (request.message === 'hello') return undefined;
+    if (this.#underWay >= (opens(request) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP))
+      return new Fault('RESOURCE_EXHAUSTED', `${MAX_UNDER_WAY} requests are under way; wait for one of them.`);
+    return request.message === 'utterance' ? this.#beginning.refusal : undefined;
   }
 
   #welcome(hello: Hello): void {
@@ -116,8 +130,12 @@ export class Conversation {
     clearTimeout(this.#helloDue);
     const client = clientOf(this.#role, hello);
     const { attached } = this.#context;
+    if (!attached.refusals.mayAttach(client.name)) {
+      this.#turnedAway = true;
+      setTimeout(() => this.#outbox.cut(cutOff()), TURNED_AWAY_MS).unref();
+      return;
+    }
     try {
-      if (!attached.refusals.mayAttach(client.name)) throw cutOff();
       const leave = attached.enter(client);
       this.#outbox.closed.addEventListener('abort', leave, { once: true });
     } catch (thrown) {
@@ -170,22 +188,15 @@ export class Conversation {
 
   #carryOut(client: Client, request: ConverseRequest): void {
     this.#underWay += 1;
-    if (request.message !== 'utterance') this.#begin(client, request);
-    else if (this.#begun < BEGUN_AT_ONCE) this.#beginOne(() => this.#begin(client, request));
-    else this.#waiting.push(() => this.#begin(client, request));
-  }
-
-  #beginOne(begin: () => void): void {
-    if (this.#begun === 0) setImmediate(() => this.#goOn());
-    this.#begun += 1;
-    begin();
-  }
-
-  #goOn(): void {
-    this.#begun = 0;
-    // What was not begun was not acknowledged: whoever comes back says it again.
-    if (this.#outbox.closed.aborted) this.#waiting.length = 0;
-    for (const begin of this.#waiting.splice(0, BEGUN_AT_ONCE)) this.#beginOne(begin);
+    if (request.message !== 'utterance') {
+      this.#begin(client, request);
+      return;
+    }
+    const refuse = (fault: Fault): void => {
+      this.#underWay -= 1;
+      this.#fail(requestIdOf(request), fault);
+    };
+    this.#beginning.add({ begin: () => this.#begin(client, request), refuse });
   }
 
   #begin(client: Client, request: ConverseRequest): void {
@@ -193,8 +204,12 @@ export class Conversation {
     this.#answer(client, request)
       .then(
         (response) => response && this.#send(response),
-        (thrown: unknown) =>
-          this.#fail(requestId, leaving(thrown, `Assistant.Converse ${request.message}`, this.#context.log)),
+        (thrown: unknown) => {
+          const fault = leaving(thrown, `Assistant.Converse ${request.message}`, this.#context.log);
+          // Of all that may be too much, only what is so for the whole client says when it is worth coming back.
+          if (fault.code === 'RESOURCE_EXHAUSTED' && fault.retryAfterMs !== undefined) this.#beginning.noRoom(fault);
+          this.#fail(requestId, fault);
+        },
       )
       .finally(() => {
         this.#underWay -= 1;

@@ -9,6 +9,7 @@ import { LIMITS, type Streams } from './outbox.ts';
 import { roomsOf } from './room.ts';
 import { bind } from './server.ts';
 import { bindPrivately, clearForSocket } from './socket.ts';
+import { sendAtOnce } from './way_out.ts';
 
 const HEALTH = 'grpc.health.v1.Health';
 const asIs = (bytes: Buffer): Buffer => bytes;
@@ -20,7 +21,7 @@ const asIs = (bytes: Buffer): Buffer => bytes;
  */
 export async function keepDoor(path: string, why: string, log: Log): Promise<() => Promise<void>> {
   await clearForSocket(path);
-  const server = new Server();
+  const server = new Server({ interceptors: [sendAtOnce] });
   const wire = new Wire();
   const fault = new Fault('UNAVAILABLE', why);
   for (const method of wire.paths()) {

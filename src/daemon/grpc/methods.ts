@@ -7,8 +7,11 @@ import { codec, type Received } from './definition.ts';
 import { leaving, statusOf } from './errors.ts';
 import { Outbox, type ResponseStream, type Streams } from './outbox.ts';
 import type { Rooms } from './room.ts';
+import { bytesOf, type Outgoing, wayOutOf } from './way_out.ts';
 
 const asIs = (bytes: Buffer): Buffer => bytes;
+/** What one stream sends in one turn: as many messages as are read from the store at once, or so many bytes. */
+const IN_ONE_TURN = { messages: 16, bytes: 64 * 1024 };
 
 /** One service of one server: adds its methods, each from a function that knows nothing of gRPC. */
 export class Methods {
@@ -61,13 +64,24 @@ export class Methods {
     run: (input: z.output<S>, signal: AbortSignal) => AsyncIterable<O>,
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
-    const handle = (call: ServerWritableStream<Received<z.output<S>>, Buffer>) => {
-      const outbox = this.#enter(call);
+    const handle = (call: ServerWritableStream<Received<z.output<S>>, Outgoing>) => {
+      const outbox = this.#enter(wayOutOf(call));
       if (!outbox) return;
+      const { turns } = this.#rooms;
       const pump = async () => {
-        for await (const output of run(valid(call.request), outbox.closed)) {
-          outbox.send(write(output));
+        const outputs = run(valid(call.request), outbox.closed);
+        await turns.next();
+        let [messages, sent] = [0, 0];
+        for await (const output of outputs) {
+          const bytes = write(output);
+          outbox.send(bytes);
           await outbox.ready();
+          messages += 1;
+          sent += bytes.length;
+          if (messages >= IN_ONE_TURN.messages || sent >= IN_ONE_TURN.bytes) {
+            await turns.next();
+            [messages, sent] = [0, 0];
+          }
           if (outbox.closed.aborted) return;
         }
         outbox.end();
@@ -76,7 +90,7 @@ export class Methods {
         if (!outbox.closed.aborted) outbox.cut(leaving(thrown, name, this.#log));
       });
     };
-    this.#server.register(path, handle, asIs, read, 'serverStream');
+    this.#server.register(path, handle, bytesOf, read, 'serverStream');
   }
 
   /** A stream both ways: `open` is given the way out, and how to let others come first; it gives what takes each message. */
@@ -90,8 +104,8 @@ export class Methods {
     ) => (request: Received<z.output<S>>) => void,
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
-    const handle = (call: ServerDuplexStream<Received<z.output<S>>, Buffer>) => {
-      const outbox = this.#enter(call);
+    const handle = (call: ServerDuplexStream<Buffer, Outgoing>) => {
+      const outbox = this.#enter(wayOutOf(call));
       if (!outbox) return;
       const rest = (rested: () => void): void => {
         call.pause();
@@ -101,16 +115,18 @@ export class Methods {
         });
       };
       const take = open(outbox, write, rest);
-      call.on('data', (request: Received<z.output<S>>) => {
+      call.on('data', (bytes: Buffer) => {
+        // Whoever was cut off may go on for a while: that is not even read.
+        if (outbox.closed.aborted) return;
         try {
-          take(request);
+          take(read(bytes));
         } catch (thrown) {
           outbox.cut(leaving(thrown, name, this.#log));
         }
       });
       call.on('end', () => outbox.end());
     };
-    this.#server.register(path, handle, asIs, read, 'bidi');
+    this.#server.register(path, handle, bytesOf, asIs, 'bidi');
   }
 
   /** The way out of a new stream; none where there is no room for it. */

@@ -7,11 +7,13 @@ export interface Limits {
   readonly queueBytes: number;
   /** Milliseconds that the stream may stand still with something to send. */
   readonly stallMs: number;
+  /** Milliseconds that whoever is cut off has to read what waits for it, and why; then the stream is taken down as it is. */
+  readonly farewellMs: number;
 }
 
-export const LIMITS: Limits = { queueBytes: 1024 * 1024, stallMs: 30_000 };
-/** Part of the bytes that may wait after which nothing more is pulled: gRPC itself says so only after 16 messages of any size. */
-const FULL = 1 / 4;
+export const LIMITS: Limits = { queueBytes: 1024 * 1024, stallMs: 30_000, farewellMs: 5_000 };
+/** Part of the bytes that may wait after which nothing more is pulled. */
+const FULL = 1 / 16;
 
 /** What all streams of a daemon share: their limits, and the set of those that are open. */
 export interface Streams {
@@ -25,6 +27,8 @@ export interface ResponseStream {
   end(): unknown;
   emit(event: 'error', error: Error): boolean;
   on(event: 'drain' | 'cancelled' | 'close', heard: () => void): unknown;
+  /** Takes it down at once, with all that waits in it. */
+  reset(): void;
 }
 
 /**
@@ -55,7 +59,10 @@ export class Outbox {
       this.#drains = true;
       this.#unblockIfFree();
     });
-    stream.on('cancelled', () => this.#close());
+    stream.on('cancelled', () => {
+      this.#close();
+      clearTimeout(this.#stall);
+    });
     stream.on('close', () => this.#close());
   }
 
@@ -92,6 +99,7 @@ export class Outbox {
     if (this.closed.aborted) return;
     this.#stream.end();
     this.#close();
+    this.#part(this.#streams.limits.stallMs);
   }
 
   /** Ends the stream with an error. */
@@ -99,14 +107,26 @@ export class Outbox {
     if (this.closed.aborted) return;
     this.#stream.emit('error', statusOf(fault));
     this.#close();
+    this.#part(this.#streams.limits.farewellMs);
   }
 
   #sent(): void {
     this.#waiting -= this.#sizes.shift() ?? 0;
+    if (this.closed.aborted) {
+      if (this.#waiting === 0) clearTimeout(this.#stall);
+      else this.#stall?.refresh();
+    }
     if (!this.#blocked) return;
     // It reads, though slowly.
     this.#watchForStall();
     this.#unblockIfFree();
+  }
+
+  /** The stream is over: what waits in it is not kept for whoever never reads it. */
+  #part(ms: number): void {
+    if (this.#waiting === 0) return;
+    this.#stall = setTimeout(() => this.#stream.reset(), ms);
+    this.#stall.unref();
   }
 
   #block(): void {

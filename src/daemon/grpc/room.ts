@@ -1,4 +1,5 @@
 import { Fault } from '../model/fault.ts';
+import { Turns } from './turns.ts';
 
 /** How many of one kind there may be at once on one socket: a client that asks without end is told to wait, and holds up nobody else. */
 export class Room {
@@ -29,6 +30,8 @@ export class Room {
 export interface Rooms {
   readonly calls: Room;
   readonly streams: Room;
+  /** In which streams send that have much to send. */
+  readonly turns: Turns;
 }
 
 /** A call waits for a service for seconds at most, so few are under way unless somebody floods. */
@@ -37,5 +40,9 @@ const MAX_CALLS = 64;
 const MAX_STREAMS = 1_280;
 
 export function roomsOf(): Rooms {
-  return { calls: new Room(MAX_CALLS, 'calls are under way'), streams: new Room(MAX_STREAMS, 'streams are open') };
+  return {
+    calls: new Room(MAX_CALLS, 'calls are under way'),
+    streams: new Room(MAX_STREAMS, 'streams are open'),
+    turns: new Turns(),
+  };
 }

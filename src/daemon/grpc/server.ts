@@ -17,6 +17,7 @@ import type { Role } from './roles.ts';
 import { type Offer, offerAll } from './services.ts';
 import { bindPrivately, clearForSocket } from './socket.ts';
 import { WakeArbiter } from './wake.ts';
+import { sendAtOnce } from './way_out.ts';
 
 /** A Unix socket and what it is for. */
 export interface Endpoint {
@@ -85,6 +86,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await clearForSocket(endpoint.path);
       const server = new Server({
         ...KEEPALIVE,
+        interceptors: [sendAtOnce],
         'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
         'grpc.max_send_message_length': MAX_RESPONSE_BYTES,
         // More than there is room for: who is too many is told so, and not left waiting on its own side.

@@ -1,12 +1,14 @@
 import { writeSync } from 'node:fs';
+import { type ClientHttp2Stream, connect as connectH2 } from 'node:http2';
+import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type ClientDuplexStream, credentials, type ServiceError } from '@grpc/grpc-js';
 import { Wire } from '../../../src/wire/codec.ts';
 import { type Arrived, readArrived } from './arrived.ts';
 
 /**
  * A client in a process of its own that says as much as it is told to, and never does as it is told. First it finds out how many turns a
- * second there can be, then it says so many times as much. Prints what it measured as JSON.
+ * second there can be, then it says so many times as much. Prints what it measured as JSON. It speaks HTTP/2 itself: gRPC's own library
+ * sends one message of a stream in each turn of the event loop, so that a flood would stand in its queue, and not before the daemon.
  */
 const [socket = '', times = '20', seconds = '10', flooding = ''] = process.argv.slice(2);
 /** As many as one client may have at work at once. */
@@ -15,8 +17,26 @@ const CAPACITY_S = 4;
 const TICK_MS = 2;
 
 const { path, request, response } = new Wire().method('agentos.v1.Assistant', 'Converse');
-const grpc = new Client(`unix:${socket}`, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
-const asIs = (bytes: Buffer): Buffer => bytes;
+const session = connectH2('http://localhost', { createConnection: () => createConnection(socket) });
+
+function framed(message: object): Buffer {
+  const bytes = request.write(message);
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([head, bytes]);
+}
+
+/** The messages in what has arrived, and what is left over. */
+function messagesIn(arrived: Buffer): { readonly messages: readonly Buffer[]; readonly rest: Buffer } {
+  const messages: Buffer[] = [];
+  let rest = arrived;
+  while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+    const end = 5 + rest.readUInt32BE(1);
+    messages.push(rest.subarray(5, end));
+    rest = rest.subarray(end);
+  }
+  return { messages, rest };
+}
 
 interface Told {
   accepted: number;
@@ -31,7 +51,8 @@ interface Told {
 class Stream {
   readonly #told: Told;
   readonly #said = new Map<string, number>();
-  readonly #call: ClientDuplexStream<Buffer, Buffer>;
+  readonly #stream: ClientHttp2Stream;
+  #arrived: Buffer = Buffer.alloc(0);
   readonly replied: (() => void) | undefined;
   over = false;
   waits = true;
@@ -39,27 +60,43 @@ class Stream {
   constructor(told: Told, replied?: () => void) {
     this.#told = told;
     this.replied = replied;
-    this.#call = grpc.makeBidiStreamRequest(path, asIs, asIs);
-    this.#call.on('data', (bytes: Buffer) => this.#take(readArrived(response.read(bytes))));
-    this.#call.on('error', (error: ServiceError) => this.#end(error));
-    this.#call.write(request.write({ hello: { name: 'flood', kind: 'cli', capabilities: {}, version: '1' } }));
+    this.#stream = session.request({
+      ...{ ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' },
+    });
+    this.#stream.on('data', (bytes: Buffer) => {
+      const { messages, rest } = messagesIn(Buffer.concat([this.#arrived, bytes]));
+      this.#arrived = rest;
+      for (const message of messages) this.#take(readArrived(response.read(message)));
+    });
+    // Where nothing else was said before, the status is in the headers.
+    for (const event of ['response', 'trailers'] as const)
+      this.#stream.on(event, (headers) => {
+        if (headers['grpc-status'] !== undefined)
+          this.#end(headers['grpc-status'] === '8' && headers['grpc-status-details-bin'] !== undefined);
+      });
+    this.#stream.on('error', () => undefined);
+    this.#stream.on('close', () => this.#end(false));
+    this.#stream.write(framed({ hello: { name: 'flood', kind: 'cli', capabilities: {}, version: '1' } }));
   }
 
   /** @param due when it was to be said: what it waits for on this side counts as well */
-  say(id: string, due: number): void {
-    this.#said.set(id, due);
-    this.#call.write(request.write({ utterance: { requestId: id, text: 'what time is it' } }));
+  say(ids: readonly string[], due: number): void {
+    for (const id of ids) this.#said.set(id, due);
+    if (!this.over)
+      this.#stream.write(
+        Buffer.concat(ids.map((id) => framed({ utterance: { requestId: id, text: 'what time is it' } }))),
+      );
   }
 
   leave(): void {
     this.over = true;
-    this.#call.cancel();
+    this.#stream.close();
   }
 
   #take(arrived: Arrived): void {
     if (arrived.kind === 'welcome') this.waits = false;
     if (arrived.kind === 'mail') {
-      this.#call.write(request.write({ heard: { offset: arrived.offset } }));
+      this.#stream.write(framed({ heard: { offset: arrived.offset } }));
       this.replied?.();
     }
     if (arrived.kind !== 'accepted' && arrived.kind !== 'failure') return;
@@ -75,11 +112,10 @@ class Stream {
     if (!properly) this.#told.untold += 1;
   }
 
-  #end({ code, metadata }: ServiceError): void {
+  #end(properly: boolean): void {
     if (this.over) return;
     this.over = true;
     this.#told.cuts += 1;
-    const properly = code === 8 && metadata.get('grpc-status-details-bin').length === 1;
     for (const due of this.#said.values()) this.#refuse(due, properly);
   }
 }
@@ -91,11 +127,11 @@ async function capacity(): Promise<number> {
   let id = 0;
   const next = (): void => {
     turns += 1;
-    if (!stream.over) stream.say(`c${process.pid}-${id++}`, performance.now());
+    if (!stream.over) stream.say([`c${process.pid}-${id++}`], performance.now());
   };
   const stream = new Stream(fresh(), next);
   while (stream.waits) await sleep(1);
-  for (; id < AT_ONCE; ) stream.say(`c${process.pid}-${id++}`, performance.now());
+  for (; id < AT_ONCE; ) stream.say([`c${process.pid}-${id++}`], performance.now());
   await sleep(1_000);
   turns = 0;
   await sleep((CAPACITY_S - 1) * 1_000);
@@ -115,7 +151,9 @@ async function flood(perSecond: number): Promise<Told & { readonly said: number 
     const wanted = Math.floor(((due - began) / 1_000) * perSecond);
     // What was due while there was no stream is not said later: it is no part of the flood.
     if (stream.waits) said = wanted;
-    for (; said < wanted; said += 1) stream.say(`f${process.pid}-${said}`, due);
+    const ids: string[] = [];
+    for (; said < wanted; said += 1) ids.push(`f${process.pid}-${said}`);
+    if (ids.length > 0) stream.say(ids, due);
   }
   await sleep(1_000);
   stream.leave();

@@ -73,7 +73,11 @@ describe('P11 T15 what refusing may cost', () => {
     }));
 
   it('what there is no room for is refused before what there is room for is begun, and there is always room to stop', async () => {
-    const stream = Object.assign(new EventEmitter(), { write: () => true, end: () => undefined });
+    const stream = Object.assign(new EventEmitter(), {
+      write: () => true,
+      end: () => undefined,
+      reset: () => undefined,
+    });
     const outbox = new Outbox(stream, { limits: LIMITS, open: new Set() });
     const house = new House();
     house.event('t', 'FORWARD', { text: 'one' });

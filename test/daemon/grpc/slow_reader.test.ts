@@ -13,7 +13,7 @@ const hello = (name: string, lastOffset?: number) => ({
 describe('a client that does not read', () => {
   it('is cut off, is not buffered for, harms nobody, and resumes by its offset', () =>
     withHouse(async ({ house, socket, start, defer }) => {
-      await start({ limits: { queueBytes: 1024 * 1024, stallMs: 300 } });
+      await start({ limits: { queueBytes: 1024 * 1024, stallMs: 300, farewellMs: 60_000 } });
       const MAILS = 400;
       const text = 'x'.repeat(50_000);
       for (let n = 0; n < MAILS; n += 1)
@@ -69,10 +69,10 @@ describe('a client that does not read', () => {
 
   it('is cut off when more than the limit waits for it, whoever sends it', () => {
     const errors: Error[] = [];
-    const stream = Object.assign(new EventEmitter(), { write: () => false, end: () => {} });
+    const stream = Object.assign(new EventEmitter(), { write: () => false, end: () => {}, reset: () => {} });
     stream.on('error', (error: Error) => errors.push(error));
     const open = new Set<Outbox>();
-    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open });
+    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000, farewellMs: 60_000 }, open });
     expect(open.size).toBe(1);
     for (let n = 0; n < 10; n += 1) outbox.send(Buffer.alloc(100));
     expect(outbox.closed.aborted).toBe(false);
@@ -90,9 +90,13 @@ describe('a client that does not read', () => {
     const stream = Object.assign(new EventEmitter(), {
       write: (_bytes: Buffer, written: (error: null) => void) => sent.push(written) > 0,
       end: () => {},
+      reset: () => {},
     });
     stream.on('error', (error: Error) => errors.push(error));
-    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open: new Set() });
+    const outbox = new Outbox(stream, {
+      limits: { queueBytes: 1_000, stallMs: 60_000, farewellMs: 60_000 },
+      open: new Set(),
+    });
     outbox.send(Buffer.alloc(5_000));
     outbox.send(Buffer.alloc(900));
     expect([outbox.closed.aborted, outbox.blocked]).toEqual([false, true]);
@@ -115,8 +119,12 @@ describe('a client that does not read', () => {
     const stream = Object.assign(new EventEmitter(), {
       write: (bytes: Buffer) => written.push(bytes.length) > 0 && flows,
       end: () => {},
+      reset: () => {},
     });
-    const outbox = new Outbox(stream, { limits: { queueBytes: 1_000, stallMs: 60_000 }, open: new Set() });
+    const outbox = new Outbox(stream, {
+      limits: { queueBytes: 1_000, stallMs: 60_000, farewellMs: 60_000 },
+      open: new Set(),
+    });
     outbox.send(Buffer.alloc(1));
     outbox.offer(() => Buffer.alloc(2));
     let ready = false;
@@ -130,4 +138,53 @@ describe('a client that does not read', () => {
     expect(written).toEqual([1, 3]);
     outbox.end();
   });
+});
+
+describe('what waits for a client that was cut off', () => {
+  const parted = (farewellMs: number) => {
+    const sent: ((error: null) => void)[] = [];
+    let resets = 0;
+    const stream = Object.assign(new EventEmitter(), {
+      write: (_bytes: Buffer, written: (error: null) => void) => sent.push(written) > 0,
+      end: () => {},
+      reset: () => {
+        resets += 1;
+      },
+    });
+    stream.on('error', () => {});
+    const limits = { queueBytes: 1_000, stallMs: 60_000, farewellMs };
+    const outbox = new Outbox(stream, { limits, open: new Set() });
+    outbox.send(Buffer.alloc(600));
+    outbox.send(Buffer.alloc(600));
+    return { outbox, sent, resets: () => resets };
+  };
+
+  it('is given up with its stream if it is not read', async () => {
+    const { outbox, resets } = parted(1);
+    expect([outbox.closed.aborted, resets()]).toEqual([true, 0]);
+    while (resets() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  });
+
+  it('arrives if it is read', async () => {
+    const { sent, resets } = parted(20);
+    for (const written of sent) written(null);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(resets()).toBe(0);
+  });
+
+  it('is not kept: a client that never reads hears nothing but that it is over', () =>
+    withHouse(async ({ house, socket, start, defer }) => {
+      await start({ limits: { queueBytes: 1024 * 1024, stallMs: 200, farewellMs: 200 } });
+      const text = 'x'.repeat(50_000);
+      for (let n = 0; n < 50; n += 1)
+        house.post('stopped', 'notice', 't', 1, { text, status: 'complete', acted: false });
+      const client = rawClient(socket);
+      defer(() => client.close());
+      const stream = rawStream(client);
+      const over = new Promise<number>((resolve) => stream.call.on('status', ({ code }) => resolve(code)));
+      stream.call.pause();
+      stream.send(hello('stopped'));
+      expect(await over).toBe(status.RESOURCE_EXHAUSTED);
+      expect(house.attached.size).toBe(0);
+    }));
 });
