@@ -2,9 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { encodeUnit } from '../../src/daemon/store/encode.ts';
+import type { EncodedUnit } from '../../src/daemon/store/encoded.ts';
 import { migrate } from '../../src/daemon/store/migrations.ts';
-import { OPEN_WIDTH } from '../../src/daemon/store/statements/threads.ts';
-import type { WireUnit } from '../../src/daemon/store/wire.ts';
 import { showAppends } from '../appends.ts';
 import { openHouse } from '../house.ts';
 import { stateFolder } from '../places.ts';
@@ -28,7 +27,7 @@ serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
   migrate(db, () => undefined);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const open = db.prepare(`INSERT INTO threads VALUES (NULL${', ?'.repeat(OPEN_WIDTH)})`);
+  const open = db.prepare(`INSERT INTO threads VALUES (NULL${', ?'.repeat(12)})`);
   const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?)');
   const row = db.prepare('UPDATE threads SET status = ?, turn = ?, seq = ?, taint = ?, updated_at = ? WHERE key = ?');
   const request = db.prepare('INSERT INTO requests VALUES (?, ?, ?, ?, ?)');
@@ -44,10 +43,9 @@ serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
     let key = threads;
     for (const unit of units) {
       if (unit.request) request.run(unit.request.client, `request-${threads}`, unit.request.thread, 1, unit.at);
-      if (unit.open) key = Number(open.run(`${unit.open[0]}${threads}`, ...unit.open.slice(1)).lastInsertRowid);
-      for (let i = 0; i < unit.events.length; i += 5)
-        event.run(key * 2 ** 24 + Number(unit.events[i + 1]), ...unit.events.slice(i + 2, i + 5));
-      if (unit.rows) row.run(...unit.rows.slice(0, 5), key);
+      for (const [id, ...rest] of unit.open ?? []) key = Number(open.run(`${id}${threads}`, ...rest).lastInsertRowid);
+      for (const [, seq, ...rest] of unit.events) event.run(key * 2 ** 24 + seq, ...rest);
+      for (const one of unit.rows ?? []) row.run(...one.slice(0, 5), key);
       for (const one of unit.mail ?? []) {
         const [mailbox, offset] = box.get(one.client) ?? [0, 0];
         mail.run(mailbox, offset, unit.at, one.kind, one.thread, one.turn, one.body);
@@ -73,8 +71,8 @@ serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
 });
 
 /** What AgentOS writes of one turn, as it is handed to SQLite. */
-async function unitsOfTurn(): Promise<{ units: readonly WireUnit[]; replies: readonly string[] }> {
-  const units: WireUnit[] = [];
+async function unitsOfTurn(): Promise<{ units: readonly EncodedUnit[]; replies: readonly string[] }> {
+  const units: EncodedUnit[] = [];
   const house = await openHouse({
     synchronous: 'NORMAL',
     services: turnServices(),

@@ -36,7 +36,7 @@ export function serveCare(engine: Engine, port: MessagePort, failed: () => void)
       case 'forget': {
         const ids = await engine.between((database, { threads }) => {
           const gone = doom(careStatements(database), order.threads, order.branches);
-          for (const id of gone) threads.forget([id]);
+          for (const id of gone) threads.forget(id);
           return gone;
         });
         await finishForgetting(slices(false), true);

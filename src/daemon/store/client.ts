@@ -1,17 +1,10 @@
 import type { Fault } from '../model/fault.ts';
 import type { Query } from '../model/storage.ts';
-import type { AuditColumns, AuditHead } from './audit_chain.ts';
 import { decodeAudit, decodeEvent, decodeMail, decodePast, decodeRecord, decodeThread } from './decode.ts';
 import { encodeRecords, encodeUnit } from './encode.ts';
 import { Exchange } from './exchange.ts';
 import type { Port } from './port.ts';
-import type { EventRow } from './statements/events.ts';
-import type { MailColumns } from './statements/mailbox.ts';
-import type { NoteColumns, PastRows } from './statements/past.ts';
-import type { RecordColumns } from './statements/records.ts';
-import type { ThreadColumns } from './statements/threads.ts';
 import type { AuditPage, EventRange, PastPage, RecordWrite, Store, ThreadFilter, Ticket, Unit } from './store.ts';
-import type { Read } from './wire.ts';
 
 /** The store as its callers see it: makes requests of what is asked, and objects of what is answered. */
 export class StoreClient implements Store {
@@ -36,66 +29,74 @@ export class StoreClient implements Store {
     return this.#exchange.write(() => ({ kind: 'append', unit: encodeUnit(unit, this.#now()) }));
   }
 
-  async thread(id: string) {
-    const columns = await this.#read<ThreadColumns | undefined>({ read: 'thread', thread: id });
-    return columns && decodeThread(columns);
+  thread(id: string) {
+    return this.#exchange.ask(({ threads }) => {
+      const columns = threads.byId(id);
+      return columns && decodeThread(columns);
+    });
   }
 
-  async threads(filter: ThreadFilter = {}) {
-    return (await this.#read<ThreadColumns[]>({ read: 'threads', filter })).map(decodeThread);
+  threads(filter: ThreadFilter = {}) {
+    return this.#exchange.ask(({ threads }) => threads.list(filter).map(decodeThread));
   }
 
-  async openThreads() {
-    return (await this.#read<ThreadColumns[]>({ read: 'openThreads' })).map(decodeThread);
+  openThreads() {
+    return this.#exchange.ask(({ threads }) => threads.open().map(decodeThread));
   }
 
-  async events(thread: string, range: EventRange = {}) {
-    const rows = await this.#read<EventRow[]>({ read: 'events', thread, range });
-    return rows.map((row) => decodeEvent(thread, row));
+  events(thread: string, range: EventRange = {}) {
+    return this.#exchange.ask(({ threads, events }) => {
+      const key = threads.key(thread);
+      return key === undefined ? [] : events.range(key, range).map((row) => decodeEvent(thread, row));
+    });
   }
 
-  async outline(thread: string, turns: number) {
-    const rows = await this.#read<EventRow[]>({ read: 'outline', thread, turns });
-    return rows.map((row) => decodeEvent(thread, row));
+  outline(thread: string, turns: number) {
+    return this.#exchange.ask(({ threads, events }) => {
+      const key = threads.key(thread);
+      const turn = threads.byId(thread)?.[4];
+      if (key === undefined || turn === undefined) return [];
+      return events.outline(key, turn - turns).map((row) => decodeEvent(thread, row));
+    });
   }
 
-  async past(page: PastPage) {
-    const { turns, next } = await this.#read<PastRows>({ read: 'past', page });
-    // One that cannot be read keeps nobody from the others.
-    return { turns: turns.flatMap((turn) => decodePast(turn) ?? []), ...(next === null ? {} : { next }) };
+  past(page: PastPage) {
+    return this.#exchange.ask(({ events }) => {
+      const { turns, next } = events.past().page(page);
+      // One that cannot be read keeps nobody from the others.
+      return { turns: turns.flatMap((turn) => decodePast(turn) ?? []), ...(next === null ? {} : { next }) };
+    });
   }
 
-  async notesOf(key: string, value: string) {
-    const rows = await this.#read<NoteColumns[]>({ read: 'notesOf', key, value });
-    return rows.map(([thread, ...row]) => decodeEvent(thread, row));
+  notesOf(key: string, value: string) {
+    return this.#exchange.ask(({ events }) =>
+      events
+        .past()
+        .notesOf(key, value)
+        .map(([thread, ...row]) => decodeEvent(thread, row)),
+    );
   }
 
   request(client: string, requestId: string) {
-    return this.#read<{ readonly thread: string; readonly turn: number } | undefined>({
-      read: 'request',
-      client: client.toWellFormed(),
-      requestId: requestId.toWellFormed(),
-    });
+    return this.#exchange.ask(({ requests }) => requests.find(client.toWellFormed(), requestId.toWellFormed()));
   }
 
-  async mail(client: string, afterOffset: number, limit: number) {
-    const rows = await this.#read<MailColumns[]>({ read: 'mail', client: client.toWellFormed(), afterOffset, limit });
-    return rows.map((row) => decodeMail(client, row));
+  mail(client: string, afterOffset: number, limit: number) {
+    return this.#exchange.ask(({ mailbox }) =>
+      mailbox.after(client.toWellFormed(), afterOffset, limit).map((row) => decodeMail(client, row)),
+    );
   }
 
   mailbox(client: string) {
-    return this.#read<{ readonly last: number; readonly heard: number; readonly trimmed?: number }>({
-      read: 'mailbox',
-      client: client.toWellFormed(),
-    });
+    return this.#exchange.ask(({ mailbox }) => mailbox.offsets(client.toWellFormed()));
   }
 
-  async audit({ afterSeq = 0, since = 0, limit }: AuditPage) {
-    return (await this.#read<AuditColumns[]>({ read: 'audit', afterSeq, since, limit })).map(decodeAudit);
+  audit({ afterSeq = 0, since = 0, limit }: AuditPage) {
+    return this.#exchange.ask(({ audit }) => audit.after(afterSeq, since, limit).map(decodeAudit));
   }
 
   auditHead() {
-    return this.#read<AuditHead | undefined>({ read: 'auditHead' });
+    return this.#exchange.ask(({ audit }) => audit.head());
   }
 
   heard(client: string, offset: number): Promise<void> {
@@ -103,14 +104,17 @@ export class StoreClient implements Store {
   }
 
   async record(namespace: string, collection: string, key: string, pending: readonly RecordWrite[]) {
-    const scope = scopeOf(namespace, collection, pending);
-    const columns = await this.#read<RecordColumns | undefined>({ ...scope, read: 'record', key: key.toWellFormed() });
-    return columns && decodeRecord(columns);
+    return this.#exchange.ask(({ records }) => {
+      const columns = records.find(namespace.toWellFormed(), collection.toWellFormed(), key.toWellFormed());
+      return columns && decodeRecord(columns);
+    }, encodeRecords(pending));
   }
 
   async records(namespace: string, collection: string, query: Query, pending: readonly RecordWrite[]) {
-    const scope = scopeOf(namespace, collection, pending);
-    return (await this.#read<RecordColumns[]>({ ...scope, read: 'records', query })).map(decodeRecord);
+    return this.#exchange.ask(({ records, queries }) => {
+      const from = records.collection(namespace.toWellFormed(), collection.toWellFormed());
+      return from === undefined ? [] : queries.query(from, query).map(decodeRecord);
+    }, encodeRecords(pending));
   }
 
   async searchRecords(
@@ -120,25 +124,14 @@ export class StoreClient implements Store {
     limit: number,
     pending: readonly RecordWrite[],
   ) {
-    const scope = scopeOf(namespace, collection, pending);
-    const question: Read = { ...scope, read: 'searchRecords', words: words.toWellFormed(), limit };
-    return (await this.#read<RecordColumns[]>(question)).map(decodeRecord);
+    return this.#exchange.ask(({ records, queries }) => {
+      const from = records.collection(namespace.toWellFormed(), collection.toWellFormed());
+      return from === undefined ? [] : queries.search(from, words.toWellFormed(), limit).map(decodeRecord);
+    }, encodeRecords(pending));
   }
 
   close(): Promise<void> {
     this.#closed ??= this.#exchange.close();
     return this.#closed;
   }
-
-  #read<T>(question: Read): Promise<T> {
-    return this.#exchange.ask<T>(question);
-  }
-}
-
-function scopeOf(namespace: string, collection: string, pending: readonly RecordWrite[]) {
-  return {
-    namespace: namespace.toWellFormed(),
-    collection: collection.toWellFormed(),
-    pending: encodeRecords(pending),
-  };
 }

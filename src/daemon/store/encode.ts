@@ -1,27 +1,32 @@
 import type { Taint, ThreadEvent } from '../model/event.ts';
 import { canonicalJson, type Json, jsonCopy, jsonText } from '../model/json.ts';
 import { isRoot, NOTE_SUBJECT } from '../model/thread.ts';
+import type { EncodedRecord, EncodedUnit, EventRole, NewEvent, NewThread } from './encoded.ts';
 import { indexed } from './statements/record_queries.ts';
 import type { RecordWrite, ThreadRow, Unit } from './store.ts';
-import type { WireRecord, WireUnit } from './wire.ts';
 
-/** A unit as it travels. Strings leave well-formed: SQLite keeps UTF-8, which has no lone surrogates. */
-export function encodeUnit(unit: Unit, at: number): WireUnit {
+/** Strings are made well-formed: SQLite keeps UTF-8, which has no lone surrogates. */
+export function encodeUnit(unit: Unit, at: number): EncodedUnit {
   const { events, open, rows, request, mail, records, match, audit } = unit;
-  const wire: { -readonly [K in keyof WireUnit]: WireUnit[K] } = { at, events: events.flatMap(encodeEvent) };
-  if (open) wire.open = open.flatMap(encodeRow);
+  const encoded: { -readonly [K in keyof EncodedUnit]: EncodedUnit[K] } = { at, events: events.map(encodeEvent) };
+  if (open) encoded.open = open.map(encodeRow);
   if (rows)
-    wire.rows = rows.flatMap((row) => [row.status, row.turn, row.seq, taintText(row.taint), row.updatedAt, row.id]);
+    encoded.rows = rows.map((row) => [row.status, row.turn, row.seq, taintText(row.taint), row.updatedAt, row.id]);
   if (request)
-    wire.request = { ...request, client: request.client.toWellFormed(), requestId: request.requestId.toWellFormed() };
-  if (mail) wire.mail = mail.map((one) => ({ ...one, client: one.client.toWellFormed(), body: columnText(one.body) }));
-  if (records) wire.records = encodeRecords(records);
-  if (audit) wire.audit = audit.map((entry) => [entry.at, canonicalJson(jsonCopy(entry))]);
-  if (match) wire.match = { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() };
-  return wire;
+    encoded.request = {
+      ...request,
+      client: request.client.toWellFormed(),
+      requestId: request.requestId.toWellFormed(),
+    };
+  if (mail)
+    encoded.mail = mail.map((one) => ({ ...one, client: one.client.toWellFormed(), body: columnText(one.body) }));
+  if (records) encoded.records = encodeRecords(records);
+  if (audit) encoded.audit = audit.map((entry) => [entry.at, canonicalJson(jsonCopy(entry))]);
+  if (match) encoded.match = { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() };
+  return encoded;
 }
 
-export function encodeRecords(writes: readonly RecordWrite[]): WireRecord[] {
+export function encodeRecords(writes: readonly RecordWrite[]): EncodedRecord[] {
   return writes.map((write) => ({
     namespace: write.namespace.toWellFormed(),
     collection: write.collection.toWellFormed(),
@@ -48,21 +53,21 @@ function taintText(taint: Taint): string {
 }
 
 /** What the row's own columns hold is left out of the body. */
-function encodeEvent(event: ThreadEvent): [string, number, number, number, string] {
+function encodeEvent(event: ThreadEvent): NewEvent {
   const { thread, turn, seq } = event;
   // A copy with the rest of the members takes longer to make than to write.
   const body = { ...event, thread: undefined, turn: undefined, seq: undefined };
   return [thread, seq, turn, roleOf(event), columnText(body)];
 }
 
-function roleOf(event: ThreadEvent): 0 | 1 | 2 | 3 {
+function roleOf(event: ThreadEvent): EventRole {
   if (event.direction === 'END') return 2;
   if (event.direction !== 'FORWARD') return 0;
   if (event.subject === NOTE_SUBJECT) return 3;
   return isRoot(event.key) ? 1 : 0;
 }
 
-function encodeRow(row: ThreadRow): (string | number | null)[] {
+function encodeRow(row: ThreadRow): NewThread {
   return [
     row.id,
     row.parent ?? null,

@@ -2,11 +2,11 @@ import type { Database } from 'better-sqlite3';
 import { Gathering } from './gathering.ts';
 import { prune } from './housekeeping.ts';
 import type { EngineOrder } from './port.ts';
+import type { Answer, Reply, Request } from './request.ts';
 import { Reserve } from './reserve.ts';
 import { prepareStatements, type Statements } from './statements/statements.ts';
-import { diskFull, isFatal, isFull, noRoom, toWireFault } from './store_fault.ts';
+import { diskFull, isFatal, isFull, noRoom } from './store_fault.ts';
 import { Tenure } from './tenure.ts';
-import type { Answer, Reply, Request } from './wire.ts';
 
 /**
  * The transaction, told as a story.
@@ -94,7 +94,7 @@ export class Engine {
     const answers = this.#tenure.fault ? undefined : this.#tenure.attempt(() => this.#gathering.take(requests));
     if (answers) return this.#reply(answers);
     const { fault } = this.#tenure;
-    return this.#reply(fault ? requests.map(({ id }) => ({ id, fault: toWireFault(fault) })) : []);
+    return this.#reply(fault ? requests.map(({ id }) => ({ id, fault })) : []);
   }
 
   /** Hands what was gathered to SQLite's log. */
@@ -177,7 +177,7 @@ export class Engine {
 
   /** Drops what is known by heart of a thread that is gone. */
   forget(thread: string): void {
-    this.#statements.threads.forget([thread]);
+    this.#statements.threads.forget(thread);
   }
 
   /** Copies the database to a file, a few pages at a time, while it goes on. @throws as `between` */
@@ -240,7 +240,7 @@ export class Engine {
   #reply(answers: readonly Answer[] = []): Reply {
     const { durable } = this.#log;
     const { fault } = this.#tenure;
-    if (fault !== undefined) return { answers, applied: durable, durable, failed: toWireFault(fault) };
+    if (fault !== undefined) return { answers, applied: durable, durable, failed: fault };
     const reply = { answers, applied: this.#gathering.applied, durable };
     return this.#isFull ? { ...reply, full: true } : reply;
   }

@@ -1,8 +1,10 @@
 import { Fault } from '../model/fault.ts';
+import type { EncodedRecord } from './encoded.ts';
 import type { Port } from './port.ts';
+import type { Answer, Reply, Request, Work, Write } from './request.ts';
+import type { Statements } from './statements/statements.ts';
 import type { Ticket } from './store.ts';
-import { fromWireFault, noRoom } from './store_fault.ts';
-import type { Answer, Read, Reply, Request, Work } from './wire.ts';
+import { noRoom } from './store_fault.ts';
 import { Writing } from './writing.ts';
 
 /** Writes on their way; more are refused until some are durable. */
@@ -40,7 +42,7 @@ export class Exchange {
   }
 
   /** `make` may throw: the ticket then rejects with that. */
-  write(make: () => Work): Ticket {
+  write(make: () => Write): Ticket {
     const writing = new Writing();
     try {
       if (this.#refusal !== undefined) throw this.#refusal;
@@ -54,8 +56,14 @@ export class Exchange {
     return writing;
   }
 
-  ask<T>(question: Read): Promise<T> {
-    return this.#request({ kind: 'read', question });
+  /** @param pending asked as if these had been written */
+  ask<T>(question: (statements: Statements) => T, pending: readonly EncodedRecord[] = []): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#refusal !== undefined) reject(this.#refusal);
+      else if (this.#asked.size >= MAX_READS)
+        reject(new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_READS} reads under way; try again in a moment.`));
+      else this.#asked.set(this.#send({ kind: 'read', question, pending }), { resolve, reject });
+    });
   }
 
   /** Brings to its end what was asked before. */
@@ -63,15 +71,6 @@ export class Exchange {
     if (this.#refusal === undefined && this.#outbox.length > 0) this.#post();
     this.#refusal ??= new Fault('UNAVAILABLE', 'The store is closed.', { retryable: false });
     await this.#port.release();
-  }
-
-  #request<T>(work: Work): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#refusal !== undefined) reject(this.#refusal);
-      else if (this.#asked.size >= MAX_READS)
-        reject(new Fault('RESOURCE_EXHAUSTED', `The store has ${MAX_READS} reads under way; try again in a moment.`));
-      else this.#asked.set(this.#send(work), { resolve, reject });
-    });
   }
 
   #send(work: Work): number {
@@ -107,7 +106,7 @@ export class Exchange {
       this.#writing.get(this.#durable + 1)?.sync();
       this.#writing.delete(this.#durable + 1);
     }
-    if (reply.failed !== undefined) this.#stop(fromWireFault(reply.failed));
+    if (reply.failed !== undefined) this.#stop(reply.failed);
   }
 
   #settle(answer: Answer): void {
@@ -115,9 +114,8 @@ export class Exchange {
     const writing = this.#writing.get(answer.id);
     this.#asked.delete(answer.id);
     if ('fault' in answer) {
-      const fault = fromWireFault(answer.fault);
-      asked?.reject(fault);
-      writing?.refuse(fault);
+      asked?.reject(answer.fault);
+      writing?.refuse(answer.fault);
       this.#writing.delete(answer.id);
       return;
     }

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import { answerRead } from './reads.ts';
+import { Fault } from '../model/fault.ts';
+import type { Answer, Read, Request } from './request.ts';
 import type { Statements } from './statements/statements.ts';
-import { isFatal, isFull, toWireFault } from './store_fault.ts';
+import { isFatal, isFull } from './store_fault.ts';
 import { Transaction } from './transaction.ts';
-import type { Answer, Read, Request, WireRecord } from './wire.ts';
-import { carryOut, forgetUndone, isWrite, type Write } from './write_unit.ts';
+import { carryOut, forgetUndone, isWrite, type WriteRequest } from './write_unit.ts';
 
 /**
  * What is applied and not committed: one transaction, and the requests that it is made of.
@@ -106,17 +106,17 @@ export class Gathering {
   }
 
   #alone(request: Request): Answer | undefined {
-    return isWrite(request) ? this.#writeAlone(request) : this.#read(request.id, request.question);
+    return isWrite(request) ? this.#writeAlone(request) : this.#read(request);
   }
 
-  #writeAlone(request: Write): Answer | undefined {
+  #writeAlone(request: WriteRequest): Answer | undefined {
     const { id } = request;
     let answer: Answer | undefined;
     try {
       answer = this.#write([request], () => carryOut(request, this.#statements));
     } catch (error) {
       if (this.#isLost(error)) throw error;
-      answer = { id, fault: toWireFault(error) };
+      answer = { id, fault: Fault.from(error, 'INTERNAL', 'store') };
     }
     this.#applied = id;
     return answer;
@@ -134,22 +134,18 @@ export class Gathering {
     }
   }
 
-  #read(id: number, question: Read): Answer {
+  #read({ id, question, pending }: Extract<Request, Read>): Answer {
+    const ask = () => question(this.#statements);
+    const pretend = () => {
+      for (const write of pending) this.#statements.records.write(write, 0);
+    };
     try {
-      return { id, value: answerRead(question, this.#statements, this.#withPending) };
+      return { id, value: pending.length === 0 ? ask() : this.#transaction.pretend(pretend, ask) };
     } catch (error) {
       if (isFatal(error)) throw error;
-      return { id, fault: toWireFault(error) };
+      return { id, fault: Fault.from(error, 'INTERNAL', 'store') };
     }
   }
-
-  /** Applies a call's pending writes, reads, and takes them back. */
-  readonly #withPending = (pending: readonly WireRecord[], read: () => unknown): unknown => {
-    if (pending.length === 0) return read();
-    return this.#transaction.pretend(() => {
-      for (const write of pending) this.#statements.records.write(write, 0);
-    }, read);
-  };
 
   /** Whether SQLite complained of the disk or the file, or has undone more than it was asked to, or less. */
   #isLost(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import type { Reply } from './wire.ts';
+import type { Reply } from './request.ts';
 
 /** Between two looks whether a full disk has room again. */
 const ROOM_EVERY_MS = 1_000;

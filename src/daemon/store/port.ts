@@ -4,7 +4,7 @@ import { serveCare } from './care_work.ts';
 import type { Synchronous } from './database.ts';
 import { Engine } from './engine.ts';
 import { keepHouse } from './keep_house.ts';
-import type { Reply, Request } from './wire.ts';
+import type { Reply, Request } from './request.ts';
 
 /** What an engine is to open. */
 export interface EngineOrder {

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { Fault } from '../../../src/daemon/model/fault.ts';
 import { Exchange } from '../../../src/daemon/store/exchange.ts';
 import type { Port } from '../../../src/daemon/store/port.ts';
-import type { Reply, Request, Work } from '../../../src/daemon/store/wire.ts';
+import type { Reply, Request, Write } from '../../../src/daemon/store/request.ts';
+import { StoreFault } from '../../../src/daemon/store/store_fault.ts';
 
 /** A port whose far side is the test. */
 function farSide() {
@@ -20,16 +21,17 @@ function farSide() {
   return { port, posts, reply: (reply: Reply) => heard(reply) };
 }
 
-const heardWork = (): Work => ({ kind: 'heard', client: 'cli', offset: 1 });
+const heardWork = (): Write => ({ kind: 'heard', client: 'cli', offset: 1 });
 const posted = () => new Promise((resolve) => setImmediate(resolve));
-const failure = { code: 'UNAVAILABLE', message: 'gone', retryable: false, reason: 'failed' } as const;
+const failure = new StoreFault('failed', 'gone');
+const nothing = () => [];
 
 test('what is asked in one go leaves as one message', async () => {
   const { port, posts, reply } = farSide();
   const exchange = new Exchange(port, () => {});
   exchange.write(heardWork);
   await Promise.resolve();
-  const answer = exchange.ask({ read: 'openThreads' });
+  const answer = exchange.ask(nothing);
   expect(posts).toEqual([]);
   await posted();
   expect(posts.map((requests) => requests.map(({ id, kind }) => [id, kind]))).toEqual([
@@ -64,7 +66,7 @@ test('a refused ticket rejects both ways, and is no unhandled rejection where on
   const exchange = new Exchange(port, () => {});
   const ticket = exchange.write(heardWork);
   const { applied, durable } = ticket;
-  reply({ answers: [{ id: 1, fault: { code: 'ABORTED', message: 'no', retryable: true } }], applied: 1, durable: 1 });
+  reply({ answers: [{ id: 1, fault: new Fault('ABORTED', 'no', { retryable: true }) }], applied: 1, durable: 1 });
   await expect(applied).rejects.toMatchObject({ code: 'ABORTED', retryable: true });
   await expect(ticket.durable).rejects.toMatchObject({ code: 'ABORTED' });
   expect(ticket.durable).toBe(durable);
@@ -83,7 +85,7 @@ test('a failure ends all that is under way, and is told once', async () => {
   const failed = vi.fn();
   const exchange = new Exchange(port, failed);
   const ticket = exchange.write(heardWork);
-  const answer = exchange.ask({ read: 'openThreads' });
+  const answer = exchange.ask(nothing);
   reply({ answers: [], applied: 1, durable: 0, failed: failure });
   reply({ answers: [], applied: 1, durable: 0, failed: failure });
   await expect(ticket.durable).rejects.toMatchObject({ reason: 'failed' });
@@ -111,15 +113,15 @@ test('writes under way are bounded', async () => {
 test('reads under way are bounded', async () => {
   const { port, reply } = farSide();
   const exchange = new Exchange(port, () => {});
-  const first = exchange.ask({ read: 'openThreads' });
-  for (let i = 1; i < 10_000; i += 1) void exchange.ask({ read: 'openThreads' });
-  await expect(exchange.ask({ read: 'openThreads' })).rejects.toMatchObject({
+  const first = exchange.ask(nothing);
+  for (let i = 1; i < 10_000; i += 1) void exchange.ask(nothing);
+  await expect(exchange.ask(nothing)).rejects.toMatchObject({
     code: 'RESOURCE_EXHAUSTED',
     retryable: true,
   });
   reply({ answers: [{ id: 1, value: [] }], applied: 0, durable: 0 });
   expect(await first).toEqual([]);
-  const next = exchange.ask({ read: 'openThreads' });
+  const next = exchange.ask(nothing);
   reply({ answers: [{ id: 10_001, value: [] }], applied: 0, durable: 0 });
   expect(await next).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
 import { Engine } from '../../../src/daemon/store/engine.ts';
+import type { Statements } from '../../../src/daemon/store/statements/statements.ts';
 import type { Unit } from '../../../src/daemon/store/store.ts';
-import type { Read } from '../../../src/daemon/store/wire.ts';
 import { forwardEvent, row, temporaryFolder, write } from './samples.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -30,9 +30,9 @@ function commit(unit: Unit, at = 1): void {
   expect(engine.commit()).toMatchObject({ durable: id });
 }
 
-function read(question: Read): unknown {
+function read(question: (statements: Statements) => unknown): unknown {
   id += 1;
-  const [answer] = engine.take([{ id, kind: 'read', question }]).answers;
+  const [answer] = engine.take([{ id, kind: 'read', question, pending: [] }]).answers;
   return answer !== undefined && 'value' in answer ? answer.value : answer;
 }
 
@@ -70,8 +70,8 @@ test('requests are remembered for 30 days', async () => {
   commit({ events: [], request: request('old') }, 1);
   commit({ events: [], request: request('new') }, 2 * DAY_MS);
   await engine.prune(31 * DAY_MS);
-  expect(read({ read: 'request', client: 'cli', requestId: 'old' })).toBeUndefined();
-  expect(read({ read: 'request', client: 'cli', requestId: 'new' })).toEqual({ thread: 't', turn: 1 });
+  expect(read(({ requests }) => requests.find('cli', 'old'))).toBeUndefined();
+  expect(read(({ requests }) => requests.find('cli', 'new'))).toEqual({ thread: 't', turn: 1 });
 });
 
 test('deleted records are forgotten after 30 days, living ones never', async () => {
@@ -79,8 +79,8 @@ test('deleted records are forgotten after 30 days, living ones never', async () 
   commit({ events: [], records: [write('gone'), write('stays')] }, 1);
   commit({ events: [], records: [gone] }, 1);
   await engine.prune(2 + 30 * DAY_MS);
-  const scope = { namespace: 'notes', collection: 'notes', pending: [] };
-  expect(read({ ...scope, read: 'record', key: 'stays' })).toEqual(['stays', 1, '{"text":"stays"}', '[]']);
+  const kept = (key: string) => read(({ records }) => records.find('notes', 'notes', key));
+  expect(kept('stays')).toEqual(['stays', 1, '{"text":"stays"}', '[]']);
   commit({ events: [], records: [write('gone', { version: 0 })] }, 1);
-  expect(read({ ...scope, read: 'record', key: 'gone' })).toEqual(['gone', 1, '{"text":"gone"}', '[]']);
+  expect(kept('gone')).toEqual(['gone', 1, '{"text":"gone"}', '[]']);
 });

@@ -4,8 +4,8 @@ import { DiskSync } from '../../../src/daemon/store/disk_sync.ts';
 import { encodeUnit } from '../../../src/daemon/store/encode.ts';
 import { Engine } from '../../../src/daemon/store/engine.ts';
 import { openPort, type Port } from '../../../src/daemon/store/port.ts';
+import type { Reply, Request } from '../../../src/daemon/store/request.ts';
 import type { Unit } from '../../../src/daemon/store/store.ts';
-import type { Reply, Request } from '../../../src/daemon/store/wire.ts';
 import { forwardEvent, row, temporaryFolder } from './samples.ts';
 
 /** Above the 1 MiB from which a log is brought home in a quiet moment. */
@@ -74,7 +74,7 @@ test('offsets, faults and reads are answered before the disk has anything', () =
   port.post([
     append({ open: [row('t')], events: [], mail }),
     append({ events: [forwardEvent('unknown', 1)] }),
-    { id: 3, kind: 'read', question: { read: 'mailbox', client: 'cli' } },
+    { id: 3, kind: 'read', question: ({ mailbox }) => mailbox.offsets('cli'), pending: [] },
   ]);
   expect(replies[0]).toEqual({
     answers: [

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../model/fault.ts';
+import type { EncodedMail } from '../encoded.ts';
 import type { MailKind } from '../store.ts';
-import type { WireMail } from '../wire.ts';
 
 export type MailColumns = [offset: number, at: number, kind: MailKind, thread: string, turn: number, body: string];
 
@@ -32,7 +32,7 @@ export function mailboxStatements(database: Database) {
 
   return {
     /** Puts it at the next offset, which is given. */
-    insert(mail: WireMail, at: number): number {
+    insert(mail: EncodedMail, at: number): number {
       const place = next.get(mail.client);
       if (place === undefined) throw new Error(`no mailbox for ${mail.client}`);
       const [mailbox, offset] = place;

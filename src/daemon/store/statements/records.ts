@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../model/fault.ts';
-import type { WireRecord } from '../wire.ts';
+import type { EncodedRecord } from '../encoded.ts';
 
 export type RecordColumns = [name: string, version: number, value: string, taint: string];
 
@@ -51,7 +51,7 @@ export function recordStatements(database: Database) {
     return collectionKey.get(namespace, name);
   }
 
-  function put(into: number, write: WireRecord, value: string, before: Kept | undefined, at: number): number {
+  function put(into: number, write: EncodedRecord, value: string, before: Kept | undefined, at: number): number {
     if (before === undefined) return Number(insert.run(into, write.key, 1, value, write.taint, at).lastInsertRowid);
     update.run(before.version + 1, value, write.taint, at, before.key);
     return before.key;
@@ -66,7 +66,7 @@ export function recordStatements(database: Database) {
     },
 
     /** @throws Fault ABORTED, retryable, when the record is no longer what the write was based on. */
-    write(write: WireRecord, at: number): void {
+    write(write: EncodedRecord, at: number): void {
       const into =
         collection(write.namespace, write.collection) ??
         Number(insertCollection.run(write.namespace, write.collection).lastInsertRowid);
@@ -95,7 +95,7 @@ export function scopeOf(collection: number): string {
   return `c${collection}`;
 }
 
-function refuseConflict(write: WireRecord, before: Kept | undefined): void {
+function refuseConflict(write: EncodedRecord, before: Kept | undefined): void {
   if (write.version === undefined) return;
   const now = before === undefined || before.value === null ? 0 : before.version;
   if (now === write.version) return;

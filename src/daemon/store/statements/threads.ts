@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../model/fault.ts';
 import type { ThreadStatus } from '../../model/thread.ts';
+import type { NewThread } from '../encoded.ts';
 import type { ThreadFilter } from '../store.ts';
-import type { Flat } from '../wire.ts';
 
 /** As a row is read. */
 export type ThreadColumns = [
@@ -19,10 +19,6 @@ export type ThreadColumns = [
   branchedAt: number | null,
 ];
 
-/** id, parent, client, origin, status, turn, seq, taint, title, createdAt, updatedAt, branchedAt */
-export const OPEN_WIDTH = 12;
-export const ROW_WIDTH = 6;
-
 export const COLUMNS = 'id, parent, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at';
 /** Keys of threads that are in use; looked up again when forgotten. */
 const KEPT_KEYS = 10_000;
@@ -31,7 +27,7 @@ export type ThreadStatements = ReturnType<typeof threadStatements>;
 
 export function threadStatements(database: Database) {
   const keys = new Map<string, number>();
-  const insert = database.prepare(
+  const insert = database.prepare<[...NewThread]>(
     `INSERT INTO threads (id, parent, client, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -81,18 +77,18 @@ export function threadStatements(database: Database) {
     },
 
     /** @throws Fault ALREADY_EXISTS */
-    insert(row: Flat): void {
-      const id = String(row[0]);
+    insert(thread: NewThread): void {
+      const [id] = thread;
       if (key(id) !== undefined) throw new Fault('ALREADY_EXISTS', `Thread ${id} is open already.`);
-      remember(id, Number(insert.run(...row).lastInsertRowid));
+      remember(id, Number(insert.run(...thread).lastInsertRowid));
     },
 
-    /** Drops what the rows of a unit that was rolled back may have taught. */
-    forget(rows: Flat): void {
-      for (let i = 0; i < rows.length; i += OPEN_WIDTH) keys.delete(String(rows[i]));
+    /** Drops what its row may have taught: it was undone, or is gone. */
+    forget(id: string): void {
+      keys.delete(id);
     },
 
-    update(status: string, turn: number, seq: number, taint: string, updatedAt: number, threadKey: number): void {
+    update(status: ThreadStatus, turn: number, seq: number, taint: string, updatedAt: number, threadKey: number): void {
       update.run(status, turn, seq, taint, updatedAt, threadKey);
     },
 
