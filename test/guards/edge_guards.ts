@@ -126,7 +126,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'accepted is said after the commit',
-    file: 'daemon/runtime/runtime.ts',
+    file: 'daemon/runtime/openings.ts',
     from: 'placed?.();\n    try {\n      await ticket.durable;',
     to: 'placed?.();\n    try {\n      await ticket.applied;',
     test: 'daemon/runtime/accepted.test.ts',

@@ -294,7 +294,7 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'a thread is gone on with by who began it, or by the owner',
-    file: 'daemon/runtime/runtime.ts',
+    file: 'daemon/runtime/talk.ts',
     from: 'if (!live || !mayKnow) throw noThread(utterance.thread);',
     to: 'if (!live || (!mayKnow && mayKnow)) throw noThread(utterance.thread);',
     test: 'daemon/runtime/hostile.test.ts',

@@ -231,7 +231,7 @@ export const STORE_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'on a full disk nothing new is begun',
-    file: 'daemon/runtime/runtime.ts',
+    file: 'daemon/runtime/openings.ts',
     from: 'const hindrance = store.hindrance();',
     to: 'const hindrance = store === undefined ? undefined : undefined;',
     test: 'recovery/disk_full_daemon.test.ts',
