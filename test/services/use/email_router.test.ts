@@ -6,7 +6,10 @@ import { drive, type MadeCall } from '../drive.ts';
 
 const usage = { input_tokens: 1, output_tokens: 1 };
 const command = (intent: string, slots: { [name: string]: Json } = {}) => ({ intent, slots, targets: [], text: 'x' });
-const understood = (...plan: { event: string; params: Json }[]) => ({ tier: plan.length > 0 ? 'grammar' : 'none', plan });
+const understood = (...plan: { event: string; params: Json }[]) => ({
+  tier: plan.length > 0 ? 'grammar' : 'none',
+  plan,
+});
 
 function ask(text: string, plan: Json, answer: (call: MadeCall) => unknown = () => undefined) {
   return drive(emailRouter, { text }, (call) => (call.subject === 'use.intent_classifier' ? plan : answer(call)));
@@ -22,7 +25,10 @@ describe('use.email_router', () => {
 
   test('gives back what is not about mail', () => {
     const driven = ask('turn on the light', understood({ event: 'use.lights', params: command('HassTurnOn') }));
-    expect(driven).toMatchObject({ kind: 'forward', value: { subject: 'use.agent_router', input: { text: 'turn on the light' } } });
+    expect(driven).toMatchObject({
+      kind: 'forward',
+      value: { subject: 'use.agent_router', input: { text: 'turn on the light' } },
+    });
   });
 
   test('does two things one after the other', () => {
@@ -31,7 +37,10 @@ describe('use.email_router', () => {
       { event: 'use.mail', params: command('AgentosMailReply') },
     );
     let count = 0;
-    const driven = ask('read the mail and answer it', plan, () => ({ text: `${(count += 1)}.`, outcome: count === 2 ? 'failed' : 'done' }));
+    const driven = ask('read the mail and answer it', plan, () => {
+      count += 1;
+      return { text: `${count}.`, outcome: count === 2 ? 'failed' : 'done' };
+    });
     expect(driven).toMatchObject({ kind: 'end', value: { text: '1. 2.', outcome: 'failed' } });
   });
 
@@ -43,12 +52,20 @@ describe('use.email_router', () => {
     const driven = ask('let Anna know by mail that I am late', understood(), () => ({ model: 'm', usage, value }));
     expect(driven).toMatchObject({
       kind: 'forward',
-      value: { subject: 'use.mail', input: { intent: 'AgentosMailCompose', slots: { to: 'Anna', message: 'that I am late' } } },
+      value: {
+        subject: 'use.mail',
+        input: { intent: 'AgentosMailCompose', slots: { to: 'Anna', message: 'that I am late' } },
+      },
     });
   });
 
   test.each([
-    ['there is no model', () => { throw new Fault('UNIMPLEMENTED', 'no model'); }],
+    [
+      'there is no model',
+      () => {
+        throw new Fault('UNIMPLEMENTED', 'no model');
+      },
+    ],
     ['it does not know', () => ({ model: 'm', usage, value: { action: 'none' } })],
     ['it answers nonsense', () => ({ model: 'm', usage, value: 'write a mail' })],
   ])('says so where %s', (_what, answer) => {

@@ -117,7 +117,13 @@ async function textOf(
     problem ??= mime.problem;
     more ||= bytes.length >= MAX_PART_BYTES;
   }
-  return { text: read.join('\n\n'), more, problem };
+  if (read.length > 0) return { text: read.join('\n\n'), more, problem };
+  // Nothing but a forwarded mail, or parts that the server does not see as the reader does: the mail is read as it is carried.
+  const first = { start: 0, maxLength: MAX_PART_BYTES };
+  const whole = await client.fetchOne(String(message.uid), { source: first }, { uid: true });
+  const source = whole ? whole.source : undefined;
+  const { text } = await readMime(source ?? new Uint8Array());
+  return { text, more: (message.size ?? 0) > MAX_PART_BYTES, problem };
 }
 
 const LINE_END = Buffer.from('\r\n');

@@ -32,7 +32,11 @@ const text = (description: string) => ({ type: ['string', 'null'], description }
 export const MEANT = {
   type: 'object',
   properties: {
-    action: { type: 'string', enum: meant.shape.action.options, description: 'What is wanted; "none" where it is not about mail.' },
+    action: {
+      type: 'string',
+      enum: meant.shape.action.options,
+      description: 'What is wanted; "none" where it is not about mail.',
+    },
     to: text('Whom a new mail goes to, in the words of the sentence, several joined by "and".'),
     from: text('Who sent the mail that is meant.'),
     about: text('Words that stand in the mail that is meant.'),
@@ -56,6 +60,7 @@ export function commandOf(value: unknown, said: string): Command | undefined {
   const { action, about, mark_as: as, ...rest } = data;
   const given = { ...rest, ...(about === undefined ? {} : { topic: about }), ...(as === undefined ? {} : { as }) };
   const slots: Command['slots'] = {};
-  for (const [name, slot] of Object.entries(given)) if (slot !== null && slot !== undefined && slot !== '') slots[name] = slot;
+  for (const [name, slot] of Object.entries(given))
+    if (slot !== null && slot !== undefined && slot !== '') slots[name] = slot;
   return { intent: INTENTS[action], slots, targets: [], text: said };
 }

@@ -1,5 +1,4 @@
 import { all, Fault, llmWrite } from 'agentos/service';
-import { joinWords } from '../../../language/say_duration.ts';
 import { emailRead, type Mail } from '../../need/email/contract.ts';
 import { taskExtractor } from '../task_extractor/contract.ts';
 import { about, nothing } from './look.ts';
@@ -68,7 +67,7 @@ export function* tellTasks(slots: Slots) {
     const mail = mails[index];
     if (tasks.length === 0 || mail === undefined) return [];
     const named = tasks.map(({ text, due_said: due }) => `${text}${due === undefined ? '' : ` (${due})`}`);
-    return [`${senderName(mail)}: ${joinWords(named)}.`];
+    return [`${senderName(mail)}: ${named.join('; ')}.`];
   });
   const beside = sayFailed(failed);
   if (told.length === 0) return done(`I found nothing to do in ${countMail(mails.length, 'mail')}.${beside}`);

@@ -8,7 +8,7 @@ import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
 import { MemoryStorage } from '../../memory_storage.ts';
 import { noNetwork, ToolHost } from '../../tool_host.ts';
 import { ANNA, Dovecot, PASSWORD } from './dovecot.ts';
-import { deliver, PostOffice } from './post_office.ts';
+import { deliver, PostOffice, withMailbox } from './post_office.ts';
 
 const mails = z.object({ mails: z.array(mail) });
 const headers = z.object({ mails: z.array(mailHeader) });
@@ -86,6 +86,23 @@ export class MailHouse {
   /** Puts a mail into Anna's inbox: a header line each, and a text. */
   receive(header: readonly string[], text: string, flags: string[] = []): Promise<void> {
     return deliver(this.dovecot, ANNA, [...header, '', text].join('\r\n'), { flags });
+  }
+
+  /** Puts mails as they are into Anna's inbox, over one connection. */
+  async receiveAll(raws: readonly Buffer[]): Promise<void> {
+    await withMailbox(this.dovecot, ANNA, async (client) => {
+      for (const raw of raws) await client.append('INBOX', raw);
+    });
+  }
+
+  /** Ids of all mails in the inbox, so many at a time. */
+  async idsInPieces(size: number): Promise<string[][]> {
+    const [newest] = await this.list({ limit: 1 });
+    const [, account, validity, last, folder] = /^(.*?)\/(\d+)\/(\d+)\/(.*)$/.exec(newest?.id ?? '') ?? [];
+    const all = Array.from({ length: Number(last) }, (_, index) => `${account}/${validity}/${index + 1}/${folder}`);
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, piece) =>
+      all.slice(piece * size, (piece + 1) * size),
+    );
   }
 
   async read(input: Json = {}) {

@@ -92,6 +92,15 @@ export async function deliver(
   { folder = 'INBOX', flags = [] }: { readonly folder?: string; readonly flags?: string[] } = {},
 ): Promise<void> {
   if (dovecot === undefined || (address !== ANNA && address !== BEN)) return;
+  await withMailbox(dovecot, address, (client) => client.append(folder, Buffer.from(raw), flags));
+}
+
+/** Does something in somebody's mailbox, over a connection of its own. */
+export async function withMailbox(
+  dovecot: Dovecot,
+  address: string,
+  work: (client: ImapFlow) => Promise<unknown>,
+): Promise<void> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port: dovecot.port,
@@ -103,7 +112,7 @@ export async function deliver(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.append(folder, Buffer.from(raw), flags);
+    await work(client);
   } finally {
     await client.logout();
   }
