@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import { StoreClient } from './client.ts';
-import type { Synchronous } from './database.ts';
+import { prepareFolder, type Synchronous } from './database.ts';
 import { putInOrderElsewhere } from './elsewhere.ts';
 import { type EngineOrder, openPort, type Port } from './port.ts';
 import { isLongOpening } from './put_in_order.ts';
@@ -61,6 +61,8 @@ async function openInOrder(order: EngineOrder, thread: URL, tell: (line: string)
   const putInOrder = async (): Promise<void> => {
     for (const line of await putInOrderElsewhere(thread, folder)) tell(line);
   };
+  // Before anything in it is looked at: it may be another user's.
+  prepareFolder(folder);
   if (isLongOpening(folder)) await putInOrder();
   try {
     return openPort({ ...order, mends: false });
