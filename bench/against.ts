@@ -51,12 +51,18 @@ const PAIRS: readonly Pair[] = [
 /**
  * The same sides of two versions of AgentOS, in rounds that take turns: above 1x this one is the quicker.
  * @param other the root of another checkout, whose own benchmarks have run before
+ * @param wanted numbers of benchmarks; all where absent
  */
-export async function against(other: string, rounds: number): Promise<readonly Row[]> {
+export async function against(
+  other: string,
+  rounds: number,
+  wanted: readonly string[] | undefined,
+): Promise<readonly Row[]> {
   if (!existsSync(sideFile('turns', other)))
     throw new Error(`${other} has no benchmarks ready; run there first: npm run bench -- --only B6 --rounds 1`);
   const rows: Row[] = [];
-  for (const { side, options, compared } of PAIRS) {
+  const isWanted = ({ id }: Compared) => wanted?.some((one) => id.split(', ').includes(one)) ?? true;
+  for (const { side, options, compared } of PAIRS.filter((pair) => pair.compared.some(isWanted))) {
     const sides = [startSide(side, options), startSide(side, options, other)];
     await agree(sides);
     const [ours, theirs] = await interleave(sides, rounds);

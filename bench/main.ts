@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     return 64;
   }
   const rows =
-    values.against === undefined ? await each(chosen, rounds) : await against(resolve(values.against), rounds);
+    values.against === undefined ? await each(chosen, rounds) : await against(resolve(values.against), rounds, wanted);
   if (values.json) for (const row of rows) console.log(JSON.stringify({ ...row, met: isMet(row) }));
   else console.log(table(rows));
   return values.gate && !rows.every(isMet) ? 1 : 0;
