@@ -1,0 +1,12 @@
+import { need } from 'agentos/contract';
+import { searchInput, searchOutput } from '../web_search/contract.ts';
+
+export const academicSearch = need('academic_search', {
+  summary: 'Search scientific papers.',
+  input: searchInput,
+  output: searchOutput,
+  effect: 'read',
+  risk: 'open',
+  outside: true,
+  answers: 'first',
+});
