@@ -159,7 +159,7 @@ export const EDGE_GUARDS: readonly Guard[] = [
   {
     guard: 'a stream has so many requests under way',
     file: 'daemon/grpc/converse.ts',
-    from: '(opens(request) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP)',
+    from: '(opens(request) ? most : MAX_UNDER_WAY + ROOM_TO_STOP)',
     to: '1_000 * MAX_UNDER_WAY',
     test: 'daemon/grpc/converse.test.ts',
     title: 'more requests than may be under way are refused, and taken again when there is room',

@@ -37,7 +37,8 @@ export class Beginning {
 
   /** There was no room for one; who waits behind it need not wait to hear the same. */
   noRoom(fault: Fault): void {
-    this.#full ??= { fault, until: performance.now() + FULL_MS };
+    // Whoever comes back when it was told to is not turned away by what is remembered here.
+    this.#full ??= { fault, until: performance.now() + Math.min(FULL_MS, fault.retryAfterMs ?? 0) };
     const refused = this.#waiting;
     this.#waiting = [];
     for (const { refuse } of refused) refuse(fault);

@@ -3,6 +3,7 @@ import type { ConverseRequest, Hello } from '../../wire/request.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant, Client } from '../runtime/assistant.ts';
+import { opens, requestIdOf } from './asked.ts';
 import type { Attached } from './attached.ts';
 import { Beginning } from './beginning.ts';
 import type { Received } from './definition.ts';
@@ -25,6 +26,8 @@ export interface Mailbox {
  */
 const MAX_UNDER_WAY = 64;
 const ROOM_TO_STOP = 64;
+/** So many turns are under way of who does not wait when told to: more would only stand here until it is cut off. */
+const FEW_UNDER_WAY = 8;
 /**
  * Requests of one stream that are read in one turn of the event loop: then others come first. What is refused at once is not counted: it
  * costs little, is bounded by the client's account, and has to be told soon.
@@ -89,7 +92,7 @@ export class Conversation {
   take(request: Received<ConverseRequest>): void {
     if (this.#turnedAway || this.#outbox.closed.aborted) return;
     if (this.#client !== undefined && request.ok) {
-      const refusal = this.#refusalOf(request.value);
+      const refusal = this.#refusalOf(this.#client, request.value);
       if (refusal !== undefined) {
         this.#fail(requestIdOf(request.value), refusal);
         return;
@@ -112,10 +115,11 @@ export class Conversation {
     }
   }
 
-  #refusalOf(request: ConverseRequest): Fault | undefined {
+  #refusalOf({ name }: Client, request: ConverseRequest): Fault | undefined {
     if (request.message === 'hello') return undefined;
-    if (this.#underWay >= (opens(request) ? MAX_UNDER_WAY : MAX_UNDER_WAY + ROOM_TO_STOP))
-      return new Fault('RESOURCE_EXHAUSTED', `${MAX_UNDER_WAY} requests are under way; wait for one of them.`);
+    const most = this.#context.attached.refusals.heeds(name) ? MAX_UNDER_WAY : FEW_UNDER_WAY;
+    if (this.#underWay >= (opens(request) ? most : MAX_UNDER_WAY + ROOM_TO_STOP))
+      return new Fault('RESOURCE_EXHAUSTED', `${most} requests are under way; wait for one of them.`);
     return request.message === 'utterance' ? this.#beginning.refusal : undefined;
   }
 
@@ -265,27 +269,4 @@ function cutOff(): Fault {
     'The client was cut off because it goes on although it was told to wait. Attach again later, and wait when told to.',
     { retryAfterMs: CUT_OFF_MS },
   );
-}
-
-/** Whether a turn may come of it. */
-function opens({ message }: ConverseRequest): boolean {
-  return message === 'utterance' || message === 'answer';
-}
-
-function requestIdOf(request: ConverseRequest): string {
-  switch (request.message) {
-    case 'utterance':
-      return request.utterance.requestId;
-    case 'answer':
-      return request.answer.requestId;
-    case 'cancel':
-      return request.cancel.requestId;
-    case 'wakeClaim':
-      return request.wakeClaim.requestId;
-    case 'ping':
-      return request.ping.requestId;
-    case 'hello':
-    case 'heard':
-      return '';
-  }
 }

@@ -31,6 +31,14 @@ export class Refusals {
     return account.left >= 0;
   }
 
+  /** Whether a client has been refused seldom enough to be taken for one that waits when it is told to. */
+  heeds(client: string): boolean {
+    const account = this.#accounts.get(client);
+    if (account === undefined) return true;
+    this.#fill(account);
+    return account.left >= REFUSALS.atOnce / 2;
+  }
+
   /** Whether a client that attaches has been quiet for long enough. */
   mayAttach(client: string): boolean {
     const account = this.#accounts.get(client);

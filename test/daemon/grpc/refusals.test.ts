@@ -24,8 +24,9 @@ describe('P11 T15 what refusing may cost', () => {
     expect([refusals.mayAttach('flood'), refusals.mayAttach('calm'), refusals.mayAttach('new')]).toEqual([
       ...[false, true, true],
     ]);
+    expect([refusals.heeds('flood'), refusals.heeds('calm'), refusals.heeds('new')]).toEqual([false, true, true]);
     now += ((REFUSALS.toAttach + 1) / REFUSALS.perSecond) * 1_000;
-    expect(refusals.mayAttach('flood')).toBe(true);
+    expect([refusals.mayAttach('flood'), refusals.heeds('flood')]).toEqual([true, false]);
     for (let n = 0; n < 1_000; n += 1) refusals.count(`client-${n}`);
     now += 60_000;
     for (let n = 0; n < REFUSALS.atOnce; n += 1) expect(refusals.count('flood')).toBe(true);
