@@ -16,6 +16,8 @@ export interface Manners {
   readonly spurns?: boolean;
   /** Breaks the connection when it has all of the text, after it took it. */
   readonly hangsUp?: boolean;
+  /** What it does between taking the text and saying so. */
+  readonly waits?: () => Promise<void>;
   readonly options?: SMTPServerOptions;
 }
 
@@ -55,7 +57,7 @@ export class PostOffice {
           const { mailFrom, rcptTo } = session.envelope;
           const to = rcptTo.map(({ address }) => address);
           office?.taken.push({ from: mailFrom === false ? '' : mailFrom.address, to, raw: raw.toString('utf8') });
-          const delivered = Promise.all(to.map((address) => deliver(dovecot, address, raw)));
+          const delivered = Promise.all(to.map((address) => deliver(dovecot, address, raw))).then(office?.manners.waits);
           delivered.then(
             () => {
               if (!office?.manners.hangsUp) return done();
