@@ -242,7 +242,7 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
     from: 'return Math.abs(this.#now() - answeredAt) > this.#limits.confirmMs;',
     to: 'return this.#now() - answeredAt < 0;',
     test: 'daemon/runtime/confirming.test.ts',
-    title: 'is left alone when it is older than a question stays open',
+    title: 'a yes that was given before a crash is not acted on',
   },
   {
     guard: 'anything but a yes is a no',
