@@ -64,6 +64,7 @@ module.exports = {
     only('caldav-in-its-client', 'tsdav', '^src/services/need/calendar/caldav_client'),
     only('sqlite-in-the-store', 'better-sqlite3', '^src/daemon/store'),
     only('models-behind-one-door', 'openai/', '^src/services/need/llm/'),
+    only('mail-in-its-provider', '(imapflow|nodemailer|postal-mime)/', '^src/services/need/email/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

