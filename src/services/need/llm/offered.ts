@@ -60,8 +60,8 @@ export class Offers {
       const there = [...this.#offered.keys()].map(wireName).join(', ');
       return { ok: false, event: called, isJson: false, problem: `There is no tool of that name; there are ${there}.` };
     }
-    // Without arguments, some endpoints send nothing.
-    const read = readJson(text.trim() === '' ? '{}' : text);
+    // Of a call without arguments, some endpoints send none at all.
+    const read = readJson(text === '' && !offered.wire.wrapped ? '{}' : text);
     if (!read.ok) return { ok: false, event, isJson: false, problem: read.problem };
     const fits = fitting(read.value, offered.wire, offered.problem);
     return 'problem' in fits

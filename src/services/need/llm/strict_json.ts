@@ -22,8 +22,15 @@ export function readJson(text: string): ReadJson {
   } catch (thrown) {
     return { ok: false, problem: `It is no JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
   }
-  const problem = badName(text);
+  const problem = badName(text) ?? (isSane(value) ? undefined : 'It has a number that is too large.');
   return problem === undefined ? { ok: true, value } : { ok: false, problem };
+}
+
+/** `1e999` is read as infinity, which nothing can be told of any more. */
+function isSane(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isSane);
 }
 
 const OPENS = /["[{\]}]/g;
