@@ -20,6 +20,17 @@ const property = z.looseObject({
     })
     .optional(),
   properties: z.record(z.string(), z.looseObject({})).optional(),
+  /** Of a table whose keys the owner chooses: what each holds. */
+  additionalProperties: z
+    .union([
+      z.boolean(),
+      z.looseObject({
+        type: z.string().optional(),
+        description: z.string().optional(),
+        properties: z.record(z.string(), z.looseObject({})).optional(),
+      }),
+    ])
+    .optional(),
   required: z.array(z.string()).optional(),
 });
 type Property = z.infer<typeof property>;
@@ -53,8 +64,29 @@ export async function settingsDocs(root: string): Promise<string> {
       );
   }
   parts.push('# Settings of providers\n\nA provider has a section of its own, `[<capability>.<provider>]`.\n');
-  for (const [name, schema] of await providerSettings(root)) parts.push(`## [${name}]\n\n${tableOf(schema)}`);
+  for (const [name, schema] of await providerSettings(root)) parts.push(...sectionsOf(name, schema));
   return `${parts.join('\n')}`;
+}
+
+/** A section with those that stand inside of it: tables, tables under names of the owner's choice, and lists of tables. */
+function sectionsOf(name: string, schema: unknown, about = '', list = false): readonly string[] {
+  const all = propertiesOf(schema);
+  const title = list ? `## [[${name}]]` : `## [${name}]`;
+  const inside = all.flatMap(([key, one]) => {
+    const named = typeof one.additionalProperties === 'object' ? one.additionalProperties : undefined;
+    if (named?.properties !== undefined) return sectionsOf(`${name}.${key}.<name>`, named, one.description);
+    if (!isPart(one)) return [];
+    return sectionsOf(`${name}.${key}`, one.type === 'array' ? one.items : one, one.description, one.type === 'array');
+  });
+  const plain = all.filter(([, one]) => !isPart(one) && !isNamed(one));
+  const told = about === '' ? '' : `${about}\n\n`;
+  const table = tableOf({ ...property.parse(schema), properties: Object.fromEntries(plain) });
+  return plain.length === 0 && about === '' ? inside : [`${title}\n\n${told}${table}`, ...inside];
+}
+
+/** A table of tables, each under a name that the owner chooses. */
+function isNamed({ additionalProperties }: Property): boolean {
+  return typeof additionalProperties === 'object' && additionalProperties.properties !== undefined;
 }
 
 /** A table of its own, or a list of such. */
@@ -103,7 +135,12 @@ function tableOf(schema: unknown): string {
 
 function kindOf(one: Property): string {
   if (one.enum) return one.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
-  if (one.type === 'object') return 'table of names and numbers';
+  if (one.type === 'object') {
+    const { additionalProperties: each } = one;
+    if (typeof each !== 'object') return 'table of names and values';
+    if (each.type === 'number' || each.type === 'integer') return 'table of names and numbers';
+    return `table of names and ${each.type === 'string' || each['anyOf'] !== undefined || each.type === 'array' ? 'texts' : 'values'}`;
+  }
   if (one.type === 'array') return `list of ${one.items?.enum ? kindOf(property.parse(one.items)) : 'texts'}`;
   const { minimum, maximum } = one;
   const least = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? `from ${minimum}` : '';

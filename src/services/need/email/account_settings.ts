@@ -53,11 +53,11 @@ const accountSettings = z.strictObject({
     .describe('The server keeps what is sent by itself, as that of Gmail does, so no second copy is put there.'),
   folders: z
     .strictObject({
-      sent: z.string().optional(),
-      drafts: z.string().optional(),
-      archive: z.string().optional(),
-      junk: z.string().optional(),
-      trash: z.string().optional(),
+      sent: z.string().optional().describe('For what was sent.'),
+      drafts: z.string().optional().describe('For drafts.'),
+      archive: z.string().optional().describe('For what is put away.'),
+      junk: z.string().optional().describe('For unwanted mail.'),
+      trash: z.string().optional().describe('For what was deleted.'),
     })
     .prefault({})
     .describe('Names of folders, where the server does not tell them.'),
