@@ -7,6 +7,14 @@ interface Composed {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
 }
 
+interface Parts {
+  readonly messageId: string;
+  readonly atMs: number;
+  readonly answers?: Conversation;
+  /** Kept for its writer: who gets a hidden copy stands in it. */
+  readonly draft?: boolean;
+}
+
 export interface Conversation {
   readonly messageId: string;
   readonly references: string;
@@ -16,13 +24,14 @@ export interface Conversation {
 export async function composeMail(
   { address, name }: AccountSettings,
   { to, cc = [], bcc = [], subject, text }: Letter,
-  { messageId, atMs, answers }: { readonly messageId: string; readonly atMs: number; readonly answers?: Conversation },
+  { messageId, atMs, answers, draft = false }: Parts,
 ): Promise<Composed> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const mail = new MailComposer({
     from: { name: name ?? '', address },
     to: [...to],
     cc: [...cc],
+    ...(draft ? { bcc: [...bcc] } : {}),
     subject,
     text: plainText(text),
     messageId,
@@ -33,6 +42,8 @@ export async function composeMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const raw = await mail.compile().build();
+  const node = mail.compile();
+  node.keepBcc = draft;
+  const raw = await node.build();
   return { raw, envelope: { from: address, to: [...new Set([...to, ...cc, ...bcc])] } };
 }

@@ -107,19 +107,28 @@ export class ImapAccount {
 
   async #work<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
     for (let again = true; ; again = false) {
-      const atHand = await this.#kept?.catch(() => undefined);
-      const stale = atHand?.usable === true;
-      if (!stale) this.#kept = this.connect({ disableAutoIdle: true, socketTimeout: SILENT_MS });
-      const client = stale ? atHand : await this.#kept;
-      if (client === undefined) throw new Fault('UNAVAILABLE', `${this.settings.imap.host} is not connected.`);
+      const { client, fresh } = await this.#connected();
       try {
         return await work(client);
       } catch (thrown) {
         const fault = this.fault(thrown);
         if (client.usable && fault.code === 'UNAVAILABLE') client.close();
-        if (!stale || !again || fault.code !== 'UNAVAILABLE') throw fault;
+        if (fresh || !again || fault.code !== 'UNAVAILABLE') throw fault;
       }
     }
+  }
+
+  /** The connection at hand, where it still stands, or a new one; calls side by side share it. */
+  async #connected(): Promise<{ readonly client: ImapFlow; readonly fresh: boolean }> {
+    for (;;) {
+      const kept = this.#kept;
+      if (kept === undefined) break;
+      const client = await kept.catch(() => undefined);
+      if (client?.usable) return { client, fresh: false };
+      if (this.#kept === kept) this.#kept = undefined;
+    }
+    this.#kept = this.connect({ disableAutoIdle: true, socketTimeout: SILENT_MS });
+    return { client: await this.#kept, fresh: true };
   }
 
   /** Logs out; a later call connects anew. */

@@ -1,6 +1,7 @@
+import { Fault } from 'agentos/service';
 import type { ImapFlow } from 'imapflow';
 import type { ImapAccount } from './imap_account.ts';
-import { byMessageId, inFolder, ownFolder, searched } from './mail_folders.ts';
+import { byMessageId, folderPath, inFolder, ownFolder, searched } from './mail_folders.ts';
 import { type MailPlace, OWN_MESSAGE_ID } from './mail_id.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,19 +48,24 @@ export async function keepSent(
   return true;
 }
 
-/** Where a mail of this Message-ID stands. */
+/** Where a mail of this Message-ID stands. Changes nothing: a folder that there is not holds none. */
 export async function findSent(
   client: ImapFlow,
   account: ImapAccount,
   messageId: string,
 ): Promise<'sent' | 'draft' | 'nowhere'> {
-  const { folders } = account.settings;
   for (const where of ['sent', 'drafts'] as const) {
-    const path = await ownFolder(client, where, folders);
+    const path = await folderPath(client, where, account.settings.folders).catch(unlessMissing);
+    if (path === undefined) continue;
     const found = await inFolder(client, account.name, path, (open) => byMessageId(open, messageId));
     if (found.length > 0) return where === 'sent' ? 'sent' : 'draft';
   }
   return 'nowhere';
+}
+
+function unlessMissing(thrown: unknown): undefined {
+  if (thrown instanceof Fault && thrown.code === 'NOT_FOUND') return undefined;
+  throw thrown;
 }
 
 /** How many mails went out from here since a moment, by what stands in the folder of sent mail. */

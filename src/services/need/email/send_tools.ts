@@ -49,7 +49,7 @@ export function sendTools(accounts: MailAccounts): Tool[] {
         const account = accounts.one(letter.account);
         const answers = id === undefined ? undefined : await conversation(accounts, id, signal);
         const messageId = messageIdFor(key, account.settings.address);
-        const parts = { messageId, atMs: clock.now(), ...(answers === undefined ? {} : { answers }) };
+        const parts = { messageId, draft: true, atMs: clock.now(), ...(answers === undefined ? {} : { answers }) };
         const { raw } = await composeMail(account.settings, letter, parts);
         const place = await account.use(signal, (client) => keepDraft(client, account, messageId, raw));
         const id_ = place === undefined ? {} : { id: mailId(place) };

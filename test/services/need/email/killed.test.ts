@@ -84,7 +84,12 @@ describe.skipIf(withoutDovecot !== undefined)(titled('mail by a daemon at real s
   });
 
   test.each([
-    ['before it was handed over', 'start.durable', 0, `I was interrupted, and it was not done. The mail to ${BEN} was not sent.`],
+    [
+      'before it was handed over',
+      'start.durable',
+      0,
+      `I was interrupted, and it was not done. The mail to ${BEN} was not sent.`,
+    ],
     ['after it was handed over', 'run.after', 1, 'Sent the mail to Ben Example.'],
   ])('P8 killed %s, it is read back and never sent again', async (_when, point, times, text) => {
     const { dovecot, office, settings } = await servers();

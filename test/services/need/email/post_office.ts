@@ -57,7 +57,9 @@ export class PostOffice {
           const { mailFrom, rcptTo } = session.envelope;
           const to = rcptTo.map(({ address }) => address);
           office?.taken.push({ from: mailFrom === false ? '' : mailFrom.address, to, raw: raw.toString('utf8') });
-          const delivered = Promise.all(to.map((address) => deliver(dovecot, address, raw))).then(office?.manners.waits);
+          const delivered = Promise.all(to.map((address) => deliver(dovecot, address, raw))).then(
+            office?.manners.waits,
+          );
           delivered.then(
             () => {
               if (!office?.manners.hangsUp) return done();

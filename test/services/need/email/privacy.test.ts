@@ -1,10 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
 import { systemClock } from '../../../../src/daemon/doors/clock.ts';
 import type { Provider } from '../../../../src/daemon/model/service.ts';
+import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
 import { missing, titled } from '../../../recovery/debian.ts';
 import { ToolHost } from '../../tool_host.ts';
 import { ownCertificate } from './certificate.ts';
@@ -30,8 +30,11 @@ describe.skipIf(leftOut !== undefined)(titled('connections to mail servers', lef
     await dovecot?.close();
   });
 
-  async function opened(account: object) {
-    const host = new ToolHost({ clock: systemClock('UTC'), files: { readText: (path) => readFile(path, 'utf8'), list: async () => [] } });
+  async function opened(account: object, others: object = {}) {
+    const host = new ToolHost({
+      clock: systemClock('UTC'),
+      files: { readText: (path) => readFile(path, 'utf8'), list: async () => [] },
+    });
     const provider: Provider = {
       ...smtpImap,
       open: (context) => smtpImap.open({ ...context, secret: secrets({ mail: PASSWORD }) }),
@@ -43,7 +46,7 @@ describe.skipIf(leftOut !== undefined)(titled('connections to mail servers', lef
       imap: { host: '127.0.0.1', port: dovecot.tlsPort },
       smtp: { host: '127.0.0.1', port: office.port },
     };
-    const release = await host.open(provider, { accounts: { home: { ...tls, ...account } } });
+    const release = await host.open(provider, { accounts: { home: { ...tls, ...account }, ...others } });
     return { host, release };
   }
 
@@ -56,13 +59,40 @@ describe.skipIf(leftOut !== undefined)(titled('connections to mail servers', lef
     const stranger = await opened({});
     await expect(stranger.host.call('need.email.list', {})).rejects.toMatchObject({
       code: 'FAILED_PRECONDITION',
-      message: expect.stringContaining('is not safe (DEPTH_ZERO_SELF_SIGNED_CERT). If the server is your own, name its certificate under "ca"'),
+      message: expect.stringContaining(
+        'is not safe (DEPTH_ZERO_SELF_SIGNED_CERT). If the server is your own, name its certificate under "ca"',
+      ),
     });
     await stranger.release();
   });
 
+  test('to several accounts: one that fails is told beside what the others have', async () => {
+    const away = {
+      address: BEN,
+      credential: 'mail',
+      watch: false,
+      imap: { host: '127.0.0.1', port: 1, security: 'none' },
+    };
+    const { host, release } = await opened({ ca }, { work: away });
+    const failed = [
+      { account: 'work', code: 'UNAVAILABLE', message: 'I cannot reach the mail server 127.0.0.1 right now.' },
+    ];
+    expect(await host.call('need.email.list', { folder: 'drafts' })).toMatchObject({ total: 0, failed });
+    await expect(host.call('need.email.list', { account: 'work' })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(host.call('need.email.list', { account: 'other' })).rejects.toThrow(
+      'There is no mail account "other". There is home, work.',
+    );
+    await expect(host.call('need.email.send', { account: 'work', to: [ANNA], text: 'x' })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    await release();
+  });
+
   test('by starttls are as safe', async () => {
-    const { host, release } = await opened({ ca, imap: { host: '127.0.0.1', port: dovecot.port, security: 'starttls' } });
+    const { host, release } = await opened({
+      ca,
+      imap: { host: '127.0.0.1', port: dovecot.port, security: 'starttls' },
+    });
     expect(await host.call('need.email.list', {})).toMatchObject({ failed: [] });
     await release();
     const stranger = await opened({ imap: { host: '127.0.0.1', port: dovecot.port, security: 'starttls' } });

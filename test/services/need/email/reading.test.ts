@@ -100,6 +100,14 @@ describe.skipIf(withoutDovecot !== undefined)(titled('mail that is read from a r
     await expect(house.call('need.email.read', { ids: ['nonsense'] })).rejects.toThrow('names no mail');
   });
 
+  test('is asked for over one connection, however many ask at once', async () => {
+    const logins = (): number => house.dovecot.log().split('imap-login: Info: Login:').length - 1;
+    await house.start();
+    const before = logins();
+    await Promise.all(Array.from({ length: 12 }, () => house.list({ limit: 1 })));
+    expect(logins() - before).toBe(1);
+  });
+
   test('is marked, moved and put into the trash, and all of it taken back', async () => {
     await house.receive(base('Move me'), 'x');
     const [one] = await house.list({ limit: 1 });
