@@ -91,6 +91,12 @@ describe.skipIf(withoutDovecot !== undefined)(titled('use.mail', withoutDovecot)
     expect(await say('AgentosMailRead', { place: 2 })).toMatchObject({
       text: expect.stringContaining('From Ben Example, "Tea"'),
     });
+    expect(await say('AgentosMailRead', { that: true })).toMatchObject({
+      text: expect.stringContaining('From Ben Example'),
+    });
+    expect(await say('AgentosMailRead', { newest: true })).toMatchObject({
+      text: expect.stringContaining('From Newsletter'),
+    });
     expect(await say('AgentosMailRead', { place: 5 })).toMatchObject({ outcome: 'failed' });
     expect(await say('AgentosMailRead', { from: 'Ben' })).toMatchObject({
       text: expect.stringContaining('Come for tea.'),

@@ -10,7 +10,8 @@ const files = readdirSync(folder)
   .sort()
   .flatMap((name) => readSentenceFile(readFileSync(new URL(name, folder), 'utf8'), name).file ?? []);
 const grammar = compileFiles(files, house);
-const meant = (text: string) => understand(grammar, text, { area: 'parlour' }).commands.map(({ intent, slots }) => [intent, slots]);
+const meant = (text: string) =>
+  understand(grammar, text, { area: 'parlour' }).commands.map(({ intent, slots }) => [intent, slots]);
 
 describe('sentences about mail', () => {
   test.each([
@@ -25,7 +26,8 @@ describe('sentences about mail', () => {
     ['find the emails about the car', 'Search', { topic: 'the car' }],
     ['do I have any mail about the party', 'Search', { topic: 'the party' }],
     ['find all mails from Carla', 'Search', { from: 'Carla' }],
-    ['read me the newest mail', 'Read', {}],
+    ['read me the newest mail', 'Read', { newest: true }],
+    ['what does that mail say', 'Read', { that: true }],
     ['Read the latest email from Anna', 'Read', { from: 'Anna' }],
     ['what does the mail from Anna say', 'Read', { from: 'Anna' }],
     ['read the second mail', 'Read', { place: 2 }],
@@ -43,7 +45,9 @@ describe('sentences about mail', () => {
     ['reply to that mail that I will come', 'Reply', { message: 'I will come' }],
     ['reply to Anna saying I will come', 'Reply', { from: 'Anna', message: 'I will come' }],
     ['answer the mail', 'Reply', {}],
+    ['reply to the last mail saying yes', 'Reply', { newest: true, message: 'yes' }],
     ['delete that mail', 'Delete', {}],
+    ['delete the newest mail', 'Delete', { newest: true }],
     ['delete the last mail from news@example.com', 'Delete', { from: 'news@example.com' }],
     ['mark all my mail as read', 'Mark', { all: true, as: 'read' }],
     ['mark that mail as important', 'Mark', { as: 'flagged' }],

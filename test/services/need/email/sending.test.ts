@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emailReply, emailSend } from '../../../../src/services/need/email/contract.ts';
+import { eventually } from '../../../daemon/front/own_folder.ts';
 import { titled } from '../../../recovery/debian.ts';
 import { ANNA, BEN, withoutDovecot } from './dovecot.ts';
 import { MailHouse } from './mail_house.ts';
@@ -114,13 +115,15 @@ describe.skipIf(withoutDovecot !== undefined)(titled('mail that is sent through 
   });
 
   test('a wrong password is told plainly, with where to put the right one', async () => {
-    await house.start({}, 'wrong');
+    await house.start({ watch: true }, 'canary-7c19');
     const said = `The mail server 127.0.0.1 does not accept the password of ${ANNA}. Put the right one into the credential "mail".`;
     await expect(house.call('need.email.list', {})).rejects.toMatchObject({
       code: 'FAILED_PRECONDITION',
       message: said,
     });
     await expect(house.call('need.email.send', letter)).rejects.toMatchObject({ message: said });
+    await eventually(() => house.host.logged.length > 0, 'the watch tells it too');
+    expect(JSON.stringify(house.host.logged)).not.toContain('canary');
   });
 
   test('an answer stands in its conversation, and the mail is marked as answered', async () => {
