@@ -5,6 +5,7 @@ import { readDuration } from './values/duration.ts';
 import { readNumber } from './values/number.ts';
 import { readOrdinal } from './values/ordinal.ts';
 import { readPercent } from './values/percent.ts';
+import { readStretch } from './values/stretch.ts';
 import { readTemperature } from './values/temperature.ts';
 import type { Reader } from './values/tokens.ts';
 import { readWhen } from './values/when.ts';
@@ -38,5 +39,6 @@ export const valueParsers: ValueParsers = {
   duration: plain(readDuration),
   time: plain(readClockTime),
   when: plain(readWhen),
+  stretch: plain(readStretch),
   color: plain(readColour),
 };

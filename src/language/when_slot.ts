@@ -5,7 +5,7 @@ import type { Now } from './when_meant.ts';
 import { meantBy } from './when_meant.ts';
 
 const whole = z.number().int();
-const whenShape: z.ZodType<When> = z.object({
+export const whenShape: z.ZodType<When> = z.object({
   inDays: whole.exactOptional(),
   inWeeks: whole.exactOptional(),
   inMonths: whole.exactOptional(),

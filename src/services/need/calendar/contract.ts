@@ -3,8 +3,8 @@ import { invoke } from 'agentos/service';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { sayDate, sayTime } from '../../../language/say_instant.ts';
-import { calendarEvent, calendarId, found, instant, local, span, standing, uid } from './event.ts';
-import { joinFound } from './join_found.ts';
+import { busyTimes, calendarEvent, calendarId, found, instant, local, span, uid } from './event.ts';
+import { joinBusy, joinFound } from './join_found.ts';
 
 /** What the contracts that read have in common: every provider answers for its own calendars. */
 const READS = { effect: 'read', answers: 'all', private: true, deadlineMs: 15_000 } as const;
@@ -50,11 +50,7 @@ export const calendarFree = need('calendar.free', {
   ...READS,
   summary: 'Calendar: when one is busy in a span of time; nothing of what with.',
   input: z.object(span),
-  output: z.object({
-    /** In order, none of them touching. */
-    busy: z.array(z.object({ start: instant, end: instant, startLocal: local, endLocal: local })),
-    ...standing,
-  }),
+  output: busyTimes,
   risk: 'private',
   question: () => 'Say when you are busy?',
 });
@@ -189,3 +185,10 @@ export function* eventsIn(from: string, to: string, limit = 100) {
 export function* eventsAbout(about: string, from: string, to: string, limit = 10) {
   return joinFound(yield* invoke(calendarFind.subject, { about, from, to, limit }), limit);
 }
+
+/** When one is busy in a span, by all calendars. */
+export function* busyIn(from: string, to: string) {
+  return joinBusy(yield* invoke(calendarFree.subject, { from, to }));
+}
+
+export type { CalendarEvent } from './event.ts';

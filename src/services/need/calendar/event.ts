@@ -50,3 +50,10 @@ export const found = z.object({
   ...standing,
 });
 export type FoundEvents = z.infer<typeof found>;
+
+export const busyTimes = z.object({
+  /** In order, none of them touching. */
+  busy: z.array(z.object({ start: instant, end: instant, startLocal: local, endLocal: local })),
+  ...standing,
+});
+export type BusyTimes = z.infer<typeof busyTimes>;
