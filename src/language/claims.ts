@@ -79,7 +79,7 @@ export const ACTS: readonly Act[] = [
 const ANYTHING =
   /^(ok(ay)?,? )?(all )?(done|set|it'?s done|that'?s done|consider it done|taken care of|it'?s taken care of)\b/i;
 const NOT =
-  /\b(not|never|no|nothing|cannot|unable|without|failed|would|could|should|might|may|if|unless|will|won'?t)\b|n'?t\b|'ll\b/i;
+  /\b(not|never|no|nothing|cannot|unable|without|failed|would|could|should|might|may|if|unless|will|wont)\b|n['’]t\b|['’]ll\b/i;
 /** A sentence of its own verb tells of something else: "the mail that was sent". */
 const OTHER_VERB = /\b(is|are|was|were|be|has|have|had|does|did|do|who|which|that|when|where|because|by)\b/i;
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»/g;
@@ -100,12 +100,22 @@ export function claimsOf(reply: string, asked: string): readonly Claim[] {
   return sentencesOf(reply.replaceAll(QUOTED, ' ')).flatMap((sentence) => claimsIn(sentence, wanted));
 }
 
+/** Whether a sentence that goes on could still come to say that something was done. */
+export function mayClaim(begun: string, asked: string): boolean {
+  const wanted = actsAskedFor(asked);
+  return wanted === 'any' || wanted.length > 0 || MINE.test(begun);
+}
+
 /** Classes of what an utterance asks for; 'any' where it only agrees. */
 function actsAskedFor(asked: string): readonly Act[] | 'any' {
   if (asked.trim().split(/\s+/).length <= 3 && /\b(yes|ok|okay|sure|please|do it|go ahead|again)\b/i.test(asked))
     return 'any';
+  if (ASKS_ONLY.test(asked)) return [];
   return ACTS.filter(({ base }) => base.some((word) => hasBase(asked, word)));
 }
+
+/** A question, unless it is a polite way to ask for something to be done. */
+const ASKS_ONLY = /^\s*(who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b/i;
 
 /** "turn the light off" asks for what "turn off" does. */
 function hasBase(text: string, words: string): boolean {

@@ -1,4 +1,4 @@
-import { type Act, claimsOf } from '../../language/claims.ts';
+import { type Act, claimsOf, mayClaim } from '../../language/claims.ts';
 import type { Reply } from '../model/contract.ts';
 import type { BackwardEvent, ForwardEvent, Taint } from '../model/event.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -35,6 +35,46 @@ export function borneOut(turn: Turn, reply: Reply, taint: Taint): Borne {
     for (const { key } of shown) cites.add(key);
   }
   return { reply, cites: [...cites] };
+}
+
+/** Ends a sentence: what follows is another. */
+const SENTENCE_END = /[.!?]["”’)]*\s+|\n+/;
+
+/**
+ * The words of a reply as they come, as far as they may be told: a sentence that may come to say that something was done is held
+ * back until it is whole, and where no call bears it out, it and all that follows are left to the END, which is honest.
+ */
+export function honestWords(turn: Turn): (piece: string) => string {
+  let sentence = '';
+  let held = '';
+  let silent = false;
+  return (piece) => {
+    if (silent) return '';
+    let told = '';
+    sentence += piece;
+    held += piece;
+    for (let end = SENTENCE_END.exec(sentence); end !== null; end = SENTENCE_END.exec(sentence)) {
+      const cut = end.index + end[0].length;
+      if (!isBorneOut(turn, sentence.slice(0, cut))) {
+        silent = true;
+        return told;
+      }
+      sentence = sentence.slice(cut);
+      told += held.slice(0, held.length - sentence.length);
+      held = held.slice(held.length - sentence.length);
+    }
+    if (held === '' || mayClaim(sentence, askedIn(turn))) return told;
+    told += held;
+    held = '';
+    return told;
+  };
+}
+
+function isBorneOut(turn: Turn, text: string): boolean {
+  const claims = claimsOf(text, askedIn(turn));
+  if (claims.length === 0) return true;
+  const done = callsDone(turn);
+  return claims.every(({ act }) => done.some(({ words }) => act === undefined || shows(words, act)));
 }
 
 interface Done {

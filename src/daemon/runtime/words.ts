@@ -3,6 +3,7 @@ import type { ForwardEvent } from '../model/event.ts';
 import { isJsonObject } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
 import type { Progress } from './assistant.ts';
+import { honestWords } from './claims.ts';
 import { isEffect } from './drafts.ts';
 import type { Turn } from './turn.ts';
 
@@ -55,6 +56,7 @@ export class Words {
     let attempt = 0;
     let offset = 0;
     let held = '';
+    let honest = honestWords(turn);
     return (text, anew = false) => {
       if ((text === '' && !anew) || !open() || turn.recording.end || turn.cancellation.cancelled) return;
       if (attempt === 0 || anew) {
@@ -62,11 +64,12 @@ export class Words {
         spoken.attempt = attempt;
         offset = 0;
         held = '';
+        honest = honestWords(turn);
       }
       const whole = held + text;
       // One character may come in two pieces, and half of one does not travel.
       const cut = isFirstHalf(whole.charCodeAt(whole.length - 1)) ? whole.length - 1 : whole.length;
-      const piece = whole.slice(0, cut);
+      const piece = honest(whole.slice(0, cut));
       held = whole.slice(cut);
       const at = offset;
       offset += piece.length;

@@ -78,6 +78,6 @@ export function decodeRecord([key, version, value, taint]: RecordColumns): Store
   }
 }
 
-export function decodeAudit([seq, , body, hash]: AuditColumns): AuditRow {
-  return { ...JSON.parse(body), seq, hash, body };
+export function decodeAudit([seq, at, body, hash]: AuditColumns): AuditRow {
+  return { ...JSON.parse(body), seq, at, hash, body };
 }

@@ -81,7 +81,8 @@ export function withoutPin(text: string): string {
 const WORD = /\d+|[\p{L}]+(?:['’]\p{L}+)?/gu;
 
 function wordsOf(text: string): readonly string[] {
-  return [...text.matchAll(/\d+|[\p{L}]+(?:['’]\p{L}+)?|[^\s\p{P}]/gu)].map((match) => match[0].toLowerCase());
+  const words = text.matchAll(/\d+|[\p{L}]+(?:['’]\p{L}+)?|[^\s\p{P}]/gu);
+  return [...words].map(([word]) => word.toLowerCase().replaceAll('’', "'"));
 }
 
 function isFiller(word: string): boolean {

@@ -105,15 +105,15 @@ test('what comes while a call that acts is under way is dropped; the places of w
       contract: write,
       async run({ text: what }, { progress }) {
         // The mail is on its way, and not sent: nobody may hear that it is.
-        progress('I sent ');
+        progress('It is ');
         said();
         await sending;
-        progress('it.');
+        progress('gone.');
         return { text: what };
       },
     }),
     rootOf(function* () {
-      const [, answer] = yield* all([send({ text: 'mail' }), write({ text: 'I sent it.', aloud: true })]);
+      const [, answer] = yield* all([send({ text: 'mail' }), write({ text: 'It is gone.', aloud: true })]);
       return end(answer);
     }),
   ]);
@@ -122,8 +122,8 @@ test('what comes while a call that acts is under way is dropped; the places of w
   await spoken;
   await new Promise((resolve) => setTimeout(resolve, 50));
   sent();
-  expect((await reading).reply.text).toBe('I sent it.');
-  expect(heard.map(({ text: word, offset }) => [offset, word])).toEqual([[7, 'it.']]);
+  expect((await reading).reply.text).toBe('It is gone.');
+  expect(heard.map(({ text: word, offset }) => [offset, word])).toEqual([[6, 'gone.']]);
 });
 
 test('of two answers aloud only the one that began last is told', async () => {
@@ -251,4 +251,28 @@ test('after a restart the answer begins anew, as a later attempt', async () => {
   expect(then.map(({ text: word }) => word).join('')).toBe('It rains.');
   expect(then[0]).toMatchObject({ offset: 0 });
   expect(then[0]?.attempt).toBeGreaterThan(first[0]?.attempt ?? 0);
+});
+
+test('P9 a sentence that claims what no call did is not told as it comes, nor what follows; the END is honest', async () => {
+  const proposes = need('model', {
+    ...{ summary: 'A model.', input: z.object({ aloud: z.boolean() }), output: z.object({ text: z.string() }) },
+    ...{ effect: 'read', risk: 'open', proposes: true },
+  });
+  const house = await opened([
+    tool({
+      contract: proposes,
+      async run(_input, { progress }) {
+        const text = 'The weather is fine. I have locked the door. Sleep well.';
+        for (const piece of text.split(/(?<= )/)) progress(piece);
+        return { text };
+      },
+    }),
+    rootOf(function* () {
+      return end(yield* proposes({ aloud: true }));
+    }),
+  ]);
+  const heard = hearing(house);
+  const { reply } = await house.say('good night');
+  expect(heard.map(({ text }) => text).join('')).toBe('The weather is fine. ');
+  expect(reply.text).toMatch(/nothing was carried out/);
 });

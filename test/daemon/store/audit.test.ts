@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Audit } from '../../../src/daemon/runtime/audit.ts';
+import { verifyCopy } from '../../../src/daemon/store/audit_copy.ts';
+import { openStore } from '../../../src/daemon/store/open.ts';
+import type { AuditWrite, Store } from '../../../src/daemon/store/store.ts';
+
+let folder = '';
+const undo: (() => unknown)[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'agentos-audit-'));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+});
+afterEach(async () => {
+  for (const one of undo.splice(0).reverse()) await one();
+});
+
+const entry = (at: number, more: Partial<AuditWrite> = {}): AuditWrite => ({
+  ...{ at, thread: 't', turn: 1, key: '1.0', subject: 'need.door', risk: 'danger', verdict: 'allowed', row: 'owner' },
+  ...{ client: 'cli', channel: 'owner', labels: ['need.page'], call: 'c0ffee' },
+  ...more,
+});
+
+async function kept(count: number): Promise<void> {
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
+  for (let at = 1; at <= count; at += 1) await store.append({ events: [], audit: [entry(at)] }).durable;
+  await store.close();
+}
+
+async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ folder, synchronous: 'NORMAL' });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const path = (): string => join(folder, 'agentos.db');
+
+function tamper(sql: string): void {
+  const database = new Sqlite(path());
+  database.exec(sql);
+  database.close();
+}
+
+test('S15 entries come back as they were written, in order, over a restart, and the chain holds', async () => {
+  await kept(3);
+  await withStore(async (store) => {
+    await store.append({
+      events: [],
+      audit: [entry(4, { why: 'lone \ud800 surrogate', verdict: 'refused' }), entry(5)],
+    }).durable;
+    const rows = await store.audit({ limit: 100 });
+    expect(rows.map(({ seq, at }) => [seq, at])).toEqual([1, 2, 3, 4, 5].map((at) => [at, at]));
+    expect(rows[0]).toMatchObject(entry(1));
+    expect(await store.audit({ afterSeq: 2, since: 4, limit: 1 })).toHaveLength(1);
+    const audit = new Audit(store);
+    const verified = await audit.verify();
+    expect(verified).toEqual({ entries: 5, head: rows[4]?.hash });
+    const last: number[] = [];
+    for await (const { seq } of audit.entries({ after: 0, since: 0, last: 2 })) last.push(seq);
+    expect(last).toEqual([4, 5]);
+  });
+  expect(await verifyCopy(path())).toMatchObject({ entries: 5 });
+});
+
+test('an empty record is sound', async () => {
+  await kept(0);
+  expect(await withStore((store) => new Audit(store).verify())).toMatchObject({ entries: 0 });
+  expect(await verifyCopy(path())).toMatchObject({ entries: 0 });
+});
+
+test('an entry is true together with the events it came with, or not at all', async () => {
+  await withStore(async (store) => {
+    const match = { rule: 'r', key: 'k' };
+    await store.append({ events: [], match, audit: [entry(1)] }).durable;
+    await expect(store.append({ events: [], match, audit: [entry(2)] }).durable).rejects.toThrow();
+    // Neighbours of what was refused stand, and the chain goes on without a gap.
+    const [, refused, third] = [3, 4, 5].map((at) =>
+      store.append({ events: [], ...(at === 4 ? { match } : {}), audit: [entry(at)] }),
+    );
+    await expect(refused?.durable).rejects.toThrow();
+    await third?.durable;
+    expect((await store.audit({ limit: 10 })).map(({ at }) => at)).toEqual([1, 3, 5]);
+    expect(await new Audit(store).verify()).toMatchObject({ entries: 3 });
+  });
+});
+
+describe('S15 what is tampered with is found, in the daemon and in a backup', () => {
+  test.each([
+    ['an entry is changed', "UPDATE audit SET body = replace(body, 'allowed', 'refused') WHERE seq = 3", 3],
+    ['an entry and its hash are changed', "UPDATE audit SET body = '{}', hash = 'x' WHERE seq = 3", 3],
+    ['a time is changed', 'UPDATE audit SET at = 99 WHERE seq = 2', 2],
+    ['an entry is taken out', 'DELETE FROM audit WHERE seq = 2', 2],
+    ['the first is taken out', 'DELETE FROM audit WHERE seq = 1', 1],
+    ['the end is cut off', 'DELETE FROM audit WHERE seq > 3', 4],
+    ['all of it is taken away', 'DELETE FROM audit', 1],
+    ['one is put in', 'INSERT INTO audit SELECT 6, 6, body, hash FROM audit WHERE seq = 5', 6],
+    [
+      'two change places',
+      'UPDATE audit SET seq = -1 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = -1',
+      2,
+    ],
+    ['the head is changed', "UPDATE audit_head SET hash = 'x'", 5],
+  ])('%s', async (_, sql, seq) => {
+    await kept(5);
+    tamper(sql);
+    expect((await verifyCopy(path())).broken?.seq).toBe(seq);
+    expect((await withStore((store) => new Audit(store).verify())).broken?.seq).toBe(seq);
+  });
+
+  test('one that was written anew from the first to the last is told by its head alone', async () => {
+    await kept(5);
+    const before = await verifyCopy(path());
+    rmSync(folder, { recursive: true, force: true });
+    await kept(4);
+    const after = await verifyCopy(path());
+    expect(after.broken).toBeUndefined();
+    expect(after.head).not.toBe(before.head);
+  });
+});
+
+test('what is no backup is refused', async () => {
+  await expect(verifyCopy(join(folder, 'none.db'))).rejects.toMatchObject({ reason: 'damaged' });
+});
