@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missing } from '../../../recovery/debian.ts';
 
+const PROGRAM = '/usr/bin/radicale';
+
 /** Why tests with a real CalDAV server are left out, in words; undefined where they run. */
-export const withoutRadicale: string | undefined = missing({ radicale: 'radicale' });
+export const withoutRadicale: string | undefined = missing({ radicale: PROGRAM });
 
 export const [USER, PASSWORD] = ['anna', 'a secret'] as const;
 
@@ -35,7 +37,7 @@ export class Radicale {
 
   async start(): Promise<void> {
     const started = spawn(
-      'radicale',
+      PROGRAM,
       [
         ...['--config', '', '--server-hosts', `127.0.0.1:${this.port}`],
         ...['--auth-type', 'htpasswd', '--auth-htpasswd-filename', join(this.#folder, 'users')],
