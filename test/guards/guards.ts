@@ -1,8 +1,15 @@
 import { EDGE_GUARDS } from './edge_guards.ts';
 import { GATE_GUARDS } from './gate_guards.ts';
 import type { Guard } from './guard.ts';
+import { MAIL_GUARDS } from './mail_guards.ts';
 import { RUNTIME_GUARDS } from './runtime_guards.ts';
 import { STORE_GUARDS } from './store_guards.ts';
 
 /** Everything that keeps a promise and could be lost without a sound. */
-export const GUARDS: readonly Guard[] = [...STORE_GUARDS, ...RUNTIME_GUARDS, ...EDGE_GUARDS, ...GATE_GUARDS];
+export const GUARDS: readonly Guard[] = [
+  ...STORE_GUARDS,
+  ...RUNTIME_GUARDS,
+  ...EDGE_GUARDS,
+  ...GATE_GUARDS,
+  ...MAIL_GUARDS,
+];

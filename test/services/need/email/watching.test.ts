@@ -48,6 +48,11 @@ describe.skipIf(withoutDovecot !== undefined)(titled('an inbox that is watched',
     await watched();
     await mail(house, 'One');
     await eventually(() => told().length === 1, 'a mail is told');
+    // A look at an inbox with nothing new in it ends at the last mail that there is.
+    await house.start({ watch: true });
+    await mail(house, 'Between');
+    await eventually(() => told().length > 0, 'the next one is told');
+    expect(await subjects()).toEqual(['Between']);
     await house.start({ watch: false });
     await mail(house, 'Two');
     await mail(house, 'Three');
