@@ -89,7 +89,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     throw new Error('these services have no doors');
   };
   const host = new ToolHost(store, watch, {
-    http: { getJson: refuse, getText: refuse },
+    http: { getJson: refuse, getText: refuse, postText: refuse },
     files: { readText: refuse, list: refuse },
     clock: { ...clock, zone: 'UTC', boot: 'house', elapsed: clock.monotonic, after: refuse, at: refuse, onSet: refuse },
     secret: refuse,

@@ -8,9 +8,11 @@ import { Catalog } from './catalog/catalog.ts';
 import { systemClock } from './doors/clock.ts';
 import { filesUnder } from './doors/files.ts';
 import { guardedHttp } from './doors/http.ts';
+import { foldersOf } from './doors/folders.ts';
 import { pinFileAt } from './doors/pin_file.ts';
 import { secretsIn } from './doors/secrets.ts';
 import { userAsk } from './model/builtin.ts';
+import { allowedIn, programsOf } from './doors/programs.ts';
 import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
 import { jsonCopy } from './model/json.ts';
@@ -19,6 +21,7 @@ import type { DaemonLog } from './observe/log.ts';
 import { agentSearch } from './runtime/agent_search.ts';
 import { Asks } from './runtime/asks.ts';
 import { Audit } from './runtime/audit.ts';
+import { askerBy } from './runtime/asker.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
 import { Deliveries } from './runtime/deliveries.ts';
@@ -113,6 +116,7 @@ export function compose({
     ),
     secret: secretsIn(secrets, credentials),
     emit: hub.emit,
+    folders,
   };
   const tools = new ToolHost(store, watch, { ...doors, log: (part) => log.of(part) });
   const catalog: Catalog = new Catalog({
@@ -132,6 +136,7 @@ export function compose({
   });
 
   const observe: Catalog['statistics']['observe'] = (...seen) => catalog.statistics.observe(...seen);
+      programs: programsOf(allowedIn(settings.services[namespace]), folders.folder),
   const deliveries = new Deliveries({
     bus,
     registry: catalog,

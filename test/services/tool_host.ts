@@ -1,10 +1,15 @@
 import type { z } from 'zod';
+import { NO_FOLDERS } from '../../src/daemon/model/doors.ts';
 import { Fault } from '../../src/daemon/model/fault.ts';
 import { type Json, jsonCopy } from '../../src/daemon/model/json.ts';
 import type {
+  Asker,
   Clock,
   Files,
+  Folders,
+  Http,
   Offer,
+  Programs,
   Provider,
   ProviderContext,
   Tool,
@@ -24,6 +29,9 @@ interface Parts {
   readonly clock?: Clock;
   readonly storage?: MemoryStorage;
   readonly files?: Files;
+  readonly folders?: Folders;
+  readonly programs?: Programs;
+  readonly http?: Http;
   /** Credentials by name. */
   readonly secrets?: { readonly [name: string]: string };
 }
@@ -44,17 +52,25 @@ export class ToolHost {
   refuse: (() => void) | undefined;
   /** Hears what was told, as the thread that a rule opens would; what it throws, the one who told is thrown. */
   heard: ((told: Told) => void) | undefined;
+  /** Who asks, where a test says. */
+  asker: Asker | undefined;
   readonly #files: Files;
+  readonly #folders: Folders;
+  readonly #programs: Programs;
+  readonly #http: Http;
   readonly #secrets: { readonly [name: string]: string };
   readonly #controller = new AbortController();
   readonly #listeners = new Map<string, Set<(value: unknown, key: string | undefined) => void>>();
   readonly #tools = new Map<string, Tool>();
   #calls = 0;
 
-  constructor({ clock, storage, files, secrets = {} }: Parts = {}) {
+  constructor({ clock, storage, files, folders, programs, http, secrets = {} }: Parts = {}) {
     this.#secrets = secrets;
     this.clock = clock ?? new FakeClock();
     this.storage = storage ?? new MemoryStorage();
+    this.#folders = folders ?? NO_FOLDERS;
+    this.#programs = programs ?? { allowed: [], run: noNetwork };
+    this.#http = http ?? { getJson: noNetwork, getText: noNetwork, postText: noNetwork };
     this.#files = files ?? {
       readText: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')),
       list: async () => [],
@@ -98,8 +114,10 @@ export class ToolHost {
     return {
       signal: this.#controller.signal,
       storage: this.storage,
-      http: { getJson: noNetwork, getText: noNetwork },
+      http: this.#http,
       files: this.#files,
+      folders: this.#folders,
+      asker: async () => this.asker,
       clock: this.clock,
       secret: async (name) => {
         const secret = this.#secrets[name];
@@ -120,6 +138,7 @@ export class ToolHost {
     return {
       ...this.#context(),
       settings,
+      programs: this.#programs,
       place: { location: 'home', units: 'metric' as const },
       listen: (contract, heard) => {
         const listeners = this.#listeners.get(contract.subject) ?? new Set();

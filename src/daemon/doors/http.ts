@@ -4,7 +4,7 @@ import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Fault, type FaultCode } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
-import type { Http, HttpOptions, HttpText } from '../model/service.ts';
+import type { Http, HttpBody, HttpOptions, HttpText } from '../model/service.ts';
 
 const DEFAULT_MAX_BYTES = 4 * 1_024 * 1_024;
 const MAX_REDIRECTS = 5;
@@ -16,6 +16,8 @@ for (const [net, bits] of [
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  // Where Azure's own machines answer those of its customers.
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
@@ -32,9 +34,19 @@ for (const [net, bits] of [
 for (const [net, bits] of [
   // Unspecified, loopback, and the old form that has an IPv4 address in its last 32 bits.
   ['::', 96],
+  // IPv4 in IPv6 as translators write it.
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
-  ['100::', 64],
+  // Nothing but 2000::/3 is given out; of that, what is no one's.
+  ['100::', 8],
+  ['200::', 7],
+  ['400::', 6],
+  ['800::', 5],
+  ['1000::', 4],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['3fff::', 20],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['fc00::', 7],
@@ -58,7 +70,7 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
   const allowed = new Set(allow);
   const publicLookup = publicOnly(lookup);
 
-  async function fetchText(url: URL, options: HttpOptions, redirects: number): Promise<HttpText> {
+  async function fetchText(url: URL, options: HttpOptions, redirects: number, body?: HttpBody): Promise<HttpText> {
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
       throw new Fault('INVALID_ARGUMENT', `${url.href}: only http and https.`);
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
@@ -68,19 +80,32 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
     const { request } = url.protocol === 'https:' ? https : http;
     const { signal, headers, maxBytes = DEFAULT_MAX_BYTES } = options;
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      const sending =
+        body === undefined ? {} : { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) };
       const sent = request(
         url,
-        { signal, lookup: wanted ? undefined : publicLookup, headers: { ...headers } },
+        {
+          method: body === undefined ? 'GET' : 'POST',
+          signal,
+          lookup: wanted ? undefined : publicLookup,
+          headers: { ...headers, ...sending },
+        },
         resolve,
       );
       sent.once('error', reject);
-      sent.end();
+      sent.end(body?.text);
     });
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
     if (status >= 300 && status < 400 && location !== undefined) {
       // What it says beside is not read: it may have no end.
       response.destroy();
+      // What is sent was agreed to for one host.
+      if (body !== undefined)
+        throw new Fault(
+          'FAILED_PRECONDITION',
+          `${url.host} redirects to ${location.slice(0, 200)}; send it there if you want to.`,
+        );
       if (redirects === 0) throw new Fault('UNAVAILABLE', `${url.host} redirects too often.`);
       const next = new URL(location, url);
       // A key for one host is nobody else's.
@@ -93,9 +118,10 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
     return { text: await decoded(bytes, said), type: said.split(';')[0]?.trim().toLowerCase() ?? '', url: url.href };
   }
 
-  async function fetched(url: string, accept: string, options: HttpOptions): Promise<HttpText> {
+  async function fetched(url: string, accept: string, options: HttpOptions, body?: HttpBody): Promise<HttpText> {
     try {
-      return await fetchText(new URL(url), { ...options, headers: { accept, ...options.headers } }, MAX_REDIRECTS);
+      const asked = { ...options, headers: { accept, ...options.headers } };
+      return await fetchText(new URL(url), asked, MAX_REDIRECTS, body);
     } catch (thrown) {
       if (thrown instanceof TypeError && !URL.canParse(url))
         throw new Fault('INVALID_ARGUMENT', `${url.slice(0, 100)} is not a URL.`, { cause: thrown });
@@ -105,6 +131,7 @@ export function guardedHttp(allow: readonly string[], lookup: Lookup = lookupAdd
 
   return {
     getText: (url, options) => fetched(url, 'text/html, application/xml, text/*;q=0.9, */*;q=0.1', options),
+    postText: (url, body, options) => fetched(url, '*/*', options, body),
     async getJson(url, options): Promise<Json> {
       const { text } = await fetched(url, 'application/json', options);
       try {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { End, Forward, Step } from './call.ts';
 import type { Contract, NeedContract, UseContract } from './contract.ts';
+import type { Asker, Folders, Programs } from './doors.ts';
 import type { Taint } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
 import { prompted } from './prompted.ts';
@@ -11,6 +12,7 @@ import type { ThreadView } from './thread.ts';
 // biome-ignore lint/performance/noBarrelFile: this file is the package's public entry agentos/service.
 export { agentsAbout, agentsFor, threadRead, userAsk } from './builtin.ts';
 export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
+export type { Asker, FileFacts, FileHit, FileText, Folders, ProgramResult, ProgramRun, Programs } from './doors.ts';
 export { Fault } from './fault.ts';
 export {
   historyFind,
@@ -34,6 +36,14 @@ export interface Http {
   getJson(url: string, options: HttpOptions): Promise<Json>;
   /** The same for text of any kind: pages, feeds. */
   getText(url: string, options: HttpOptions): Promise<HttpText>;
+  /** Sends a text once and gives what is answered. It goes to this host and to none that it redirects to: a redirect is FAILED_PRECONDITION. */
+  postText(url: string, body: HttpBody, options: HttpOptions): Promise<HttpText>;
+}
+
+export interface HttpBody {
+  readonly text: string;
+  /** Its media type, as in `application/json`. */
+  readonly type: string;
 }
 
 export interface HttpOptions {
@@ -88,6 +98,9 @@ export interface ToolContext {
   readonly storage: Storage;
   readonly http: Http;
   readonly files: Files;
+  readonly folders: Folders;
+  /** Who asks; nobody where a call belongs to no turn. As the daemon knows it, whatever the input says. */
+  readonly asker: () => Promise<Asker | undefined>;
   readonly clock: Clock;
   /** A credential by name. @throws Fault FAILED_PRECONDITION naming the setting that is missing. */
   readonly secret: (name: string) => Promise<string>;
@@ -204,8 +217,9 @@ export interface Offer {
 }
 
 /** What a provider is handed when it opens. */
-export interface ProviderContext<S> extends Omit<ToolContext, 'key' | 'progress'> {
+export interface ProviderContext<S> extends Omit<ToolContext, 'key' | 'progress' | 'asker'> {
   readonly settings: S;
+  readonly programs: Programs;
   readonly place: Place;
   readonly listen: Listen;
   /** What the catalog knows of a subject now; nothing where nobody has it. */

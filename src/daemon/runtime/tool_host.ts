@@ -1,5 +1,6 @@
 import type { Answer, Cancellation, Delivery, Handler, Listener } from '../bus/bus.ts';
 import { isEnd, isForward } from '../model/call.ts';
+import { type Asker, type Folders, NO_FOLDERS } from '../model/doors.ts';
 import { joinTaint } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import { jsonCopy } from '../model/json.ts';
@@ -12,6 +13,10 @@ import { type RecordReader, StorageSession } from './storage_session.ts';
 /** What every tool is handed besides its storage, key and signal. */
 export type Doors = Pick<ToolContext, 'http' | 'files' | 'clock' | 'secret' | 'emit'> & {
   readonly log: (namespace: string) => ToolContext['log'];
+  /** None where absent. */
+  readonly folders?: Folders;
+  /** Who opened a turn; nobody is known where absent. */
+  readonly asker?: (thread: string, turn: number) => Promise<Asker | undefined>;
 };
 
 /** Where nobody wants to hear words as they come. */
@@ -123,9 +128,11 @@ export class ToolHost {
     cancellation: Cancellation,
     words: Listener = unheard,
   ): ToolContext {
-    const { log, ...doors } = this.#doors;
+    const { log, folders = NO_FOLDERS, asker, ...doors } = this.#doors;
     return {
       ...doors,
+      folders,
+      asker: async () => asker?.(delivery.thread, delivery.turn),
       storage,
       log: log(namespace),
       key: delivery.idempotencyKey,

@@ -8,6 +8,7 @@ import { scanServices } from '../../../src/daemon/catalog/scan.ts';
 import { watchServices } from '../../../src/daemon/catalog/watcher.ts';
 import { systemClock } from '../../../src/daemon/doors/clock.ts';
 import { need } from '../../../src/daemon/model/contract.ts';
+import { NO_FOLDERS } from '../../../src/daemon/model/doors.ts';
 import type { Registered } from '../../../src/daemon/runtime/registry.ts';
 import { eventually } from '../front/own_folder.ts';
 
@@ -28,8 +29,10 @@ beforeEach(() => {
   problems = [];
   served = new Map();
   const doors = {
-    http: { getJson: refuse, getText: refuse },
+    http: { getJson: refuse, getText: refuse, postText: refuse },
     files: { readText: refuse, list: refuse },
+    folders: NO_FOLDERS,
+    programs: { allowed: [], run: refuse },
     clock: systemClock('UTC'),
     secret: refuse,
     emit: refuse,

@@ -7,7 +7,7 @@ const nothing = (): never => {
 };
 const reader = { record: nothing, records: nothing, searchRecords: nothing };
 const doors = {
-  http: { getJson: nothing, getText: nothing },
+  http: { getJson: nothing, getText: nothing, postText: nothing },
   files: { readText: nothing, list: nothing },
   clock: systemClock('UTC'),
   secret: nothing,

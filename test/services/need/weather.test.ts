@@ -43,7 +43,7 @@ async function toolOf(provider: Provider, settings: unknown, http: Http) {
   return { host, accepts, call };
 }
 
-const NO_HTTP: Http = { getJson: noNetwork, getText: noNetwork };
+const NO_HTTP: Http = { getJson: noNetwork, getText: noNetwork, postText: noNetwork };
 
 describe("the home's weather", () => {
   it('is told by the first station, or the one that is asked for, as it is now', async () => {
@@ -112,6 +112,7 @@ describe('Open-Meteo', () => {
         return answers(new URL(url));
       },
       getText: noNetwork,
+      postText: noNetwork,
     };
     return { asked, http };
   };

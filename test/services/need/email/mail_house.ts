@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { systemClock } from '../../../../src/daemon/doors/clock.ts';
+import { NO_FOLDERS } from '../../../../src/daemon/model/doors.ts';
 import { Fault } from '../../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../../src/daemon/model/json.ts';
 import type { Provider, ReadBack, Tool } from '../../../../src/daemon/model/service.ts';
@@ -68,11 +69,13 @@ export class MailHouse {
     if (tool?.readBack === undefined) throw new Error(`${subject} cannot be read back`);
     const clock = systemClock('UTC');
     const { host, storage } = this;
-    const unused = { http: { getJson: noNetwork, getText: noNetwork }, secret: secrets({}) };
+    const unused = { http: { getJson: noNetwork, getText: noNetwork, postText: noNetwork }, secret: secrets({}) };
     const files = { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no')), list: async () => [] };
     const signal = AbortSignal.timeout(20_000);
     const log = (message: string, fields?: unknown): void => void host.logged.push({ message, fields });
     return tool.readBack(tool.contract.parseInput(input), {
+      folders: NO_FOLDERS,
+      asker: async () => undefined,
       ...unused,
       files,
       key,
