@@ -7,21 +7,21 @@ import { InProcessBus } from './bus/in_process.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { systemClock } from './doors/clock.ts';
 import { filesUnder } from './doors/files.ts';
-import { guardedHttp } from './doors/http.ts';
 import { foldersOf } from './doors/folders.ts';
+import { guardedHttp } from './doors/http.ts';
 import { pinFileAt } from './doors/pin_file.ts';
+import { allowedIn, programsOf } from './doors/programs.ts';
 import { secretsIn } from './doors/secrets.ts';
 import { userAsk } from './model/builtin.ts';
-import { allowedIn, programsOf } from './doors/programs.ts';
 import type { EntityKind } from './model/contract.ts';
 import { Fault } from './model/fault.ts';
 import { jsonCopy } from './model/json.ts';
 import type { Clock, Place } from './model/service.ts';
 import type { DaemonLog } from './observe/log.ts';
 import { agentSearch } from './runtime/agent_search.ts';
+import { askerBy } from './runtime/asker.ts';
 import { Asks } from './runtime/asks.ts';
 import { Audit } from './runtime/audit.ts';
-import { askerBy } from './runtime/asker.ts';
 import { builtInTools } from './runtime/builtin_tools.ts';
 import { Calls } from './runtime/calls.ts';
 import { Deliveries } from './runtime/deliveries.ts';
@@ -106,19 +106,21 @@ export function compose({
     problem,
   });
   const kinds = new EntityKinds(hub);
+  const { roots, write_roots } = settings.files;
+  const folders = foldersOf(roots, write_roots, [packageRoot, settingsFolder, stateFolder]);
   const doors = {
     clock,
+    folders,
     http: guardedHttp(settings.http.allow),
     // Opening the database beside SQLite would drop its locks, even to read.
     files: filesUnder(
-      [packageRoot, settingsFolder, ...homeFolder(settings), ...settings.files.roots],
+      [packageRoot, settingsFolder, ...homeFolder(settings), ...roots],
       [secrets, ...[...DATABASE_FILES, PIN_FILE].map((file) => join(stateFolder, file))],
     ),
     secret: secretsIn(secrets, credentials),
     emit: hub.emit,
-    folders,
   };
-  const tools = new ToolHost(store, watch, { ...doors, log: (part) => log.of(part) });
+  const tools = new ToolHost(store, watch, { ...doors, asker: askerBy(store), log: (part) => log.of(part) });
   const catalog: Catalog = new Catalog({
     clock,
     settings: (capability, provider) => settings.services[capability]?.[provider],
@@ -128,6 +130,7 @@ export function compose({
       log: log.of(namespace),
       listen: hub.listen,
       describe: (subject) => catalog.offer(subject),
+      programs: programsOf(allowedIn(settings.services[namespace]), folders.folder),
       storage: providerStorage(store, tools, namespace, log.of(namespace)),
       watchStorage: (changed) => watch.watch(namespace, changed),
     }),
@@ -136,7 +139,6 @@ export function compose({
   });
 
   const observe: Catalog['statistics']['observe'] = (...seen) => catalog.statistics.observe(...seen);
-      programs: programsOf(allowedIn(settings.services[namespace]), folders.folder),
   const deliveries = new Deliveries({
     bus,
     registry: catalog,
