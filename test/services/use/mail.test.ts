@@ -87,6 +87,9 @@ describe.skipIf(withoutDovecot !== undefined)(titled('use.mail', withoutDovecot)
 
   test('reads out the newest, one by its place, and one by its sender', async () => {
     expect(await say('AgentosMailRead')).toMatchObject({ text: 'From Newsletter, "Offers", today:\nBuy now!' });
+    expect(await say('AgentosMailRead', { unread: true })).toMatchObject({
+      text: 'From Newsletter, "Offers", today:\nBuy now!\nThat was the newest of 2.',
+    });
     await say('AgentosMailList', { unread: true });
     expect(await say('AgentosMailRead', { place: 2 })).toMatchObject({
       text: expect.stringContaining('From Ben Example, "Tea"'),

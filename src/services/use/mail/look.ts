@@ -2,7 +2,7 @@ import { clockNow } from '../../need/clock/contract.ts';
 import { emailList, emailSearch } from '../../need/email/contract.ts';
 import { countMail, done, notDone, sayCame, sayFailed, sayMail, sayMails, senderName } from './say_mail.ts';
 import { type Slots, textOf } from './slots.ts';
-import { noteTold, queryOf, whichMail } from './which_mail.ts';
+import { mailMeant, noteTold, queryOf } from './which_mail.ts';
 
 /** As much as anybody listens to, and as much as anybody reads at a terminal. */
 const HEARD = 700;
@@ -41,7 +41,7 @@ export function* listMail(slots: Slots) {
 
 export function* readMail(slots: Slots, thread: Thread) {
   const newest = slots.place === undefined && about(slots) === '' && slots.that !== true;
-  const mail = yield* whichMail(newest ? { ...slots, newest: true } : slots, thread);
+  const { mail, found } = yield* mailMeant(newest ? { ...slots, newest: true } : slots, thread);
   if (mail === undefined) return nothing(slots);
   const now = yield* clockNow({});
   const subject = mail.subject === '' ? 'without a subject' : `"${mail.subject}"`;
@@ -52,7 +52,10 @@ export function* readMail(slots: Slots, thread: Thread) {
   const { attachments } = mail;
   const attached = attachments.length === 0 ? '' : ` Attached: ${attachments.map(({ name }) => name).join(', ')}.`;
   const body = text === '' ? (mail.problem ?? 'There is no text in it.') : text;
-  return done(`${head}:\n${body}${more === '' && attached === '' ? '' : `\n${`${more}${attached}`.trim()}`}`);
+  // Who asks for all that is unread is told that this was not all of it.
+  const left = slots.unread === true && found > 1 ? ` That was the newest of ${found}.` : '';
+  const beside = `${more}${attached}${left}`.trim();
+  return done(`${head}:\n${body}${beside === '' ? '' : `\n${beside}`}`);
 }
 
 /** ` from Anna about the car`, as it was said. */

@@ -42,14 +42,19 @@ function* senderOf(said: string) {
 
 /** The mail that was meant: by its place in what was told, by sender or words, the one told last, or else the newest. */
 export function* whichMail(slots: Slots, thread: Metadata) {
+  return (yield* mailMeant(slots, thread)).mail;
+}
+
+/** The same with how many fit. */
+export function* mailMeant(slots: Slots, thread: Metadata) {
   const query = yield* queryOf(slots);
   const before = toldBefore(thread);
   const place = typeof slots.place === 'number' ? before[slots.place - 1] : undefined;
-  if (slots.place !== undefined && place === undefined) return undefined;
+  if (slots.place !== undefined && place === undefined) return { mail: undefined, found: 0 };
   const named = Object.keys(query).length > 0;
   const id = place ?? (named || slots.newest === true ? undefined : before[0]);
-  const { mails } = yield* emailRead(id === undefined ? { find: query, limit: 1 } : { ids: [id] });
-  const [found]: readonly (Mail | undefined)[] = mails;
-  if (found !== undefined) yield* noteTold([found.id]);
-  return found;
+  const { mails, found } = yield* emailRead(id === undefined ? { find: query, limit: 1 } : { ids: [id] });
+  const [mail]: readonly (Mail | undefined)[] = mails;
+  if (mail !== undefined) yield* noteTold([mail.id]);
+  return { mail, found };
 }
