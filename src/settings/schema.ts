@@ -61,13 +61,13 @@ const limits = z
 const files = z
   .strictObject({
     roots: z.array(z.string()).default([]).describe('Folders that services may read, beside that of the settings.'),
-  })
     write_roots: z
       .array(z.string())
       .default([])
       .describe(
         'Folders in which files may be written, moved and deleted when you ask for it; they may be read as well.',
       ),
+  })
   .prefault({});
 
 const http = z
