@@ -40,6 +40,7 @@ import { RecordCache } from './runtime/record_cache.ts';
 import { RecordWatch } from './runtime/record_watch.ts';
 import type { Registered } from './runtime/registry.ts';
 import { Runtime } from './runtime/runtime.ts';
+import { threadTools } from './runtime/thread_tools.ts';
 import { ToolHost } from './runtime/tool_host.ts';
 import { Turns } from './runtime/turns.ts';
 import { Words } from './runtime/words.ts';
@@ -204,6 +205,7 @@ export function compose({
     'agentos',
     [
       ...builtInTools(() => catalog.handlers, store),
+      ...threadTools({ store, stop: (thread) => runtime.stopThread(thread) }),
       agentSearch(
         () => catalog.handlers,
         (subject) => catalog.providers(subject).length > 0,

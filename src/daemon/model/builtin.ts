@@ -65,3 +65,27 @@ export const threadRead = need('thread.read', {
   effect: 'read',
   risk: 'open',
 });
+
+/** How far a thread has come that works for another: which calls it has made, not what was in them. */
+export const threadProgress = need('thread.progress', {
+  summary: 'How far a thread that works for another has come.',
+  input: z.object({ thread: z.string() }),
+  output: z.object({
+    /** Whether its turn still runs. */
+    open: z.boolean(),
+    /** In the order they were made. */
+    calls: z.array(z.object({ key: z.string(), subject: z.string(), how: z.enum(['done', 'failed', 'open']) })),
+  }),
+  effect: 'read',
+  risk: 'open',
+});
+
+/** Stops a thread that works for another: what it has not begun is not begun, and its turn ends as cancelled. */
+export const threadStop = need('thread.stop', {
+  summary: 'Stop a thread that works for another.',
+  input: z.object({ thread: z.string() }),
+  /** False where it had ended. */
+  output: z.object({ stopped: z.boolean() }),
+  effect: 'idempotent',
+  risk: 'home',
+});

@@ -10,7 +10,7 @@ import type { Storage } from './storage.ts';
 import type { ThreadView } from './thread.ts';
 
 // biome-ignore lint/performance/noBarrelFile: this file is the package's public entry agentos/service.
-export { agentsAbout, agentsFor, threadRead, userAsk } from './builtin.ts';
+export { agentsAbout, agentsFor, threadProgress, threadRead, threadStop, userAsk } from './builtin.ts';
 export { all, type Call, end, forward, invoke, note, type Settled, settle } from './call.ts';
 export type { Asker, FileFacts, FileHit, FileText, Folders, ProgramResult, ProgramRun, Programs } from './doors.ts';
 export { Fault } from './fault.ts';
@@ -265,6 +265,10 @@ export interface RuleStart {
   readonly call: { readonly subject: string; readonly input: Json };
   /** Whom the END is for; everyone who takes notices where absent. */
   readonly notify?: { readonly client?: string; readonly area?: string };
+  /** The thread that this one works for; it is listed below it. */
+  readonly parent?: string;
+  /** What lists show of it; the rule's name where absent. */
+  readonly title?: string;
 }
 
 export function rule<S extends z.ZodType>(definition: {

@@ -24,7 +24,7 @@ export interface Message {
 /** A thread as folded from its events. Messages are the last {@link KEPT_MESSAGES}; the whole of it is in the events. */
 export interface Thread {
   readonly id: string;
-  /** The thread that it was branched off. */
+  /** The thread that it was branched off, or, without `branchedAt`, that it works for. */
   readonly parent?: string;
   /** The parent's seq up to which it took the events along. */
   readonly branchedAt?: number;

@@ -31,8 +31,8 @@ export class LiveThreads {
   }
 
   /** A new thread; nothing is stored before its first event. */
-  create(origin: Origin, title: string): LiveThread {
-    const thread = openThread(newId(), origin);
+  create(origin: Origin, title: string, parent?: string): LiveThread {
+    const thread = openThread(newId(), origin, parent === undefined ? {} : { parent });
     return {
       ledger: { thread, holds: 0, last: undefined, createdAt: this.#now(), title: title.slice(0, 80).toWellFormed() },
       running: undefined,

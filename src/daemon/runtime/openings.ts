@@ -91,7 +91,7 @@ export class Openings {
   /** For a rule that matched, in a thread of its own. False where the rule has acted on this key before. */
   async byRule(rule: string, key: string, start: RuleStart): Promise<boolean> {
     const { threads, turns } = this.#parts;
-    const live = threads.create(originOfRule(rule), rule);
+    const live = threads.create(originOfRule(rule), start.title ?? rule, start.parent);
     const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, openingByRule(rule, start), {
       match: { rule, key },
     });

@@ -91,6 +91,14 @@ export class Runtime implements Assistant {
     running.stop(new Fault('CANCELLED', 'Stopped.'));
   }
 
+  /** Stops the turn that a thread works on. False where none is open. */
+  async stopThread(thread: string): Promise<boolean> {
+    if (this.#resuming.has(thread)) await this.#resuming.take(thread);
+    const running = this.#options.threads.running(thread);
+    running?.stop(new Fault('CANCELLED', 'Stopped.'));
+    return running !== undefined;
+  }
+
   attach(client: Client, progress: (progress: Progress) => void): () => void {
     return this.#options.mailroom.attach(client, progress);
   }

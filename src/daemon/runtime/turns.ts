@@ -223,6 +223,8 @@ export class Turns {
   }
 
   #mailOf(live: LiveThread, { opening, number }: Turn, body: ReplyBody): readonly MailWrite[] {
+    // Who stopped it was told so.
+    if (opening.notify && body.code === 'CANCELLED') return [];
     const to = opening.notify ? this.#options.mailroom.audience(opening.notify) : [opening.client];
     const kind = opening.notify ? ('notice' as const) : ('reply' as const);
     return to.map((client) => ({ client, kind, thread: live.ledger.thread.id, turn: number, body: { ...body } }));

@@ -45,9 +45,10 @@ export function threadsCommand(): Command {
     );
 }
 
-/** Where a branch left its parent; which that is, where it does not stand under it. */
-function branchText({ parent, branchedAt = 0 }: ThreadRow, lead: string): string {
+/** Where a branch left its parent, or what a thread works for; which that is, where it does not stand under it. */
+function branchText({ parent, branchedAt }: ThreadRow, lead: string): string {
   if (parent === undefined) return '';
+  if (branchedAt === undefined) return lead === '' ? ` (for ${parent})` : '';
   return lead === '' ? ` (of ${parent} at ${branchedAt})` : ` at ${branchedAt}`;
 }
 

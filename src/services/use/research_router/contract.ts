@@ -11,6 +11,8 @@ export const researchRouter = use('research_router', {
         topic: z.string().min(1).max(400).optional(),
         /** Who is mailed a summary: names of people or groups, or addresses. */
         to: z.string().min(1).max(254).optional(),
+        /** In the background: the result is told when it is there. */
+        later: z.boolean().optional(),
       })
       .optional(),
   }),

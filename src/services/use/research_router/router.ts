@@ -10,6 +10,7 @@ import { emailComposer } from '../email_composer/contract.ts';
 import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
 import { summaryAgent } from '../summary_agent/contract.ts';
 import { researchRouter } from './contract.ts';
+import { inBackground } from './in_background.ts';
 
 /** Where is searched, and what each is called when it did not answer. */
 const SOURCES = [
@@ -31,9 +32,14 @@ const ASK =
 
 export default router({
   contract: researchRouter,
-  *run({ input }) {
+  *run({ input, thread }) {
     const { topic, to } = input.slots?.topic === undefined ? yield* meantBy(input.text) : input.slots;
     const query = topic ?? input.text.slice(0, 400);
+    // Nobody waits before a silent loudspeaker for as long as this takes.
+    if (input.slots?.later === true || thread.origin.interface === 'voice') {
+      const begun = yield* inBackground({ text: input.text, query, to }, thread.origin);
+      if (begun !== undefined) return end(begun);
+    }
     const tasks = SOURCES.map(({ event }) => ({ event, params: { query, limit: EACH }, deadline_ms: SOURCE_MS }));
     const { results } = yield* parallelExecutor({ tasks });
     const found = results.flatMap(findingsOf);
@@ -60,7 +66,10 @@ export default router({
       const but = rejected.length === 0 ? '' : `, but the server would not take it for ${joinWords(rejected, 'or')}`;
       return end({ text: `Summary sent to ${to}${but}.`, outcome: 'done' });
     } catch (thrown) {
-      return end({ text: `${Fault.from(thrown).message} The summary was not sent to ${to}.`, outcome: 'failed' });
+      const why = `${Fault.from(thrown).message} The summary was not sent to ${to}.`;
+      // Of what was done in the background, nobody could be asked: what was found is told instead.
+      const instead = thread.origin.interface === 'signal' ? ` ${told}` : '';
+      return end({ text: `${why}${instead}`, outcome: 'failed' });
     }
   },
 });
