@@ -110,12 +110,15 @@ export function mayClaim(begun: string, asked: string): boolean {
 function actsAskedFor(asked: string): readonly Act[] | 'any' {
   if (asked.trim().split(/\s+/).length <= 3 && /\b(yes|ok|okay|sure|please|do it|go ahead|again)\b/i.test(asked))
     return 'any';
-  if (ASKS_ONLY.test(asked)) return [];
+  if (ASKS_ONLY.test(asked) || READS_ONLY.test(asked)) return [];
   return ACTS.filter(({ base }) => base.some((word) => hasBase(asked, word)));
 }
 
 /** A question, unless it is a polite way to ask for something to be done. */
 const ASKS_ONLY = /^\s*(who|what|when|where|why|how|which|is|are|was|were|do|does|did|has|have)\b/i;
+/** "Summarise my unread mail" asks for nothing to be sent; "read my mail and send it on" does. */
+const READS_ONLY =
+  /^\s*(please |(?:can|could|would) you (?:please )?)?(summari[sz]e|sum up|read|check|list|search|find|show me|tell me)\b(?!.*\b(and|then)\b)/i;
 
 /** "turn the light off" asks for what "turn off" does. */
 function hasBase(text: string, words: string): boolean {

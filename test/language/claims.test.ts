@@ -37,6 +37,15 @@ describe('what says so only where it was asked for', () => {
   });
 });
 
+describe('what others did, told by who was asked to read it out', () => {
+  it.each([
+    ['The invoice was sent on Monday.', 'summarise my unread mail', []],
+    ['Ben sent you the plan.', 'please sum up my email', []],
+    ['I have sent Ben the plan.', 'summarise my unread mail', ['send']],
+    ['Your mail has been sent.', 'read my mail and email a summary to Ben', ['send']],
+  ])('%j after %j', (reply, asked, wanted) => expect(named(reply, asked)).toEqual(wanted));
+});
+
 describe('what claims nothing', () => {
   it.each([
     ["I haven't locked the door.", 'lock the door'],
