@@ -141,8 +141,8 @@ function connect(folder: string, synchronous: Synchronous, tell: (line: string) 
     assertSynchronous(database, synchronous);
     return database;
   } catch (error) {
-    if (stoppedBy(error, folder).reason === 'damaged') closeUntouched(database, folder);
-    else database.close();
+    // Its log stays, whatever was wrong: SQLite would bring it home and take it away, and the next start would miss it.
+    closeUntouched(database, folder);
     throw error;
   }
 }

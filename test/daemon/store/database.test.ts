@@ -11,10 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { assertSynchronous, openDatabase } from '../../../src/daemon/store/database.ts';
 import { lookAtStore } from '../../../src/daemon/store/look.ts';
+import { markInUse } from '../../../src/daemon/store/marks.ts';
 import { FORMAT } from '../../../src/daemon/store/migrations.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { temporaryFolder } from './samples.ts';
@@ -217,6 +218,27 @@ describe('what is told on opening', () => {
     folder = copy;
     expect(told()).toEqual([expect.stringContaining('was checked')]);
   });
+});
+
+test('P5 an opening that fails leaves the log of the life before where it is, and is not missed by the next', () => {
+  const opened = openDatabase(folder, 'FULL');
+  opened.database.exec("INSERT INTO matches (rule, key, at) VALUES ('r', 'k', 1)");
+  const left = join(root, 'left');
+  cpSync(folder, left, { recursive: true });
+  opened.release();
+  folder = left;
+  markInUse(folder);
+  const { pragma } = Sqlite.prototype;
+  const failing = vi.spyOn(Sqlite.prototype, 'pragma').mockImplementation(function (this: Database, ...asked) {
+    if (/^synchronous/.test(asked[0]) && asked[1] === undefined) throw new Error('the disk did not answer');
+    return pragma.apply(this, asked);
+  });
+  expect(opening).toThrow(/did not answer/);
+  failing.mockRestore();
+  expect(statSync(join(folder, 'agentos.db-wal')).size).toBeGreaterThan(0);
+  const again = openDatabase(folder, 'FULL');
+  expect(again.database.prepare('SELECT key FROM matches').pluck().all()).toEqual(['k']);
+  again.release();
 });
 
 describe('migrations', () => {
