@@ -94,6 +94,8 @@ export const llmChoose = need('llm.choose', {
 
 export const llmEmbed = need('llm.embed', {
   ...MODEL,
+  // Numbers propose nothing.
+  proposes: false,
   summary: 'Turn texts into vectors, so that what means the same lies close together.',
   input: z.object({ texts: z.array(z.string()).min(1).max(128), model: z.string().optional() }),
   output: z.object({

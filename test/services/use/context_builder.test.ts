@@ -22,6 +22,7 @@ const turn = (thread: string, said: string) => ({
 function built({ subject }: MadeCall): unknown {
   if (subject === 'need.clock.now') return NOW;
   if (subject === 'need.device.list') return { entities: [device(1), device(2)] };
+  if (subject === 'need.llm.embed') throw new Fault('UNIMPLEMENTED', 'nobody provides it');
   if (subject === 'need.memory.search') return { memories: [{ id: 'm', text: 'Tea is in the shed', at: 0 }] };
   return { turns: [turn('other', 'tea'), turn('thread', 'this very one')], more: false };
 }

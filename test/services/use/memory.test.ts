@@ -18,9 +18,10 @@ describe('use.memory', () => {
   let host: ToolHost;
   let answer = '';
 
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new FakeClock();
-    host = new ToolHost({ clock }).add(...durable, system);
+    host = new ToolHost({ clock }).add(system);
+    await host.open(durable);
   });
 
   const serve = async ({ subject, input }: MadeCall): Promise<unknown> =>
@@ -108,6 +109,79 @@ describe('use.memory', () => {
       refused,
     );
     expect(value).toEqual({ text: 'Then I will keep it to myself.', outcome: 'failed' });
+  });
+
+  it('keeps what is told for somebody alone from everybody else', async () => {
+    const as = (channel: string, client: string): void => {
+      host.asker = { thread: 't', channel, client };
+    };
+    as('owner', 'cli');
+    expect(await say('AgentosRemember', { fact: 'my gift for Ben is a kite', own: true })).toMatchObject({
+      text: 'I will remember that your gift for Ben is a kite, for you alone.',
+    });
+    await remember('the gift paper is in the attic');
+    as('owner', 'phone');
+    expect(await recall('gift for Ben')).toMatchObject({ text: expect.stringContaining('a kite') });
+    for (const [channel, client] of [
+      ['voice', 'kitchen'],
+      ['voice', 'owner'],
+      ['token', 'cli'],
+      ['automation', 'owner'],
+    ] as const) {
+      as(channel, client);
+      expect(await recall('gift for Ben')).toMatchObject({
+        text: expect.stringMatching(/the gift paper is in the attic\.$/),
+      });
+      expect(await say('AgentosRecall')).toMatchObject({ text: expect.not.stringContaining('kite') });
+      expect(await recall('kite')).toMatchObject({ text: 'You have not told me anything about kite.' });
+      expect(await say('AgentosForget', { topic: 'kite' })).toMatchObject({ outcome: 'failed' });
+    }
+    host.asker = undefined;
+    expect(await recall('kite')).toMatchObject({ text: 'You have not told me anything about kite.' });
+    await expect(host.call('need.memory.remember', { text: 'x', own: true })).rejects.toMatchObject({
+      code: 'FAILED_PRECONDITION',
+    });
+  });
+
+  it('finds by meaning what shares no word, where texts have vectors; and words still do', async () => {
+    const meaning = new Map([
+      ['the wifi password is swordfish', [1, 0, 0.1]],
+      ['the network key', [0.9, 0.1, 0]],
+      ['Anna likes tea', [0, 1, 0]],
+      ['the garage', [0, 0, 1]],
+    ]);
+    const embedding = async (call: MadeCall): Promise<unknown> => {
+      if (call.subject !== 'need.llm.embed') return serve(call);
+      const { texts } = z.object({ texts: z.array(z.string()) }).parse(call.input);
+      return {
+        model: 'small',
+        usage: { input_tokens: 1, output_tokens: 0 },
+        vectors: texts.map((text) => meaning.get(text) ?? [-1, -1, -1]),
+      };
+    };
+    const ask = async (intent: string, slots: { [slot: string]: Json }) => {
+      const { value } = await driveAsync(memory, { intent, slots, targets: [], text: 'x' }, embedding);
+      return value;
+    };
+    await ask('AgentosRemember', { fact: 'the wifi password is swordfish' });
+    await ask('AgentosRemember', { fact: 'Anna likes tea' });
+    await new Promise(setImmediate);
+    expect(await ask('AgentosRecall', { topic: 'the network key' })).toMatchObject({
+      text: 'You told me today that the wifi password is swordfish.',
+    });
+    expect(await ask('AgentosRecall', { topic: 'tea' })).toMatchObject({
+      text: 'You told me today that Anna likes tea.',
+    });
+    expect(await ask('AgentosRecall', { topic: 'the garage' })).toMatchObject({
+      text: 'You have not told me anything about the garage.',
+    });
+    expect(await recall('the network key')).toMatchObject({
+      text: 'You have not told me anything about the network key.',
+    });
+    await ask('AgentosForget', { topic: 'the wifi password' });
+    expect(await ask('AgentosRecall', { topic: 'the network key' })).toMatchObject({
+      text: 'You have not told me anything about the network key.',
+    });
   });
 
   it('is private: reading it out is for the gate to allow', () => {

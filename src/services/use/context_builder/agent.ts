@@ -1,4 +1,4 @@
-import { agent, historyFind, type Settled, settle } from 'agentos/service';
+import { agent, historyFind, llmEmbed, type Settled, settle } from 'agentos/service';
 import { tellingWords } from '../../../language/filler_words.ts';
 import { sayDate, sayTime } from '../../../language/say_instant.ts';
 import { clockNow } from '../../need/clock/contract.ts';
@@ -31,7 +31,10 @@ export default agent({
     const about = area === undefined ? text : `${text} ${area}`;
     const [time] = yield* settle([clockNow({})]);
     const [devices] = yield* settle([deviceList({ about, limit: DEVICES })]);
-    const [memories] = alone ? yield* settle([memorySearch({ about: text, limit: MEMORIES })]) : [];
+    const [embedded] = alone ? yield* settle([llmEmbed({ texts: [text] })]) : [];
+    const [values] = embedded?.ok ? embedded.value.vectors : [];
+    const vector = embedded?.ok && values ? { vector: { model: embedded.value.model, values } } : {};
+    const [memories] = alone ? yield* settle([memorySearch({ about: text, limit: MEMORIES, ...vector })]) : [];
     const [earlier] =
       alone && words.length > 0
         ? yield* settle([historyFind({ words: words.slice(0, 20), mine: true, limit: TURNS })])

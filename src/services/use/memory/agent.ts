@@ -1,4 +1,4 @@
-import { agent, Fault, userAsk } from 'agentos/service';
+import { agent, Fault, llmEmbed, settle, userAsk } from 'agentos/service';
 import type { Command } from '../../../language/command.ts';
 import { saidBack } from '../../../language/said_back.ts';
 import { joinWords } from '../../../language/say_duration.ts';
@@ -22,10 +22,10 @@ export default agent({
   },
 });
 
-function* answer({ intent, slots: { fact, topic } }: Command, speaker: string | undefined) {
+function* answer({ intent, slots: { fact, topic, own } }: Command, speaker: string | undefined) {
   switch (intent) {
     case 'AgentosRemember':
-      return yield* remember(wordsOf(fact), speaker);
+      return yield* remember(wordsOf(fact), { speaker, own: own === true });
     case 'AgentosRecall':
       return yield* recall(wordsOf(topic));
     case 'AgentosForget':
@@ -39,15 +39,26 @@ function wordsOf(slot: unknown): string | undefined {
   return typeof slot === 'string' && slot.trim() !== '' ? slot.trim().replace(/[.!?]+$/, '') : undefined;
 }
 
-function* remember(text: string | undefined, speaker: string | undefined) {
+/** A text as a model sees it, for meaning; nothing where no model is there for that, and then words have to do. */
+function* seen(text: string) {
+  const [embedded] = yield* settle([llmEmbed({ texts: [text] })]);
+  const [values] = embedded?.ok ? embedded.value.vectors : [];
+  return embedded?.ok && values !== undefined ? { vector: { model: embedded.value.model, values } } : {};
+}
+
+function* remember(
+  text: string | undefined,
+  { speaker, own }: { readonly speaker: string | undefined; readonly own: boolean },
+) {
   if (text === undefined)
     return failed('I did not catch what to remember. Say, for example, "remember that the spare key is in the shed".');
-  yield* memoryRemember({ text, ...(speaker === undefined ? {} : { speaker }) });
-  return done(`I will remember that ${saidBack(text)}.`);
+  const whose = { ...(speaker === undefined ? {} : { speaker }), ...(own ? { own } : {}) };
+  yield* memoryRemember({ text, ...whose, ...(yield* seen(text)) });
+  return done(`I will remember that ${saidBack(text)}${own ? ', for you alone' : ''}.`);
 }
 
 function* recall(about: string | undefined) {
-  const { memories } = yield* memorySearch(about === undefined ? {} : { about });
+  const { memories } = yield* memorySearch(about === undefined ? {} : { about, ...(yield* seen(about)) });
   const [first, ...others] = memories;
   if (first === undefined)
     return done(
