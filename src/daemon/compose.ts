@@ -5,10 +5,12 @@ import { localZone } from '../settings/zone.ts';
 import type { Bus } from './bus/bus.ts';
 import { InProcessBus } from './bus/in_process.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { discreet } from './discreet.ts';
 import { systemClock } from './doors/clock.ts';
 import { filesUnder } from './doors/files.ts';
 import { foldersOf } from './doors/folders.ts';
 import { guardedHttp } from './doors/http.ts';
+import { KnownSecrets } from './doors/known_secrets.ts';
 import { pinFileAt } from './doors/pin_file.ts';
 import { allowedIn, programsOf } from './doors/programs.ts';
 import { secretsIn } from './doors/secrets.ts';
@@ -76,6 +78,8 @@ export interface Composed {
 /** The database and all that is of it. */
 const DATABASE_FILES = ['agentos.db', 'agentos.db-wal', 'agentos.db-shm', 'backups', 'mending'];
 const PIN_FILE = 'pin.json';
+/** The authority of this house, and who was sent away. */
+const CLIENT_FILES = ['tls', 'revoked_tokens'];
 
 /** Builds the daemon's parts and hands each what it needs. Starts nothing. */
 export function compose({
@@ -109,6 +113,7 @@ export function compose({
   const kinds = new EntityKinds(hub);
   const { roots, write_roots } = settings.files;
   const folders = foldersOf(roots, write_roots, [packageRoot, settingsFolder, stateFolder]);
+  const known = new KnownSecrets();
   const doors = {
     clock,
     folders,
@@ -116,19 +121,19 @@ export function compose({
     // Opening the database beside SQLite would drop its locks, even to read.
     files: filesUnder(
       [packageRoot, settingsFolder, ...homeFolder(settings), ...roots],
-      [secrets, ...[...DATABASE_FILES, PIN_FILE].map((file) => join(stateFolder, file))],
+      [secrets, ...[...DATABASE_FILES, PIN_FILE, ...CLIENT_FILES].map((file) => join(stateFolder, file))],
     ),
-    secret: secretsIn(secrets, credentials),
+    secret: known.over(secretsIn(secrets, credentials)),
     emit: hub.emit,
   };
-  const tools = new ToolHost(store, watch, { ...doors, asker: askerBy(store), log: (part) => log.of(part) });
+  const tools = new ToolHost(store, watch, { ...doors, asker: askerBy(store), log: (part) => known.log(log.of(part)) });
   const catalog: Catalog = new Catalog({
     clock,
     settings: (capability, provider) => settings.services[capability]?.[provider],
     context: (namespace) => ({
       ...doors,
       place: placeOf(settings),
-      log: log.of(namespace),
+      log: known.log(log.of(namespace)),
       listen: hub.listen,
       describe: (subject) => catalog.offer(subject),
       programs: programsOf(allowedIn(settings.services[namespace]), folders.folder),
@@ -170,7 +175,7 @@ export function compose({
   }, calls);
   const handlerOf = (registered: Registered): Parameters<Bus['serve']>[2] => {
     const { service } = registered;
-    return service.kind === 'tool' ? tools.handler({ ...registered, service }) : frames;
+    return service.kind === 'tool' ? discreet(tools.handler({ ...registered, service }), known) : frames;
   };
 
   const turns = new Turns({ bus, registry: catalog, journal, mailroom, limits, clock });

@@ -33,7 +33,7 @@ export const GATE_GUARDS: readonly Guard[] = [
     'of the rows that apply the strictest wins',
     'return GATE_RULES.indexOf(b.rule) > GATE_RULES.indexOf(a.rule) ? b : a;',
     'return a.rule.length > 1_000 ? b : a;',
-    'taint and a model never loosen, whoever asks',
+    "'content from outside'",
   ),
   gate(
     'a guest is no resident',

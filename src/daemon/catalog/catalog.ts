@@ -86,7 +86,7 @@ export class Catalog implements Registry {
   }
 
   /** Services of the daemon's own, that stand in no file; `contracts` are those that an interface answers. Nobody else may provide them. */
-  addBuiltIn(namespace: string, tools: readonly Tool[], contracts: readonly Contract[]): void {
+  addBuiltIn(namespace: string, tools: readonly (Tool | GeneratorService)[], contracts: readonly Contract[]): void {
     for (const service of tools) this.#serve({ provider: 'agentos', version: '1', namespace, service });
     this.#subjects.reserve([...contracts, ...tools.map(({ contract }) => contract)]);
   }
