@@ -63,7 +63,7 @@ async function run(tools: readonly Tool[], subject: string, input: object, taint
   const found = tools.find(({ contract }) => contract.subject === subject);
   if (found === undefined) throw new Error(`no ${subject}`);
   const mayWrite = found.contract.effect !== 'read';
-  const storage = new StorageSession(store, 'calendar', { mayWrite, taint });
+  const storage = new StorageSession(store, 'calendar', { mayWrite, taint, unread: () => {} });
   const host = new ToolHost({ clock: new FakeClock(Date.UTC(2026, 10, 23, 7)) });
   host.add({ ...found, run: (asked, context) => found.run(asked, { ...context, storage }) });
   await host.call(subject, input, JSON.stringify([subject, input]));
