@@ -20,13 +20,13 @@ import { z } from 'zod';
 export const errandRun = need('errand.run', { summary: 'Run an errand.', input: z.object({ name: z.string() }), output: z.object({}),
   effect: 'once', risk: 'home' });
 `,
-      'services/use/planner/contract.mjs': `
+      'services/use/errand_planner/contract.mjs': `
 import { reply, use } from 'agentos/contract';
 import { z } from 'zod';
-export const planner = use('planner', { summary: 'Plans things.', output: reply, intents: { TestPlan: true },
+export const planner = use('errand_planner', { summary: 'Plans things.', output: reply, intents: { TestPlan: true },
   input: z.object({ intent: z.string(), slots: z.object({ plan: z.string() }) }).loose() });
 `,
-      'services/use/planner/agent.mjs': `
+      'services/use/errand_planner/agent.mjs': `
 import { agent, invoke } from 'agentos/service';
 import { planner } from './contract.mjs';
 export default agent({ contract: planner, *run({ input }) {
