@@ -128,12 +128,14 @@ export class ScheduleHouse {
   }
 
   async list(): Promise<readonly ScheduleView[]> {
-    return z.object({ schedules: z.array(scheduleView) }).parse(await this.host.call('need.schedule.list', {}))
-      .schedules;
+    return z
+      .object({ schedules: z.array(scheduleView) })
+      .parse(await this.host.call('need.schedule.list', { typed: true })).schedules;
   }
 
   async missed(): Promise<readonly MissedRun[]> {
-    return z.object({ missed: z.array(missedRun) }).parse(await this.host.call('need.schedule.missed', {})).missed;
+    return z.object({ missed: z.array(missedRun) }).parse(await this.host.call('need.schedule.missed', { typed: true }))
+      .missed;
   }
 
   /** When it rang, as the clock of a zone shows it: `2026-11-24T07:00:00`. */

@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  MOST_SCHEDULES,
   scheduleCancel,
   scheduleChange,
   scheduleCreate,
+  scheduleList,
+  scheduleMissed,
+  scheduleRung,
   scheduleView,
 } from '../../../src/services/need/schedule/contract.ts';
 import { scheduleRecords } from '../../../src/services/need/schedule/schedule_record.ts';
@@ -113,6 +117,63 @@ describe('need.schedule', () => {
     });
     await expect(house.once('2026-02-30T06:00:00')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     expect(await house.list()).toEqual([]);
+  });
+
+  it('takes a thousand, then says what is too much and what to do, and takes one again when there is room', async () => {
+    await open();
+    const records = house.storage.collection(scheduleRecords);
+    const one = await house.once('2026-12-24T07:00:00', { label: 'a'.repeat(1_000) });
+    const stored = (await records.get(one.id))?.value;
+    if (stored === undefined) throw new Error('it was not set');
+    for (let n = 1; n < MOST_SCHEDULES; n += 1) await records.put(`other-${n}`, stored);
+    const refused = {
+      code: 'FAILED_PRECONDITION',
+      message: expect.stringMatching(/1,000 timers.*did not set.*Cancel/),
+    };
+    await expect(house.once('2026-12-25T07:00:00')).rejects.toMatchObject(refused);
+    const timer = { client: 'cli', durationMs: MINUTE };
+    await expect(house.host.call('need.timer.start', timer)).rejects.toMatchObject(refused);
+    // A house that has more of them from before can still list some and be rid of them.
+    for (let n = 0; n < 100; n += 1) await records.put(`more-${n}`, stored);
+    const listed = await house.list();
+    expect(listed).toHaveLength(MOST_SCHEDULES);
+    expect(Buffer.byteLength(JSON.stringify(listed))).toBeLessThan(4 * 2 ** 20);
+    const ids = listed.slice(0, 101).map(({ id }) => id);
+    await house.host.call('need.schedule.cancel', { ids });
+    expect(await house.once('2026-12-25T07:00:00')).toMatchObject({ state: 'waiting' });
+    await expect(house.once('2026-12-26T07:00:00')).rejects.toMatchObject(refused);
+  });
+
+  it('tells what was typed only where that is asked for, which is private', async () => {
+    await open();
+    const does = { command: 'mail the clinic', call: { subject: 'use.x', input: {} } };
+    for (const kind of ['reminder', 'task', 'alarm'])
+      await house.once('2026-11-23T07:00:00', { kind, label: `typed ${kind}`, ...does });
+    await house.once('2026-11-23T08:00:00', { kind: 'reminder', label: 'spoken reminder', spoken: true });
+    await house.once('2026-11-23T08:00:00', {
+      kind: 'reminder',
+      label: 'spoken in the kitchen',
+      client: 'voice:kitchen',
+    });
+    const told = async (subject: string, input: object = {}) => JSON.stringify(await house.host.call(subject, input));
+    const judge = (open: string, all: string) => {
+      for (const said of ['typed alarm', 'spoken reminder', 'spoken in the kitchen']) expect(open).toContain(said);
+      for (const said of ['typed reminder', 'typed task']) {
+        expect(open).not.toContain(said);
+        expect(all).toContain(said);
+      }
+    };
+    const listed = await told('need.schedule.list');
+    judge(listed, await told('need.schedule.list', { typed: true }));
+    expect(listed.match(/mail the clinic/g)).toHaveLength(1);
+    await house.restart(DAY);
+    judge(await told('need.schedule.rung'), await told('need.schedule.rung', { typed: true }));
+    judge(await told('need.schedule.missed'), await told('need.schedule.missed', { typed: true }));
+    const nothing = () => ({ domain: '', deviceClass: undefined });
+    for (const contract of [scheduleList, scheduleRung, scheduleMissed])
+      expect([{}, { typed: false }, { typed: true }].map((input) => contract.riskOf(input, nothing))).toEqual([
+        ...['open', 'open', 'private'],
+      ]);
   });
 
   it('rings in the zone that it was set in', async () => {

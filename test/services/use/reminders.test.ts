@@ -27,9 +27,9 @@ describe('use.reminders', () => {
     asked.push(input);
     return { text: answers.shift() ?? '', yes: false };
   };
-  const say = async (intent: string, slots: { [slot: string]: unknown } = {}) => {
+  const say = async (intent: string, slots: { [slot: string]: unknown } = {}, from = 'cli') => {
     const input = { intent: `Agentos${intent}`, slots: JSON.parse(JSON.stringify(slots)), targets: [], text: 'x' };
-    const origin = { client: 'cli', interface: 'cli', area: 'Kitchen' };
+    const origin = { client: from, interface: from, area: 'Kitchen' };
     const { value } = await driveAsync(reminders, input, serve, { origin });
     await settled();
     house.host.add(system);
@@ -126,6 +126,34 @@ describe('use.reminders', () => {
     expect(await say('ReminderCancel')).toMatchObject({ outcome: 'done' });
     expect(await say('ReminderCancel', { all: true })).toMatchObject({ text: 'Cancelled 1 reminder.' });
     expect(await house.list()).toEqual([]);
+  });
+
+  it('what was typed is told to its owner only; what was spoken, to all', async () => {
+    await remind('book the clinic', 'at 5');
+    await say('ReminderSet', { text: 'feed the cat', ...when('at 6') }, 'voice');
+    for (const from of ['voice', 'watch', 'signal'])
+      expect(await say('ReminderList', {}, from)).toMatchObject({
+        text: `You have 2 reminders: one that was typed, today at 5 o'clock in the afternoon and "feed the cat" today at 6 o'clock in the evening.`,
+      });
+    expect(await say('ReminderList')).toMatchObject({ text: expect.stringContaining('"book the clinic"') });
+    expect(await say('ReminderList', { text: 'clinic' }, 'voice')).toMatchObject({
+      text: 'There is no spoken reminder about clinic.',
+    });
+    expect(await say('ReminderCancel', { text: 'the clinic' }, 'voice')).toMatchObject({
+      text: 'There is no spoken reminder about the clinic.',
+    });
+    answers = ['the first one'];
+    expect(await say('ReminderCancel', {}, 'voice')).toMatchObject({ text: 'Cancelled a reminder that was typed.' });
+    expect(JSON.stringify(asked)).not.toContain('clinic');
+    expect(await house.list()).toMatchObject([{ label: 'feed the cat', spoken: true }]);
+    await remind('book the clinic', 'at 5');
+    await house.restart(3 * DAY);
+    house.host.add(system);
+    expect(await say('Missed', {}, 'voice')).toMatchObject({
+      text: expect.stringMatching(/^Missed: (?=.*a reminder that was typed)(?=.*"feed the cat")(?!.*clinic)/),
+    });
+    house.host.add(system);
+    expect(await say('Missed')).toMatchObject({ text: expect.stringContaining('"book the clinic"') });
   });
 
   it('P17 X3 tells what was missed', async () => {

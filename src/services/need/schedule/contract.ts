@@ -38,6 +38,8 @@ const about = {
   client: z.string(),
   /** Display name of the area it was set in. */
   area: z.string().optional(),
+  /** It was set by voice: what it says was heard in the room, and may be told there. */
+  spoken: z.boolean().optional(),
   /** Made when it is due, with the rights of an automation. */
   call: z.object({ subject: z.string().min(1).max(200), input: z.json() }).optional(),
   /** Said to the house when it is due. */
@@ -59,6 +61,8 @@ export const scheduleView = z.object({
   dueLocal: z.string().optional(),
   /** Milliseconds; 0 when due. */
   remainingMs: z.number().int(),
+  /** What it says and does was typed, and is left out here. */
+  withheld: z.literal(true).optional(),
 });
 export type ScheduleView = z.infer<typeof scheduleView>;
 
@@ -80,6 +84,9 @@ export const scheduleCancel = need('schedule.cancel', {
   undo: (_input, { schedules }) => (schedules.length === 0 ? undefined : scheduleRestore({ schedules })),
 });
 
+/** Open schedules that there may be in a house: their list has to fit into one answer, read out or not. */
+export const MOST_SCHEDULES = 1_000;
+
 export const scheduleCreate = need('schedule.create', {
   summary: 'Set something for a time, once or again and again.',
   input: z.object({ ...about, when: scheduleTime }),
@@ -99,12 +106,21 @@ export const scheduleChange = need('schedule.change', {
   undo: (_input, { before }) => (before === undefined ? undefined : scheduleRestore({ schedules: [before] })),
 });
 
+/**
+ * With what reminders and tasks say that were typed; it is left out where absent. What was typed is nobody's to hear but the owner's; timers
+ * and alarms, and what was said by voice, are the house's.
+ */
+const typed = z.boolean().optional();
+const riskOfTyped = (input: { readonly typed?: boolean | undefined }) => (input.typed === true ? 'private' : 'open');
+
 export const scheduleList = need('schedule.list', {
   summary: 'What is set for a time, the next one first.',
-  input: z.object({ kind: about.kind.optional() }),
+  input: z.object({ kind: about.kind.optional(), typed }),
+  /** At most a thousand. */
   output: z.object({ schedules: z.array(scheduleView) }),
   effect: 'read',
-  risk: 'open',
+  risk: riskOfTyped,
+  question: () => 'Tell what the reminders say that were typed?',
 });
 
 /** One that has rung: the row that keeps it from ringing twice. */
@@ -114,6 +130,8 @@ export const rungView = z.object({
   label: about.label,
   client: z.string(),
   area: z.string().optional(),
+  spoken: about.spoken,
+  withheld: scheduleView.shape.withheld,
   dueAt: z.number().int(),
   rungAt: z.number().int(),
 });
@@ -121,10 +139,11 @@ export type RungView = z.infer<typeof rungView>;
 
 export const scheduleRung = need('schedule.rung', {
   summary: 'What has rung lately, the last one first.',
-  input: z.object({ kind: about.kind.optional(), limit: z.number().int().min(1).max(200).default(20) }),
+  input: z.object({ kind: about.kind.optional(), limit: z.number().int().min(1).max(200).default(20), typed }),
   output: z.object({ rung: z.array(rungView) }),
   effect: 'read',
-  risk: 'open',
+  risk: riskOfTyped,
+  question: () => 'Tell what the reminders said that were typed?',
 });
 
 /** What did not come at its time. */
@@ -134,6 +153,8 @@ export const missedRun = z.object({
   label: about.label,
   client: z.string(),
   area: z.string().optional(),
+  spoken: about.spoken,
+  withheld: scheduleView.shape.withheld,
   /** How many times in a row, and the first and last of them. */
   count: z.number().int().min(1),
   firstDueAt: z.number().int(),
@@ -148,10 +169,15 @@ export type MissedRun = z.infer<typeof missedRun>;
 
 export const scheduleMissed = need('schedule.missed', {
   summary: 'What was missed, the last one first.',
-  input: z.object({ sinceMs: z.number().int().optional(), limit: z.number().int().min(1).max(200).default(20) }),
+  input: z.object({
+    sinceMs: z.number().int().optional(),
+    limit: z.number().int().min(1).max(200).default(20),
+    typed,
+  }),
   output: z.object({ missed: z.array(missedRun) }),
   effect: 'read',
-  risk: 'open',
+  risk: riskOfTyped,
+  question: () => 'Tell what the reminders said that were typed?',
 });
 
 /** Something set for a time is due; timers tell `timer.due`. The key is `<id>:<dueAt>`. */

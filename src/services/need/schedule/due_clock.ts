@@ -107,11 +107,12 @@ export async function openDueClock({ storage, clock, emit, watchStorage, log, si
     // Where the clock was put back and forth, it may have rung by then.
     const known = again && (await rung.get(key)) !== undefined;
     if (found.missed !== undefined && !known && (await missed.get(key)) === undefined) {
-      const { kind, label, client, area } = record;
+      const { kind, label, client, area, spoken } = record;
       await missed.put(key, {
         ...{ id, kind, client },
         ...(label === undefined ? {} : { label }),
         ...(area === undefined ? {} : { area }),
+        ...(spoken === undefined ? {} : { spoken }),
         ...found.missed,
         lastDueLocal: localAt(found.missed.lastDueAt, zoneOf(record, clock)),
         foundAt: found.foundAt,

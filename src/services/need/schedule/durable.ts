@@ -2,6 +2,7 @@ import { Fault, provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { timerChange, timerList, timerRestore, timerRing, timerStart } from '../timer/contract.ts';
 import {
+  MOST_SCHEDULES,
   type ScheduleTime,
   type ScheduleView,
   scheduleCancel,
@@ -15,6 +16,7 @@ import {
 } from './contract.ts';
 import { openDueClock } from './due_clock.ts';
 import { takeRing } from './ring.ts';
+import { checkRoom } from './room.ts';
 import {
   missedRuns,
   rungRows,
@@ -24,6 +26,7 @@ import {
   viewOf,
   withTimeLeft,
 } from './schedule_record.ts';
+import { toldOf } from './telling.ts';
 import { timerTools } from './timer_tools.ts';
 
 const ALL = 100_000;
@@ -46,6 +49,7 @@ const scheduleTools = [
     contract: scheduleCreate,
     async run(wanted, { storage, clock, key }) {
       const record = inTime(wanted.when, () => scheduled(wanted, clock));
+      await checkRoom(storage);
       await storage.collection(scheduleRecords).put(key, record);
       return viewOf(key, record, clock);
     },
@@ -53,13 +57,14 @@ const scheduleTools = [
 
   tool({
     contract: scheduleList,
-    async run({ kind }, { storage, clock }) {
+    async run({ kind, typed }, { storage, clock }) {
       const records = storage.collection(scheduleRecords);
       const stored = await records.query({ ...(kind === undefined ? {} : { where: { kind } }), limit: ALL });
       const schedules = stored
         .filter(({ value }) => value.dueAt !== undefined || value.remainingMs !== undefined)
-        .map(({ key, value }) => viewOf(key, value, clock));
-      return { schedules: schedules.sort((a, b) => a.remainingMs - b.remainingMs) };
+        .map(({ key, value }) => toldOf(viewOf(key, value, clock), typed))
+        .sort((a, b) => a.remainingMs - b.remainingMs);
+      return { schedules: schedules.slice(0, MOST_SCHEDULES) };
     },
   }),
 
@@ -94,7 +99,7 @@ const scheduleTools = [
   tool({
     contract: scheduleRestore,
     async run({ schedules }, { storage, clock }) {
-      for (const { id, state, dueAt, dueLocal: _local, remainingMs: left, ...rest } of schedules) {
+      for (const { id, state, dueAt, dueLocal: _local, remainingMs: left, withheld: _left, ...rest } of schedules) {
         const lasts = rest.when.type === 'elapsed' || dueAt === undefined;
         const again = rest.when.type === 'recurring' || rest.when.type === 'interval';
         // What passed while it was not set is not caught up with.
@@ -120,20 +125,20 @@ const scheduleTools = [
 
   tool({
     contract: scheduleRung,
-    async run({ kind, limit }, { storage }) {
+    async run({ kind, limit, typed }, { storage }) {
       const rows = storage.collection(rungRows);
       const where = kind === undefined ? {} : { where: { kind } };
       const found = await rows.query({ ...where, orderBy: 'rungAt', descending: true, limit });
-      return { rung: found.map(({ value }) => value) };
+      return { rung: found.map(({ value }) => toldOf(value, typed)) };
     },
   }),
 
   tool({
     contract: scheduleMissed,
-    async run({ sinceMs, limit }, { storage }) {
+    async run({ sinceMs, limit, typed }, { storage }) {
       const found = await storage.collection(missedRuns).query({ orderBy: 'foundAt', descending: true, limit });
       const missed = found.map(({ value }) => value).filter(({ foundAt }) => foundAt >= (sinceMs ?? 0));
-      return { missed };
+      return { missed: missed.map((one) => toldOf(one, typed)) };
     },
   }),
 ];

@@ -25,11 +25,12 @@ export async function takeRing(
   if ((await rows.get(key)) !== undefined) return undefined;
   const record = (await records.get(id))?.value;
   if (record === undefined || (record.dueAt !== dueAt && record.told?.includes(dueAt) !== true)) return undefined;
-  const { kind, label, client, area } = record;
+  const { kind, label, client, area, spoken } = record;
   await rows.put(key, {
     ...{ id, kind, client, dueAt, rungAt: Math.round(clock.now()) },
     ...(label === undefined ? {} : { label }),
     ...(area === undefined ? {} : { area }),
+    ...(spoken === undefined ? {} : { spoken }),
   });
   // By an update, as its next time may be set meanwhile.
   if (comesAgain(record)) await records.update(id, (now) => now && withoutTold(now, dueAt));

@@ -8,7 +8,7 @@ import { localAt, nextAfter } from './occurrences.ts';
  * one that has come to its end nothing is left but `told` until then.
  */
 const scheduleRecord = scheduleView
-  .omit({ id: true, state: true, dueAt: true, dueLocal: true, remainingMs: true })
+  .omit({ id: true, state: true, dueAt: true, dueLocal: true, remainingMs: true, withheld: true })
   .extend({
     when: scheduleTime,
     /** Wall-clock milliseconds since the epoch, while it runs. */

@@ -9,6 +9,7 @@ import {
   timerStart,
 } from '../timer/contract.ts';
 import { takeRing } from './ring.ts';
+import { checkRoom } from './room.ts';
 import { scheduleRecords, withTimeLeft } from './schedule_record.ts';
 import { timerRecord, timerViewOf } from './timer_view.ts';
 
@@ -18,6 +19,7 @@ export const timerTools: readonly Tool[] = [
     contract: timerStart,
     async run(wanted, { storage, clock, key }) {
       const record = withTimeLeft(timerRecord(wanted), wanted.durationMs, true, clock);
+      await checkRoom(storage);
       await storage.collection(scheduleRecords).put(key, record);
       return timerViewOf(key, record, clock);
     },

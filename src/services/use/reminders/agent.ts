@@ -1,5 +1,6 @@
 import { agent, Fault } from 'agentos/service';
 import { clockNow } from '../../need/clock/contract.ts';
+import { mayHearTyped } from './asker.ts';
 import { cancelReminders } from './cancel_reminder.ts';
 import { reminders } from './contract.ts';
 import { listReminders } from './list_reminders.ts';
@@ -14,11 +15,11 @@ export default agent({
       case 'AgentosReminderSet':
         return yield* setReminder(slots, thread.origin, now);
       case 'AgentosReminderList':
-        return yield* listReminders(slots, now);
+        return yield* listReminders(slots, now, mayHearTyped(thread.origin));
       case 'AgentosReminderCancel':
-        return yield* cancelReminders(slots, now);
+        return yield* cancelReminders(slots, now, mayHearTyped(thread.origin));
       case 'AgentosMissed':
-        return yield* sayMissed(now);
+        return yield* sayMissed(now, mayHearTyped(thread.origin));
       default:
         throw new Fault('INVALID_ARGUMENT', `use.reminders does not know the intent ${intent}.`);
     }

@@ -8,15 +8,16 @@ const WEEK_MS = 7 * 86_400_000;
 const AT_MOST = 10;
 
 /** What did not come at its time in the last week, the last one first. */
-export function* sayMissed(now: Now & { readonly epochMs: number }) {
-  const { missed } = yield* scheduleMissed({ sinceMs: now.epochMs - WEEK_MS, limit: AT_MOST });
+export function* sayMissed(now: Now & { readonly epochMs: number }, typed: boolean) {
+  const { missed } = yield* scheduleMissed({ sinceMs: now.epochMs - WEEK_MS, limit: AT_MOST, typed });
   if (missed.length === 0) return { text: 'Nothing was missed in the last week.', outcome: 'done' as const };
   return { text: `Missed: ${joinWords(missed.map((one) => sayOne(one, now)))}.`, outcome: 'done' as const };
 }
 
-function sayOne({ kind, label, count, lastDueLocal, done }: MissedRun, now: Now): string {
-  const what =
-    label === undefined
+function sayOne({ kind, label, withheld, count, lastDueLocal, done }: MissedRun, now: Now): string {
+  const what = withheld
+    ? `a ${kind} that was typed`
+    : label === undefined
       ? `${kind === 'alarm' ? 'an' : 'a'} ${kind}`
       : kind === 'reminder'
         ? `the reminder "${saidBack(label)}"`

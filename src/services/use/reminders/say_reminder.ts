@@ -16,12 +16,24 @@ export function sayWhen({ when, dueLocal, remainingMs }: Timed, now: Now): strin
   return dueLocal === undefined ? 'later' : sayMoment(dueLocal, now);
 }
 
+type Named = Pick<ScheduleView, 'label' | 'withheld'>;
+
 /** `"call the bank" tomorrow at noon`. */
 export function describe(reminder: ScheduleView, now: Now): string {
-  return `${quoted(reminder)} ${sayWhen(reminder, now)}`;
+  return `${reminder.withheld ? 'one that was typed,' : quoted(reminder)} ${sayWhen(reminder, now)}`;
 }
 
-export function quoted({ label = 'something' }: Pick<ScheduleView, 'label'>): string {
+/** `the reminder "call the bank"`. */
+export function named(reminder: Named): string {
+  return reminder.withheld ? 'a reminder that was typed' : `the reminder ${quoted(reminder)}`;
+}
+
+/** What was typed may be about it all the same. */
+export function noneAbout(reminders: readonly Named[], about: string): string {
+  return `There is no ${reminders.some(({ withheld }) => withheld) ? 'spoken ' : ''}reminder about ${about}.`;
+}
+
+function quoted({ label = 'something' }: Named): string {
   return `"${saidBack(label)}"`;
 }
 

@@ -5,6 +5,7 @@ import { sayDayOf } from '../../../language/say_when.ts';
 import { type Habit, meantBy, type Now } from '../../../language/when_meant.ts';
 import { whenAnswered, whenOf } from '../../../language/when_slot.ts';
 import { scheduleCreate } from '../../need/schedule/contract.ts';
+import { isSpoken, type Origin } from './asker.ts';
 import { sayWhen } from './say_reminder.ts';
 
 /** The hours that stand for parts of a day, where people say no other. */
@@ -17,11 +18,7 @@ const DOUBTS = {
 } as const;
 
 /** Sets a reminder; asks for what was not said. The reply tells the time in full, as `5` may have been meant otherwise. */
-export function* setReminder(
-  slots: Command['slots'],
-  { client, area }: { readonly client: string; readonly area?: string | undefined },
-  now: Now,
-) {
+export function* setReminder(slots: Command['slots'], origin: Origin, now: Now) {
   const text = textOf(slots.text) ?? answered((yield* userAsk({ text: 'What should I remind you of?' })).text);
   if (text === undefined) return failed('I did not catch what to remind you of.');
   const said = whenOf(slots.when);
@@ -31,12 +28,14 @@ export function* setReminder(
     meant = meantBy({ ...said, ...whenAnswered(answer.text) }, now, HABIT);
   }
   if (typeof meant === 'string') return failed(DOUBTS[meant]);
+  const { client, area } = origin;
   const reminder = yield* scheduleCreate({
     kind: 'reminder',
     label: text,
     client,
     when: meant,
     ...(area === undefined ? {} : { area }),
+    ...(isSpoken(origin) ? { spoken: true } : {}),
   });
   const set = `I will remind you ${sayWhen(reminder, now)}: ${saidBack(text)}.`;
   const next = reminder.when.type === 'recurring' ? reminder.dueLocal : undefined;
