@@ -108,4 +108,3 @@ export const gate = z
       .describe('How often one client may; the list takes the place of the one that ships.'),
   })
   .prefault({});
-export type GateSettings = z.infer<typeof gate>;

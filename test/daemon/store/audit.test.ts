@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../../../src/daemon/audit/main.ts';
 import { Audit } from '../../../src/daemon/runtime/audit.ts';
 import { verifyCopy } from '../../../src/daemon/store/audit_copy.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
@@ -126,4 +127,32 @@ describe('S15 what is tampered with is found, in the daemon and in a backup', ()
 
 test('what is no backup is refused', async () => {
   await expect(verifyCopy(join(folder, 'none.db'))).rejects.toMatchObject({ reason: 'damaged' });
+});
+
+test('a backup is verified with no daemon: in words, as JSON, and by its exit code', async () => {
+  await kept(2);
+  const told: string[] = [];
+  const streams = [process.stdout, process.stderr] as const;
+  const before = streams.map((stream) => stream.write);
+  for (const stream of streams)
+    stream.write = (text) => {
+      told.push(String(text));
+      return true;
+    };
+  const codes: number[] = [];
+  try {
+    codes.push(await main(path(), false), await main(path(), true));
+    tamper("UPDATE audit SET body = replace(body, 'cli', 'web') WHERE seq = 1");
+    codes.push(
+      await main(path(), false),
+      await main(join(folder, 'none.db'), false),
+      await main(join(folder, 'identity.json'), false),
+    );
+  } finally {
+    for (const [place, stream] of streams.entries()) stream.write = before[place] ?? stream.write;
+  }
+  expect(codes).toEqual([0, 0, 65, 66, 65]);
+  expect(told[0]).toMatch(/^2 entries are as written\. The last: [0-9a-f]{64}\n$/);
+  expect(JSON.parse(told[1] ?? '')).toMatchObject({ type: 'verified', entries: 2 });
+  expect(told[2]).toContain('Entry 1 is not as it was written');
 });
