@@ -45,6 +45,8 @@ export interface Trimmed {
   readonly threads: readonly string[];
   /** How many were past their time and are kept, because something refers to them or they are not heard of yet. */
   readonly held: number;
+  /** Nothing went by its age, since the clock is far ahead of what was written: of when the newest of that is. */
+  readonly leaptFrom?: number;
 }
 
 export type CareOrder = CareTask & { readonly id: number };

@@ -24,6 +24,13 @@ const BATCH = 20;
 const LEAST_AGE_MS = 3_600_000;
 
 /**
+ * A clock that is this far ahead of all that was written more than a week ago was set wrong, more likely than the house was empty for so
+ * long: by such a clock nothing is too old. Where the house lives by it for a week, it is believed.
+ */
+const LEAP_MS = 100 * 86_400_000;
+const BELIEVED_AFTER_MS = 7 * 86_400_000;
+
+/**
  * Marks threads as forgotten, all or none. To be called in no transaction. @returns their ids, branches included
  * @throws Fault NOT_FOUND, FAILED_PRECONDITION
  */
@@ -117,15 +124,18 @@ export async function trim(
 ): Promise<Trimmed> {
   // What a crash has left.
   await finishForgetting(slices, false);
-  const limits = [policy.keepMs, ...Object.values(policy.byInterface ?? {})].filter((ms) => ms !== undefined);
+  const wanted = [policy.keepMs, ...Object.values(policy.byInterface ?? {})].filter((ms) => ms !== undefined);
   const threads: string[] = [];
   let held = 0;
-  if (limits.length === 0 && policy.maxBytes === undefined) return { threads, held };
+  if (wanted.length === 0 && policy.maxBytes === undefined) return { threads, held };
+  const leaptFrom = wanted.length === 0 ? undefined : await leapFrom(slices, now);
+  const limits = leaptFrom === undefined ? wanted : [];
 
   const spoken = await spokenFor(slices);
   const tooMuch = () =>
     slices.slice((statements) => policy.maxBytes !== undefined && statements.size().usedBytes > policy.maxBytes);
   const isOld = ([, , from, updatedAt]: Candidate) => {
+    if (leaptFrom !== undefined) return false;
     const keepMs = policy.byInterface?.[from] ?? policy.keepMs;
     return keepMs !== undefined && updatedAt < now - keepMs;
   };
@@ -134,7 +144,7 @@ export async function trim(
     const before = full ? now - LEAST_AGE_MS : now - Math.min(...limits);
     const batch = await slices.slice((statements) => statements.candidates(after, before, BATCH));
     const last = batch.at(-1);
-    if (last === undefined) return { threads, held };
+    if (last === undefined) return { threads, held, ...(leaptFrom === undefined ? {} : { leaptFrom }) };
     after = last;
     const due = batch.filter((candidate) => full || isOld(candidate));
     const gone = await slices.slice((statements) =>
@@ -155,6 +165,14 @@ export async function trim(
     await finishForgetting(slices, false);
     full = await tooMuch();
   }
+}
+
+/** Where the clock was set far ahead of what was written, the newest of that. */
+function leapFrom(slices: Slices, now: number): Promise<number | undefined> {
+  return slices.slice((statements) => {
+    const newest = statements.newestBefore(now - BELIEVED_AFTER_MS);
+    return newest !== undefined && newest < now - LEAP_MS ? newest : undefined;
+  });
 }
 
 function isAtRest(statements: CareStatements, id: string): boolean {

@@ -28,6 +28,7 @@ export class Upkeep {
   readonly #backups: Backups;
   readonly #now: () => number;
   #trimAt = 0;
+  #leaptFrom: number | undefined;
   #next: NodeJS.Timeout | undefined;
   #released = false;
 
@@ -100,7 +101,13 @@ export class Upkeep {
     const now = this.#now();
     if (Math.abs(now - this.#trimAt) < TRIM_EVERY_MS) return;
     this.#trimAt = now;
-    const { threads, held } = await care.trim(retention, now);
+    const { threads, held, leaptFrom } = await care.trim(retention, now);
+    if (leaptFrom !== undefined && leaptFrom !== this.#leaptFrom)
+      log(
+        'No thread was forgotten for its age: the clock is far ahead of all that was written before. If it is wrong, set it right; if it is right, old threads are forgotten within a week.',
+        { clock: new Date(now).toISOString(), written_last: new Date(leaptFrom).toISOString() },
+      );
+    this.#leaptFrom = leaptFrom;
     if (threads.length === 0) return;
     forgotten(threads);
     log('Old threads were forgotten.', { threads: threads.length, kept_since_something_refers_to_them: held });

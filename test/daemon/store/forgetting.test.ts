@@ -5,7 +5,7 @@ import { type CareStatements, careStatements } from '../../../src/daemon/store/s
 import { temporaryFolder } from './samples.ts';
 
 const DAY = 86_400_000;
-const NOW = 1_000 * DAY;
+const NOW = 50 * DAY;
 
 let opened: OpenDatabase;
 let remove: () => void;

@@ -99,3 +99,34 @@ test('what is forgotten by settings or by wish is let go of in memory too', asyn
   expect(await one.forget(['new'], false)).toEqual(['new']);
   expect(gone).toEqual(['old', 'new']);
 });
+
+test('a clock that is years ahead makes nobody forget; once it is right, or has been lived by for a week, forgetting goes on', async () => {
+  const rested = (id: string, at: number) => row(id, { status: 'complete', updatedAt: at });
+  const real = now;
+  await store.append({ open: [rested('old', real - 90 * DAY), rested('new', real)], events: [] }).durable;
+  const one = upkeep({ backupEveryMs: 0, retention: { keepMs: 30 * DAY, byInterface: { cli: 60 * DAY } } });
+  now = real + 3 * 365 * DAY;
+  // What is said under the wrong clock says nothing for it, and neither does a daemon that starts again.
+  await store.append({ open: [rested('far', now - 60_000)], events: [] }).durable;
+  await one.look();
+  now += DAY;
+  await one.look();
+  await upkeep({ backupEveryMs: 0, retention: { keepMs: 30 * DAY } }).look();
+  expect(gone).toEqual([]);
+  const refusal = expect.stringMatching(/^No thread was forgotten .* clock is far ahead/);
+  expect(told).toEqual([refusal, refusal]);
+  now = real + DAY;
+  await one.look();
+  expect(gone).toEqual(['old']);
+  now = real + 3 * 365 * DAY + 8 * DAY;
+  await one.look();
+  expect(gone).toEqual(['old', 'new']);
+});
+
+test('by size, threads are forgotten whatever the clock says', async () => {
+  const rested = (id: string, at: number) => row(id, { status: 'complete', updatedAt: at });
+  await store.append({ open: [rested('old', now - 90 * DAY)], events: [] }).durable;
+  now += 3 * 365 * DAY;
+  await upkeep({ backupEveryMs: 0, retention: { keepMs: 30 * DAY, maxBytes: 1 } }).look();
+  expect(gone).toEqual(['old']);
+});

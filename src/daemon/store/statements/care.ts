@@ -47,6 +47,9 @@ function makeCareStatements(database: Database) {
          ORDER BY updated_at, key LIMIT ?`,
     )
     .raw();
+  const newestBefore = database
+    .prepare<[number], number | null>(`SELECT max(updated_at) FROM threads WHERE ${KEPT} AND updated_at < ?`)
+    .pluck();
   const state = database.prepare<[string], { key: number; status: string }>(
     `SELECT key, status FROM threads WHERE id = ? AND ${KEPT}`,
   );
@@ -109,6 +112,8 @@ function makeCareStatements(database: Database) {
     /** Threads that rest and changed last before a time, after that one, oldest first. */
     candidates: (after: Pick<Candidate, 0 | 3>, before: number, limit: number) =>
       candidates.all(after[3], after[0], before, limit),
+    /** When the last thread changed that did so before a time. */
+    newestBefore: (at: number) => newestBefore.get(at) ?? undefined,
     state: (id: string) => state.get(id),
     branches: (id: string) => branches.all(id),
 
