@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { Fault } from '../../src/daemon/model/fault.ts';
 import { openStore } from '../../src/daemon/store/open.ts';
 import type { Store } from '../../src/daemon/store/store.ts';
 import { StoreFault } from '../../src/daemon/store/store_fault.ts';
@@ -155,8 +156,8 @@ async function judge(folder: string, { truth }: Template, before: readonly strin
         await store.close().catch(() => undefined);
       }
     } catch (error) {
-      // A text that is no longer JSON: whoever asks for it is told so.
-      if (error instanceof SyntaxError) return 'refused';
+      // A text that cannot be read any more: whoever asks for it is told so.
+      if (error instanceof Fault && error.code === 'DATA_LOSS') return 'refused';
       if (!(error instanceof StoreFault) || error.reason !== 'damaged') throw error;
       if (existsSync(join(folder, 'suspect'))) continue;
       return start > 0 || sameStill(folder, before) ? 'refused' : 'not kept';
