@@ -157,7 +157,7 @@ async function judge(folder: string, { truth }: Template, before: readonly strin
       }
     } catch (error) {
       // A text that cannot be read any more: whoever asks for it is told so.
-      if (error instanceof Fault && error.code === 'DATA_LOSS') return 'refused';
+      if (error instanceof Fault && !(error instanceof StoreFault) && error.code === 'DATA_LOSS') return 'refused';
       if (!(error instanceof StoreFault) || error.reason !== 'damaged') throw error;
       if (existsSync(join(folder, 'suspect'))) continue;
       return start > 0 || sameStill(folder, before) ? 'refused' : 'not kept';
