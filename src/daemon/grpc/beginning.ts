@@ -39,6 +39,11 @@ export class Beginning {
   noRoom(fault: Fault): void {
     // Whoever comes back when it was told to is not turned away by what is remembered here.
     this.#full ??= { fault, until: performance.now() + Math.min(FULL_MS, fault.retryAfterMs ?? 0) };
+    this.refuseWaiting(fault);
+  }
+
+  /** Begins none of those that wait. */
+  refuseWaiting(fault: Fault): void {
     const refused = this.#waiting;
     this.#waiting = [];
     for (const { refuse } of refused) refuse(fault);

@@ -10,6 +10,7 @@ import type { Received } from './definition.ts';
 import { encodeMail } from './encode.ts';
 import { failureOf, leaving } from './errors.ts';
 import type { Outbox } from './outbox.ts';
+import { Pace } from './pace.ts';
 import { clientOf, type Role } from './roles.ts';
 import type { WakeArbiter } from './wake.ts';
 
@@ -27,12 +28,13 @@ export interface Mailbox {
 const MAX_UNDER_WAY = 64;
 const ROOM_TO_STOP = 64;
 /** So many turns are under way of who does not wait when told to: more would only stand here until it is cut off. */
-const FEW_UNDER_WAY = 8;
-/**
- * Requests of one stream that are read in one turn of the event loop: then others come first. What is refused at once is not counted: it
- * costs little, is bounded by the client's account, and has to be told soon.
- */
-const READ_AT_ONCE = 32;
+const FEW_UNDER_WAY = 4;
+/** Made once: a fault costs more than all else of a refusal, and it is told by the thousand. */
+const NO_PLACE = {
+  more: noPlace(MAX_UNDER_WAY),
+  few: noPlace(FEW_UNDER_WAY),
+  stop: noPlace(MAX_UNDER_WAY + ROOM_TO_STOP),
+};
 /** When whoever was cut off because it would not wait may come back. */
 const CUT_OFF_MS = 1_000;
 /** How long it waits for that answer where it comes back at once: so it cannot do so more than some fifty times a second. */
@@ -63,9 +65,8 @@ export class Conversation {
   #client: Client | undefined;
   #turnedAway = false;
   #underWay = 0;
-  #taken = 0;
   readonly #beginning: Beginning;
-  readonly #rest: (rested: () => void) => void;
+  readonly #pace: Pace;
 
   /** @param rest reads nothing more from the stream before others had their turn */
   constructor(
@@ -79,7 +80,7 @@ export class Conversation {
     this.#role = role;
     this.#outbox = outbox;
     this.#write = write;
-    this.#rest = rest;
+    this.#pace = new Pace(rest);
     this.#beginning = new Beginning(outbox.closed);
     this.#helloDue = setTimeout(
       () => outbox.cut(new Fault('DEADLINE_EXCEEDED', 'Nobody said hello within 10 s.')),
@@ -95,15 +96,11 @@ export class Conversation {
       const refusal = this.#refusalOf(this.#client, request.value);
       if (refusal !== undefined) {
         this.#fail(requestIdOf(request.value), refusal);
+        this.#pace.taken(true);
         return;
       }
     }
-    this.#taken += 1;
-    if (this.#taken === READ_AT_ONCE) {
-      this.#rest(() => {
-        this.#taken = 0;
-      });
-    }
+    this.#pace.taken(false);
     if (!request.ok) {
       this.#fail(request.requestId, new Fault('INVALID_ARGUMENT', request.problem));
     } else if (request.value.message === 'hello') {
@@ -117,9 +114,17 @@ export class Conversation {
 
   #refusalOf({ name }: Client, request: ConverseRequest): Fault | undefined {
     if (request.message === 'hello') return undefined;
-    const most = this.#context.attached.refusals.heeds(name) ? MAX_UNDER_WAY : FEW_UNDER_WAY;
-    if (this.#underWay >= (opens(request) ? most : MAX_UNDER_WAY + ROOM_TO_STOP))
-      return new Fault('RESOURCE_EXHAUSTED', `${most} requests are under way; wait for one of them.`);
+    const heeds = this.#context.attached.refusals.heeds(name);
+    const [most, fault] = !opens(request)
+      ? [MAX_UNDER_WAY + ROOM_TO_STOP, NO_PLACE.stop]
+      : heeds
+        ? [MAX_UNDER_WAY, NO_PLACE.more]
+        : [FEW_UNDER_WAY, NO_PLACE.few];
+    if (this.#underWay >= most) {
+      // What was taken while it was trusted, and is not begun, would only be begun for somebody who is about to be cut off.
+      if (!heeds) this.#beginning.refuseWaiting(fault);
+      return fault;
+    }
     return request.message === 'utterance' ? this.#beginning.refusal : undefined;
   }
 
@@ -261,6 +266,10 @@ export class Conversation {
     if (fault.code !== 'RESOURCE_EXHAUSTED' || this.#client === undefined) return;
     if (!this.#context.attached.refusals.count(this.#client.name)) this.#outbox.cut(cutOff());
   }
+}
+
+function noPlace(most: number): Fault {
+  return new Fault('RESOURCE_EXHAUSTED', `${most} requests are under way; wait for one of them.`);
 }
 
 function cutOff(): Fault {

@@ -1,5 +1,5 @@
 /** How often a client may be refused: at once, and as a second goes by. Who heeds the time that it is told is refused far less often. */
-export const REFUSALS = { atOnce: 384, perSecond: 128, toAttach: 64 };
+export const REFUSALS = { atOnce: 256, perSecond: 128, toAttach: 64, heeded: 64 };
 /** Clients that are remembered before those are looked for that have been quiet since. */
 const REMEMBERED = 256;
 
@@ -36,7 +36,7 @@ export class Refusals {
     const account = this.#accounts.get(client);
     if (account === undefined) return true;
     this.#fill(account);
-    return account.left >= REFUSALS.atOnce / 2;
+    return account.left >= REFUSALS.atOnce - REFUSALS.heeded;
   }
 
   /** Whether a client that attaches has been quiet for long enough. */

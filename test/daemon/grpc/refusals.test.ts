@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Attached, MOST_ATTACHED } from '../../../src/daemon/grpc/attached.ts';
 import { Conversation } from '../../../src/daemon/grpc/converse.ts';
 import { LIMITS, Outbox } from '../../../src/daemon/grpc/outbox.ts';
+import { Pace } from '../../../src/daemon/grpc/pace.ts';
 import { REFUSALS, Refusals } from '../../../src/daemon/grpc/refusals.ts';
 import { WakeArbiter } from '../../../src/daemon/grpc/wake.ts';
 import { Fault } from '../../../src/daemon/model/fault.ts';
@@ -105,6 +106,41 @@ describe('P11 T15 what refusing may cost', () => {
     while (house.utterances.length < 64) await new Promise(setImmediate);
     expect(house.utterances.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 64 }, (_, n) => `f${n}`));
     outbox.end();
+  });
+});
+
+describe('P11 T15 how much of a stream is read at once', () => {
+  const read = (msEach: number, refused: boolean) => {
+    let [now, taken, resting] = [0, 0, false];
+    const pace = new Pace(
+      () => {
+        resting = true;
+      },
+      () => now,
+    );
+    for (; !resting && taken < 1_000; taken += 1, now += msEach) pace.taken(refused);
+    return taken;
+  };
+
+  it('is bounded by number for what is carried out, and by time for what is refused', () => {
+    expect([read(0, false), read(0, true)]).toEqual([32, 1_000]);
+    expect([read(0.5, false), read(0.5, true)]).toEqual([9, 9]);
+  });
+
+  it('is as much again in the next turn of the event loop', async () => {
+    let rests = 0;
+    const pace = new Pace((rested) => {
+      rests += 1;
+      setImmediate(rested);
+    });
+    for (let n = 0; n < 100; n += 1) pace.taken(false);
+    expect(rests).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let n = 0; n < 31; n += 1) pace.taken(true);
+    expect(rests).toBe(1);
+    for (let n = 0; n < 32; n += 1) pace.taken(false);
+    expect(rests).toBe(2);
   });
 });
 

@@ -1,0 +1,41 @@
+/**
+ * Requests of one stream that are read in one turn of the event loop: then others come first. What is refused at once is not counted: it
+ * costs little, is bounded by the client's account, and has to be told soon.
+ */
+const READ_AT_ONCE = 32;
+/** What is refused leaves when the turn of the event loop ends: so it ends after so many milliseconds, however little each of them costs. */
+const READ_MS = 4;
+
+/** How much of one stream is read before others have their turn. */
+export class Pace {
+  readonly #rest: (rested: () => void) => void;
+  readonly #now: () => number;
+  #read = 0;
+  /** While nothing was read in this turn of the event loop: none. */
+  #until: number | undefined;
+  #rests = false;
+
+  /** @param rest reads nothing more from the stream before others had their turn @param now monotonic milliseconds */
+  constructor(rest: (rested: () => void) => void, now: () => number = () => performance.now()) {
+    this.#rest = rest;
+    this.#now = now;
+  }
+
+  /** To be called with each request that was taken; `refused` where that was all that came of it. */
+  taken(refused: boolean): void {
+    const now = this.#now();
+    if (this.#until === undefined) {
+      this.#until = now + READ_MS;
+      setImmediate(() => {
+        this.#until = undefined;
+        this.#read = 0;
+      });
+    }
+    if (!refused) this.#read += 1;
+    if (this.#rests || (this.#read < READ_AT_ONCE && now < this.#until)) return;
+    this.#rests = true;
+    this.#rest(() => {
+      this.#rests = false;
+    });
+  }
+}
