@@ -1,14 +1,16 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, readlink, realpath } from 'node:fs/promises';
-import { isAbsolute, join, sep } from 'node:path';
+import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import type { Files } from '../model/service.ts';
+import { at, holdFolder, isIn, within } from './held_folder.ts';
 
 const DEFAULT_MAX_BYTES = 16 * 1_024 * 1_024;
 
 /**
- * Reads regular files under `roots`. A path is resolved first and checked then, and the file that was opened is compared with
- * the one that was checked, so that a link swapped in between is found. Relative paths are below the first root.
+ * Reads regular files under `roots`. A path is resolved first and checked then; the folder that it is in is held open, checked
+ * again where it stands, and the file is opened in it, so that a link swapped in between leads nowhere. Relative paths are below
+ * the first root.
  * @param except paths that are closed with all below them, wherever they stand
  */
 export function filesUnder(roots: readonly string[], except: readonly string[] = []): Files {
@@ -16,12 +18,13 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
   // Resolved anew each time: what is closed may come into being after the start.
   const closed = (): Promise<readonly string[]> => Promise.all(except.map((path) => realpath(path).catch(() => path)));
 
-  async function resolveInside(path: string): Promise<string> {
-    const resolved = await realpath(isAbsolute(path) ? path : join(roots[0] ?? '/', path));
+  const resolve = (path: string): Promise<string> => realpath(isAbsolute(path) ? path : join(roots[0] ?? '/', path));
+
+  async function assertInside(resolved: string, path: string): Promise<void> {
     for (const path of await closed()) {
       if (isIn(resolved, path)) throw new Fault('PERMISSION_DENIED', `${path} is not for services to read.`);
     }
-    for (const root of await resolvedRoots) if (isIn(resolved, root)) return resolved;
+    for (const root of await resolvedRoots) if (isIn(resolved, root)) return;
     throw new Fault(
       'PERMISSION_DENIED',
       `${path} is outside the folders that services may read; add its folder to roots in [files].`,
@@ -31,14 +34,20 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
   return {
     async readText(path, maxBytes = DEFAULT_MAX_BYTES) {
       try {
-        const resolved = await resolveInside(path);
+        const resolved = await resolve(path);
+        await assertInside(resolved, path);
+        if ((await resolvedRoots).includes(resolved)) throw new Fault('INVALID_ARGUMENT', `${path} is a folder.`);
+        const name = basename(resolved);
+        const folder = await holdFolder(dirname(resolved), async (stands) => {
+          await assertInside(stands, path);
+          await assertInside(join(stands, name), path);
+        });
         // O_NONBLOCK: opening a pipe must not wait for a writer.
-        const file = await open(resolved, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+        const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+        const file = await open(at(folder, name), flags).finally(() => folder.handle.close());
         try {
           const stat = await file.stat();
           if (!stat.isFile()) throw new Fault('INVALID_ARGUMENT', `${path} is not a regular file.`);
-          if ((await openedPath(file, () => resolveInside(path))) !== resolved)
-            throw new Fault('ABORTED', `${path} changed while it was opened.`);
           const text = stat.size > maxBytes ? undefined : await readUpTo(file, maxBytes);
           if (text === undefined)
             throw new Fault('RESOURCE_EXHAUSTED', `${path} is larger than the ${maxBytes} bytes that are read.`, {
@@ -55,7 +64,8 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
     },
     async list(folder) {
       try {
-        const entries = await readdir(await resolveInside(folder), { withFileTypes: true });
+        const held = await holdFolder(await resolve(folder), (stands) => assertInside(stands, folder));
+        const entries = await readdir(within(held), { withFileTypes: true }).finally(() => held.handle.close());
         return entries
           .filter((entry) => entry.isFile())
           .map((entry) => entry.name)
@@ -67,16 +77,6 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
       }
     },
   };
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** Where the kernel says that an open file stands; where it does not say, the path is resolved again. */
-async function openedPath(file: FileHandle, resolveAgain: () => Promise<string>): Promise<string> {
-  const told = await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined);
-  return told ?? resolveAgain();
 }
 
 /** Its text, or undefined where it is longer: a file may grow while it is read. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filesUnder } from '../../../src/daemon/doors/files.ts';
 
@@ -102,14 +103,16 @@ test('a folder that is swapped for a link again and again never gives away what 
   const [inner, link, aside] = [join(root, 'inner'), join(root, 'swap'), join(root, 'aside')];
   const read = new Set<string>();
   let swapping = true;
-  const swaps = (async () => {
+  let swaps = 0;
+  const swapped = (async () => {
     while (swapping) {
       renameSync(inner, aside);
       renameSync(link, inner);
       await new Promise(setImmediate);
       renameSync(inner, link);
       renameSync(aside, inner);
-      await new Promise(setImmediate);
+      swaps += 1;
+      await sleep(swaps % 4);
     }
   })();
   for (let round = 0; round < 300; round += 1) {
@@ -119,7 +122,7 @@ test('a folder that is swapped for a link again and again never gives away what 
     for (const text of await Promise.all(several)) read.add(text);
   }
   swapping = false;
-  await swaps;
+  await swapped;
   expect(read).not.toContain('stolen');
   expect(read).toContain('deep');
 });

@@ -127,6 +127,9 @@ export default [
   tool({
     contract: fileDelete,
     async run({ path, bytes }, { folders }) {
+      const now = await folders.stat(path);
+      if (now.bytes !== bytes)
+        throw new Fault('ABORTED', `${path} has ${now.bytes} bytes now, not ${bytes}: it has changed.`);
       const before = bytes > MAX_KEPT ? undefined : await textOf(folders, path);
       const gone = await folders.remove(path, { bytes, ...(before === undefined ? {} : { hash: before.hash }) });
       return { path: gone.path, bytes: gone.bytes, ...(before === undefined ? {} : { was: before.text }) };
