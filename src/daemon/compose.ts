@@ -41,6 +41,7 @@ import { providerStorage } from './runtime/provider_storage.ts';
 import { RecordCache } from './runtime/record_cache.ts';
 import { RecordWatch } from './runtime/record_watch.ts';
 import type { Registered } from './runtime/registry.ts';
+import { withRouterChoices } from './runtime/router_choice.ts';
 import { Runtime } from './runtime/runtime.ts';
 import { threadTools } from './runtime/thread_tools.ts';
 import { ToolHost } from './runtime/tool_host.ts';
@@ -144,10 +145,11 @@ export function compose({
     problem,
   });
 
+  const registry = withRouterChoices(catalog, settings.router_choice.routers);
   const observe: Catalog['statistics']['observe'] = (...seen) => catalog.statistics.observe(...seen);
   const deliveries = new Deliveries({
     bus,
-    registry: catalog,
+    registry,
     asks,
     observe,
     words: new Words((client, progress) => mailroom.progress(client, progress), clock.now),
@@ -166,7 +168,7 @@ export function compose({
     (rows) => gate.remember(rows),
     (thrown: unknown) => problem('what was allowed lately is not known', { error: String(thrown) }),
   );
-  const calls = new Calls({ registry: catalog, limits, asks, deliveries, gate });
+  const calls = new Calls({ registry, limits, asks, deliveries, gate });
   const frames = hostFrames((delivery) => {
     const turn = threads.running(delivery.thread);
     const frame = turn?.frames.get(delivery.key);
@@ -178,11 +180,11 @@ export function compose({
     return service.kind === 'tool' ? discreet(tools.handler({ ...registered, service }), known) : frames;
   };
 
-  const turns = new Turns({ bus, registry: catalog, journal, mailroom, limits, clock });
+  const turns = new Turns({ bus, registry, journal, mailroom, limits, clock });
   const runtime: Runtime = new Runtime({
     store,
     bus,
-    registry: catalog,
+    registry,
     journal,
     threads,
     turns,
@@ -220,7 +222,7 @@ export function compose({
     [userAsk],
   );
   const past = pastOf({
-    ...{ store, registry: catalog, bus, limits, now: clock.now, monotonic: clock.monotonic },
+    ...{ store, registry, bus, limits, now: clock.now, monotonic: clock.monotonic },
     gate,
     busy: () => turns.count > 0,
   });
