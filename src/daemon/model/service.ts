@@ -25,7 +25,7 @@ export {
 } from './history.ts';
 export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite } from './llm.ts';
 export { signal } from './signal.ts';
-export type { CollectionDefinition, Stored } from './storage.ts';
+export type { CollectionDefinition, Storage, Stored } from './storage.ts';
 
 /** A line for the log: a message and fields. Secrets and what people said do not belong in it. */
 export type Log = (message: string, fields?: { readonly [name: string]: Json }) => void;
