@@ -12,6 +12,7 @@ const files = [
   'agentos/v1/threads.proto',
   'agentos/v1/catalog.proto',
   'agentos/v1/admin.proto',
+  'agentos/v1/clients.proto',
   'grpc/health/v1/health.proto',
   'grpc/reflection/v1/reflection.proto',
 ];

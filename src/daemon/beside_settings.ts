@@ -13,13 +13,14 @@ const SENTENCES = 'sentences';
 export function besideSettings(settings: Settings, settingsFile: string, homeFile: string | undefined): Settings {
   const absolute = (path: string): string =>
     path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(dirname(settingsFile), path);
-  const { home, files, services } = settings;
+  const { home, files, services, listen } = settings;
   const file = homeFile ?? (home.file === undefined ? undefined : absolute(home.file));
   const folder = sectionOf(services, 'understand', 'grammar')['folder'];
   const grammar = { folder: absolute(typeof folder === 'string' ? folder : SENTENCES) };
   return {
     ...settings,
     home: file === undefined ? home : { ...home, file },
+    listen: { ...listen, ...withAbsolute(listen, absolute) },
     files: { ...files, roots: files.roots.map(absolute) },
     services: withSection(
       withSection(services, 'understand', 'grammar', grammar),
@@ -28,6 +29,18 @@ export function besideSettings(settings: Settings, settingsFile: string, homeFil
       file === undefined ? {} : { home: file },
     ),
   };
+}
+
+/** The files of a section of clients and certificates. */
+function withAbsolute(
+  { certificate, key, ca, client_ca }: Settings['listen'],
+  absolute: (path: string) => string,
+): Partial<Settings['listen']> {
+  return Object.fromEntries(
+    Object.entries({ certificate, key, ca, client_ca }).flatMap(([name, path]) =>
+      path === undefined ? [] : [[name, absolute(path)]],
+    ),
+  );
 }
 
 function sectionOf(

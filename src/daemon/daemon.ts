@@ -13,6 +13,7 @@ import { scanServices } from './catalog/scan.ts';
 import { watchServices } from './catalog/watcher.ts';
 import { compose } from './compose.ts';
 import { PLAIN } from './failpoints/seams.ts';
+import { listening } from './grpc/listen.ts';
 import { type Endpoint, type Served, serve } from './grpc/server.ts';
 import { Fault } from './model/fault.ts';
 import { openLog } from './observe/log.ts';
@@ -41,6 +42,8 @@ export interface DaemonOptions {
   readonly watchdogScript: URL;
   readonly version: string;
   readonly credentials?: string;
+  /** Started with --insecure-dev. */
+  readonly insecureDev?: boolean;
   /** Who wants to hear how the daemon is. */
   readonly supervisor?: SupervisorEnvironment;
   /** A moment at which the process is to be killed, for tests: one of failpoints/failpoint.ts. */
@@ -159,6 +162,14 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       forgotten: (threads) => runtime.forget(threads),
       log: log.of('upkeep'),
     });
+    const remote = await listening({
+      settings: settings.listen,
+      stateFolder: options.stateFolder,
+      insecureDev: options.insecureDev ?? false,
+      store,
+      now: Date.now,
+      log: log.of('clients'),
+    });
     served = await serve({
       endpoints: options.endpoints,
       assistant: seams.assistant(runtime),
@@ -174,6 +185,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       }),
       upkeep: seams.upkeep(upkeep),
       gate,
+      ...(remote === undefined ? {} : { remote }),
       log: log.of('grpc'),
     });
     const { close } = served;
@@ -184,6 +196,7 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     releases.push(async () => upkeep.release());
     const settled = settleMemory();
     releases.push(async () => settled());
+    for (const address of served.addresses) log.info('clients on other machines may attach', { address });
     if (resumed > 0) log.info('turns that were open go on', { turns: resumed });
     const [lastDeath] = deaths.slice(-1);
     if (lastDeath) {

@@ -31,6 +31,7 @@ async function main(argv: readonly string[]): Promise<void> {
     settingsFile: resolve(given.settings ?? places.settingsFile),
     ...(given.home === undefined ? {} : { homeFile: resolve(given.home) }),
     packageRoot: root,
+    insecureDev: given['insecure-dev'] ?? false,
     environment,
   });
   process.stdout.write(`AgentOS is ready: ${socket}\n`);
@@ -45,6 +46,7 @@ function readArguments(argv: readonly string[]) {
         home: { type: 'string' },
         socket: { type: 'string' },
         settings: { type: 'string' },
+        'insecure-dev': { type: 'boolean' },
       },
     });
     const missing = (['home', 'settings'] as const).find(
@@ -56,7 +58,9 @@ function readArguments(argv: readonly string[]) {
     return values;
   } catch (thrown) {
     process.stderr.write(`agentos daemon: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
-    process.stderr.write('Usage: agentos daemon [--state DIR] [--home FILE] [--socket PATH] [--settings FILE]\n');
+    process.stderr.write(
+      'Usage: agentos daemon [--state DIR] [--home FILE] [--socket PATH] [--settings FILE] [--insecure-dev]\n',
+    );
     return process.exit(USAGE);
   }
 }

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly homeFile?: string;
   readonly packageRoot: string;
   readonly environment: DaemonEnvironment;
+  /** Lets `plaintext` under [listen] count. */
+  readonly insecureDev?: boolean;
 }
 
 /** Runs the daemon until it is told to stop. Resolves when it serves; what keeps it from that ends the process. */

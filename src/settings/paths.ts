@@ -39,6 +39,11 @@ export function socketPath(env: Environment = process.env): string {
   return paths(env).socket;
 }
 
+/** Whether the environment says which daemon is meant, by its socket. */
+export function namesSocket(env: Environment = process.env): boolean {
+  return Boolean(env.AGENTOS_SOCKET);
+}
+
 function runtimeFolder(env: Environment): string | undefined {
   const session = absolute(env.XDG_RUNTIME_DIR);
   return systemd(env.RUNTIME_DIRECTORY) ?? (session === undefined ? undefined : join(session, 'agentos'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gate } from './gate.ts';
-import { routerChoice } from './router_choice.ts';
+import { client, listen } from './listen.ts';
 import { isZone } from './zone.ts';
 
 /** Every setting with its unit, default and meaning; what the documentation of settings is made from. */
@@ -187,8 +187,7 @@ const retention = z
   .prefault({});
 
 export const settingsSchema = z.object({
-  ...{ home, daemon, limits, gate, backup, retention, files, http, voice, watch },
-  ...{ router_choice: routerChoice },
+  ...{ home, daemon, limits, gate, backup, retention, files, http, voice, watch, listen, client },
 });
 export type Settings = z.infer<typeof settingsSchema> & {
   /** Sections of providers, `[<capability>.<provider>]`: checked by the provider's own schema. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { count, name, requestId, share, text } from './fields.ts';
+import { NONCE_BYTES } from './proof.ts';
+import { role, scope } from './rights.ts';
 
 /** A mailbox's name. */
 export const clientName = z
@@ -99,3 +101,20 @@ export const verifyAuditRequest = z.object({});
 export const setPinRequest = z.object({ pin: z.string().max(64) });
 export const removePinRequest = z.object({});
 export const healthCheckRequest = z.object({ service: z.string().max(256) });
+export const pairRequest = z.object({
+  name: clientName,
+  role,
+  area: name.exactOptional(),
+  scopes: z.array(scope).max(64),
+  days: z.int().min(1).max(3_650).exactOptional(),
+  again: z.boolean(),
+});
+export type PairRequest = z.output<typeof pairRequest>;
+export const enrollRequest = z.object({
+  nonce: z.instanceof(Uint8Array).refine((bytes) => bytes.length === NONCE_BYTES, `has to be ${NONCE_BYTES} bytes`),
+  proof: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32, 'has to be 32 bytes'),
+});
+export const listClientsRequest = z.object({});
+export const revokeClientRequest = z.object({ name: clientName });
+export const renewRequest = z.object({});
+export const whoAmIRequest = z.object({});

@@ -9,9 +9,9 @@ import { Beginning } from './beginning.ts';
 import type { Received } from './definition.ts';
 import { encodeMail } from './encode.ts';
 import { failureOf, leaving } from './errors.ts';
+import { clientFor, type Identity, inWords, may } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
-import { clientOf, type Role } from './roles.ts';
 import type { WakeArbiter } from './wake.ts';
 
 /** Offsets of a mailbox: of its last mail, of the last that was heard, and of the last that was let go, if any was. */
@@ -58,7 +58,7 @@ export interface ConverseContext {
  */
 export class Conversation {
   readonly #context: ConverseContext;
-  readonly #role: Role;
+  readonly #identity: Identity;
   readonly #outbox: Outbox;
   readonly #write: (response: ConverseResponse) => Buffer;
   readonly #helloDue: NodeJS.Timeout;
@@ -71,13 +71,13 @@ export class Conversation {
   /** @param rest reads nothing more from the stream before others had their turn */
   constructor(
     context: ConverseContext,
-    role: Role,
+    identity: Identity,
     outbox: Outbox,
     write: (response: ConverseResponse) => Buffer,
     rest: (rested: () => void) => void,
   ) {
     this.#context = context;
-    this.#role = role;
+    this.#identity = identity;
     this.#outbox = outbox;
     this.#write = write;
     this.#pace = new Pace(rest);
@@ -125,6 +125,11 @@ export class Conversation {
       if (!heeds) this.#beginning.refuseWaiting(fault);
       return fault;
     }
+    if (request.message !== 'heard' && request.message !== 'ping' && !may(this.#identity, 'utter'))
+      return new Fault(
+        'PERMISSION_DENIED',
+        `To say things needs the right "utter", which ${inWords(this.#identity)} does not have.`,
+      );
     return request.message === 'utterance' ? this.#beginning.refusal : undefined;
   }
 
@@ -137,7 +142,7 @@ export class Conversation {
       return;
     }
     clearTimeout(this.#helloDue);
-    const client = clientOf(this.#role, hello);
+    const client = clientFor(this.#identity, hello);
     const { attached } = this.#context;
     if (!attached.refusals.mayAttach(client.name)) {
       this.#turnedAway = true;

@@ -2,11 +2,11 @@ import { Server, type ServerDuplexStream } from '@grpc/grpc-js';
 import { Wire } from '../../wire/codec.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
+import { roomsByCaller, socketDoor } from './door.ts';
 import { statusOf } from './errors.ts';
 import { Health, offerHealth } from './health.ts';
 import { Methods } from './methods.ts';
 import { LIMITS, type Streams } from './outbox.ts';
-import { roomsOf } from './room.ts';
 import { bind } from './server.ts';
 import { bindPrivately, clearForSocket } from './socket.ts';
 import { sendAtOnce } from './way_out.ts';
@@ -37,7 +37,8 @@ export async function keepDoor(path: string, why: string, log: Log): Promise<() 
   }
   const streams: Streams = { limits: LIMITS, open: new Set() };
   const known = new Set(wire.paths().map((method) => method.split('/')[1] ?? ''));
-  offerHealth(new Methods(server, wire, HEALTH, streams, roomsOf(), log), new Health('down'), known);
+  const ground = { wire, streams, door: socketDoor('owner'), rooms: roomsByCaller(), log };
+  offerHealth(new Methods(server, HEALTH, ground), new Health('down'), known);
   await bindPrivately(path, 0o600, () => bind(server, path));
   return async () => {
     for (const stream of [...streams.open]) stream.cut(fault);

@@ -8,7 +8,6 @@ import type { Audit } from '../runtime/audit.ts';
 import type { Pins } from '../runtime/pins.ts';
 import type { AuditRow } from '../store/store.ts';
 import type { Methods } from './methods.ts';
-import { assertOwner, type Role } from './roles.ts';
 
 /** What the owner may see and set of the gate. The policy itself is in the settings file, and nowhere to be set from here. */
 export interface GateUpkeep {
@@ -16,24 +15,22 @@ export interface GateUpkeep {
   readonly pins: Pick<Pins, 'set' | 'remove'>;
 }
 
-export function offerGate(methods: Methods, gate: GateUpkeep | undefined, role: Role): void {
-  const owned = (what: string): GateUpkeep => {
-    assertOwner(role, what);
+export function offerGate(methods: Methods, gate: GateUpkeep | undefined): void {
+  const owned = (): GateUpkeep => {
     if (gate === undefined) throw new Fault('UNIMPLEMENTED', 'This daemon has no gate to ask.');
     return gate;
   };
-  const record = 'The record of what was allowed';
-  methods.stream('Audit', request.auditRequest, (wanted) => entries(owned(record), wanted));
+  methods.stream('Audit', request.auditRequest, (wanted) => entries(owned(), wanted));
   methods.unary('VerifyAudit', request.verifyAuditRequest, async (): Promise<VerifyAuditResponse> => {
-    const { entries: count, head, broken } = await owned(record).audit.verify();
+    const { entries: count, head, broken } = await owned().audit.verify();
     return { entries: count, head, ...(broken ? { brokenAt: broken.seq, problem: broken.what } : {}) };
   });
   methods.unary('SetPin', request.setPinRequest, async ({ pin }): Promise<SetPinResponse> => {
-    await owned('The PIN').pins.set(pin);
+    await owned().pins.set(pin);
     return {};
   });
   methods.unary('RemovePin', request.removePinRequest, async (): Promise<RemovePinResponse> => {
-    return { wasSet: await owned('The PIN').pins.remove() };
+    return { wasSet: await owned().pins.remove() };
   });
 }
 

@@ -1,10 +1,20 @@
-import type { Server, ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
+import type {
+  Metadata,
+  Server,
+  ServerDuplexStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  sendUnaryData,
+} from '@grpc/grpc-js';
 import type { z } from 'zod';
 import type { Wire } from '../../wire/codec.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
+import { assertAccess, needOf } from './access.ts';
 import { codec, type Received } from './definition.ts';
+import type { Door, Visit } from './door.ts';
 import { leaving, statusOf } from './errors.ts';
+import { type Identity, NOBODY } from './identity.ts';
 import { Outbox, type ResponseStream, type Streams } from './outbox.ts';
 import type { Rooms } from './room.ts';
 import { bytesOf, type Outgoing, wayOutOf } from './way_out.ts';
@@ -13,45 +23,65 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 /** What one stream sends in one turn: as many messages as are read from the store at once, or so many bytes. */
 const IN_ONE_TURN = { messages: 16, bytes: 64 * 1024 };
 
-/** One service of one server: adds its methods, each from a function that knows nothing of gRPC. */
+/** What the methods of a server have in common. */
+export interface Ground {
+  readonly wire: Wire;
+  readonly streams: Streams;
+  /** Who comes in. */
+  readonly door: Door;
+  /** How much room each of them has. */
+  readonly rooms: (identity: Identity) => Rooms;
+  readonly log: Log;
+}
+
+const WITHOUT_TOKEN: Visit = { identity: NOBODY, onEnd: () => () => undefined };
+
+/**
+ * One service of one server: adds its methods, each from a function that knows nothing of gRPC. Each call is asked who makes it, and
+ * goes on only as long as that one may be here.
+ */
 export class Methods {
   readonly #server: Server;
-  readonly #wire: Wire;
   readonly #service: string;
-  readonly #streams: Streams;
-  readonly #rooms: Rooms;
-  readonly #log: Log;
+  readonly #ground: Ground;
 
-  constructor(server: Server, wire: Wire, service: string, streams: Streams, rooms: Rooms, log: Log) {
+  constructor(server: Server, service: string, ground: Ground) {
     this.#server = server;
-    this.#wire = wire;
     this.#service = service;
-    this.#streams = streams;
-    this.#rooms = rooms;
-    this.#log = log;
+    this.#ground = ground;
   }
 
   /** A unary method. The signal is aborted when the caller leaves or its deadline has passed. */
   unary<S extends z.ZodType, O extends object>(
     method: string,
     schema: S,
-    run: (input: z.output<S>, signal: AbortSignal) => Promise<O>,
+    run: (input: z.output<S>, signal: AbortSignal, identity: Identity) => Promise<O>,
   ): void {
-    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
+    const enter = this.#entrance(method, name);
     const handle = (call: ServerUnaryCall<Received<z.output<S>>, Buffer>, callback: sendUnaryData<Buffer>) => {
       const gone = new AbortController();
       call.on('cancelled', () => gone.abort(new Fault('CANCELLED', `${name}: the caller has left.`)));
       const answer = async () => {
-        const leave = this.#rooms.calls.enter();
+        const { identity, onEnd } = enter(call.metadata);
+        const leave = this.#ground.rooms(identity).calls.enter();
+        let release = (): void => undefined;
+        const ended = new Promise<never>((_, reject) => {
+          release = onEnd((why) => {
+            gone.abort(why);
+            reject(why);
+          });
+        });
         try {
-          return write(await run(valid(call.request), gone.signal));
+          return write(await Promise.race([run(valid(call.request), gone.signal, identity), ended]));
         } finally {
+          release();
           leave();
         }
       };
       answer().then(
         (bytes) => callback(null, bytes),
-        (thrown: unknown) => callback(statusOf(leaving(thrown, name, this.#log))),
+        (thrown: unknown) => callback(statusOf(leaving(thrown, name, this.#ground.log))),
       );
     };
     this.#server.register(path, handle, asIs, read, 'unary');
@@ -61,15 +91,17 @@ export class Methods {
   stream<S extends z.ZodType, O extends object>(
     method: string,
     schema: S,
-    run: (input: z.output<S>, signal: AbortSignal) => AsyncIterable<O>,
+    run: (input: z.output<S>, signal: AbortSignal, identity: Identity) => AsyncIterable<O>,
   ): void {
-    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
+    const enter = this.#entrance(method, name);
     const handle = (call: ServerWritableStream<Received<z.output<S>>, Outgoing>) => {
-      const outbox = this.#enter(wayOutOf(call));
-      if (!outbox) return;
-      const { turns } = this.#rooms;
+      const entered = this.#enter(wayOutOf(call), () => enter(call.metadata));
+      if (!entered) return;
+      const { outbox, identity } = entered;
+      const { turns } = this.#ground.rooms(identity);
       const pump = async () => {
-        const outputs = run(valid(call.request), outbox.closed);
+        const outputs = run(valid(call.request), outbox.closed, identity);
         await turns.next();
         let [messages, sent] = [0, 0];
         for await (const output of outputs) {
@@ -87,7 +119,7 @@ export class Methods {
         outbox.end();
       };
       pump().catch((thrown: unknown) => {
-        if (!outbox.closed.aborted) outbox.cut(leaving(thrown, name, this.#log));
+        if (!outbox.closed.aborted) outbox.cut(leaving(thrown, name, this.#ground.log));
       });
     };
     this.#server.register(path, handle, bytesOf, read, 'serverStream');
@@ -101,12 +133,15 @@ export class Methods {
       outbox: Outbox,
       write: (response: O) => Buffer,
       rest: (rested: () => void) => void,
+      identity: Identity,
     ) => (request: Received<z.output<S>>) => void,
   ): void {
-    const { path, name, read, write } = codec<S, O>(this.#wire, this.#service, method, schema);
+    const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
+    const enter = this.#entrance(method, name);
     const handle = (call: ServerDuplexStream<Buffer, Outgoing>) => {
-      const outbox = this.#enter(wayOutOf(call));
-      if (!outbox) return;
+      const entered = this.#enter(wayOutOf(call), () => enter(call.metadata));
+      if (!entered) return;
+      const { outbox, identity } = entered;
       const rest = (rested: () => void): void => {
         call.pause();
         setImmediate(() => {
@@ -114,14 +149,14 @@ export class Methods {
           call.resume();
         });
       };
-      const take = open(outbox, write, rest);
+      const take = open(outbox, write, rest, identity);
       call.on('data', (bytes: Buffer) => {
         // Whoever was cut off may go on for a while: that is not even read.
         if (outbox.closed.aborted) return;
         try {
           take(read(bytes));
         } catch (thrown) {
-          outbox.cut(leaving(thrown, name, this.#log));
+          outbox.cut(leaving(thrown, name, this.#ground.log));
         }
       });
       call.on('end', () => outbox.end());
@@ -129,12 +164,32 @@ export class Methods {
     this.#server.register(path, handle, bytesOf, asIs, 'bidi');
   }
 
-  /** The way out of a new stream; none where there is no room for it. */
-  #enter(stream: ResponseStream): Outbox | undefined {
-    const outbox = new Outbox(stream, this.#streams);
+  /** How a call of a method comes in. The visit throws UNAUTHENTICATED and PERMISSION_DENIED. @throws Error for a method without a rule */
+  #entrance(method: string, name: string): (metadata: Metadata) => Visit {
+    const need = needOf(this.#service, method);
+    if (need === 'anyone') return () => WITHOUT_TOKEN;
+    return (metadata) => {
+      const visit = this.#ground.door.enter(metadata);
+      assertAccess(need, visit.identity, name);
+      return visit;
+    };
+  }
+
+  /** The way out of a new stream and whose it is; nothing where that one may not have it, or there is no room for it. */
+  #enter(
+    stream: ResponseStream,
+    enter: () => Visit,
+  ): { readonly outbox: Outbox; readonly identity: Identity } | undefined {
+    const outbox = new Outbox(stream, this.#ground.streams);
     try {
-      outbox.closed.addEventListener('abort', this.#rooms.streams.enter(), { once: true });
-      return outbox;
+      const { identity, onEnd } = enter();
+      outbox.closed.addEventListener('abort', this.#ground.rooms(identity).streams.enter(), { once: true });
+      outbox.closed.addEventListener(
+        'abort',
+        onEnd((why) => outbox.cut(why)),
+        { once: true },
+      );
+      return outbox.closed.aborted ? undefined : { outbox, identity };
     } catch (thrown) {
       outbox.cut(Fault.from(thrown));
       return undefined;

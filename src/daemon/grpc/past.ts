@@ -6,27 +6,27 @@ import { Fault } from '../model/fault.ts';
 import type { Past } from '../runtime/past.ts';
 import { encodeEvent, encodeRow, encodeThread } from './encode.ts';
 import { encodeLive, encodeReplay } from './encode_past.ts';
+import { assertMayObserve } from './identity.ts';
 import type { Methods } from './methods.ts';
-import { assertOwner } from './roles.ts';
 import type { Offer } from './services.ts';
 
 /** How many threads are replayed between two words about how far it has come. */
 const STEP = 100;
 
 /** What can be done with threads that are over, for the owner: looked at as they were, branched, replayed. */
-export function offerPast(
-  methods: Methods,
-  { assistant, past, role }: Pick<Offer, 'assistant' | 'past' | 'role'>,
-): void {
-  methods.unary('Get', request.getThreadRequest, async ({ thread, atSeq }): Promise<GetThreadResponse> => {
-    assertOwner(role, 'What was said');
-    if (!past && atSeq === undefined)
-      return { thread: encodeThread((await assistant.thread(thread)).thread), open: [] };
-    const then = await have(past).at(thread, atSeq);
-    return { thread: encodeThread(then.thread), open: then.open.map(encodeEvent) };
-  });
+export function offerPast(methods: Methods, { assistant, past }: Pick<Offer, 'assistant' | 'past'>): void {
+  methods.unary(
+    'Get',
+    request.getThreadRequest,
+    async ({ thread, atSeq }, _signal, identity): Promise<GetThreadResponse> => {
+      await assertMayObserve(identity, assistant, thread);
+      if (!past && atSeq === undefined)
+        return { thread: encodeThread((await assistant.thread(thread)).thread), open: [] };
+      const then = await have(past).at(thread, atSeq);
+      return { thread: encodeThread(then.thread), open: then.open.map(encodeEvent) };
+    },
+  );
   methods.unary('Fork', request.forkThreadRequest, async ({ thread, atSeq, title }): Promise<ForkThreadResponse> => {
-    assertOwner(role, 'What was said');
     const wanted = { ...(atSeq === undefined ? {} : { at: atSeq }), ...(title === undefined ? {} : { title }) };
     return { thread: encodeRow(await have(past).fork(thread, wanted)) };
   });
@@ -34,7 +34,6 @@ export function offerPast(
     'Replay',
     request.replayThreadsRequest,
     async function* ({ thread, since, live }, signal): AsyncIterable<ReplayThreadsResponse> {
-      assertOwner(role, 'What was said');
       if (thread === undefined) yield* replayAll(have(past), since, signal);
       else if (live) for await (const turn of have(past).replayLive(thread, signal)) yield { live: encodeLive(turn) };
       else yield { replayed: encodeReplay(await have(past).replay(thread, signal)) };

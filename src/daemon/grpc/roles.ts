@@ -1,6 +1,5 @@
 import type { Hello } from '../../wire/request.ts';
 import type { Channel } from '../model/event.ts';
-import { Fault } from '../model/fault.ts';
 import type { Client } from '../runtime/assistant.ts';
 
 /** What a socket is for: the owner's own may do everything, the others what such an interface needs. */
@@ -26,19 +25,4 @@ export function clientOf(role: Role, hello: Hello): Client {
     canConfirm: channel !== 'automation' && confirm,
     takesNotices: notices,
   };
-}
-
-/** Threads and the daemon itself are the owner's. @throws Fault PERMISSION_DENIED */
-export function assertOwner(role: Role, what: string): void {
-  if (role !== 'owner')
-    throw new Fault('PERMISSION_DENIED', `${what} is for the owner's socket; this is one of role ${role}.`);
-}
-
-/** What sits in a room, or runs by itself, reads what is open and nothing private. @throws Fault PERMISSION_DENIED */
-export function assertMayRead(role: Role, subject: string, risks: readonly string[]): void {
-  if (role === 'owner' || risks.length === 0 || risks.every((risk) => risk === 'open')) return;
-  throw new Fault(
-    'PERMISSION_DENIED',
-    `${subject} may hold something private; a socket of role ${role} reads what is open only.`,
-  );
 }

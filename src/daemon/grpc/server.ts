@@ -10,12 +10,15 @@ import type { ServiceReport } from '../runtime/registry.ts';
 import type { StoreUpkeep } from './admin.ts';
 import { Attached } from './attached.ts';
 import type { Mailbox } from './converse.ts';
+import { roomsByCaller, socketDoor } from './door.ts';
 import type { GateUpkeep } from './gate_admin.ts';
 import { Health } from './health.ts';
+import { bindTcp, type Listening } from './listen.ts';
 import { LIMITS, type Limits, type Outbox } from './outbox.ts';
 import type { Role } from './roles.ts';
 import { type Offer, offerAll } from './services.ts';
 import { bindPrivately, clearForSocket } from './socket.ts';
+import { tokenDoor } from './token_door.ts';
 import { WakeArbiter } from './wake.ts';
 import { sendAtOnce } from './way_out.ts';
 
@@ -42,6 +45,8 @@ export interface ServeOptions {
   /** Care of what is stored. */
   readonly upkeep?: StoreUpkeep;
   readonly gate?: GateUpkeep;
+  /** Clients on other machines; none where absent. */
+  readonly remote?: Listening;
   readonly log: Log;
   readonly limits?: Limits;
 }
@@ -49,6 +54,8 @@ export interface ServeOptions {
 export interface Served {
   /** What the health service tells. */
   setCondition(condition: Condition): void;
+  /** Where it listens for other machines, as in `192.168.1.10:7443`. */
+  readonly addresses: readonly string[];
   /** Ends every stream with UNAVAILABLE, so that clients come back, and removes the sockets. Idempotent. */
   close(): Promise<void>;
 }
@@ -65,8 +72,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const wire = new Wire();
   const health = new Health();
   const streams = { limits: options.limits ?? LIMITS, open: new Set<Outbox>() };
-  const offered: Omit<Offer, 'role'> = {
+  const { remote } = options;
+  const addresses: string[] = [];
+  const offered: Omit<Offer, 'door'> = {
     ...options,
+    rooms: roomsByCaller,
+    listening: addresses,
+    ...(remote === undefined
+      ? {}
+      : { attachment: { ...remote, addresses, fingerprint: remote.tls?.fingerprint ?? '' } }),
     wire,
     health,
     streams,
@@ -84,23 +98,33 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     for (const endpoint of options.endpoints) {
       await clearForSocket(endpoint.path);
-      const server = new Server({
-        ...KEEPALIVE,
-        interceptors: [sendAtOnce],
-        'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
-        'grpc.max_send_message_length': MAX_RESPONSE_BYTES,
-        // More than there is room for: who is too many is told so, and not left waiting on its own side.
-        'grpc.max_concurrent_streams': 2_048,
-      });
-      offerAll(server, { ...offered, role: endpoint.role });
+      const server = newServer();
+      offerAll(server, { ...offered, door: socketDoor(endpoint.role) });
       servers.push(server);
       await bindPrivately(endpoint.path, endpoint.mode ?? 0o600, () => bind(server, endpoint.path));
+    }
+    if (remote) {
+      const server = newServer();
+      offerAll(server, { ...offered, door: tokenDoor(remote.clients) });
+      servers.push(server);
+      for (const address of remote.addresses) addresses.push(await bindTcp(server, address, remote.tls));
     }
   } catch (thrown) {
     await close();
     throw thrown;
   }
-  return { setCondition: (condition) => health.set(condition), close };
+  return { setCondition: (condition) => health.set(condition), addresses, close };
+}
+
+function newServer(): Server {
+  return new Server({
+    ...KEEPALIVE,
+    interceptors: [sendAtOnce],
+    'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
+    'grpc.max_send_message_length': MAX_RESPONSE_BYTES,
+    // More than there is room for: who is too many is told so, and not left waiting on its own side.
+    'grpc.max_concurrent_streams': 2_048,
+  });
 }
 
 /** @throws Fault UNAVAILABLE */

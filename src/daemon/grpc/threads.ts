@@ -5,40 +5,44 @@ import * as request from '../../wire/request.ts';
 import type { ThreadEvent } from '../model/event.ts';
 import type { Assistant } from '../runtime/assistant.ts';
 import { encodeEvent, encodeRow } from './encode.ts';
+import { assertMayObserve, ownPrefix } from './identity.ts';
 import type { Methods } from './methods.ts';
-import { assertOwner, type Role } from './roles.ts';
 
 /** Events that are read from the store at once: one may be of megabytes. */
 const READ_AT_ONCE = 16;
 /** A page of events: so many where nobody says, and fewer where they have so many characters. */
 const PAGE = { events: 100, characters: 1024 * 1024 };
-const WHAT = 'What was said';
 
-/** Threads and their events as they are, for the owner. No more of a thread is held than one reading of it. */
-export function offerThreads(methods: Methods, assistant: Assistant, role: Role): void {
-  methods.unary('List', request.listThreadsRequest, async (filter): Promise<ListThreadsResponse> => {
-    assertOwner(role, WHAT);
-    return { threads: (await assistant.threads(filter)).map(encodeRow) };
+/** Threads and their events as they are, for whom they are. No more of a thread is held than one reading of it. */
+export function offerThreads(methods: Methods, assistant: Assistant): void {
+  methods.unary('List', request.listThreadsRequest, async (filter, _signal, identity): Promise<ListThreadsResponse> => {
+    const of = ownPrefix(identity);
+    const wanted = of === undefined ? filter : { ...filter, of };
+    return { threads: (await assistant.threads(wanted)).map(encodeRow) };
   });
-  methods.unary('Events', request.threadEventsRequest, async (wanted): Promise<ThreadEventsResponse> => {
-    assertOwner(role, WHAT);
-    const events: ReturnType<typeof encodeEvent>[] = [];
-    let characters = 0;
-    for await (const event of eventsOf(assistant, wanted)) {
-      const encoded = encodeEvent(event);
-      characters += encoded.dataJson?.length ?? 0;
-      // There is one more: the next page begins after the last of these.
-      if (events.length >= (wanted.limit ?? PAGE.events) || (events.length > 0 && characters > PAGE.characters))
-        return { events, nextAfterSeq: event.seq - 1 };
-      events.push(encoded);
-    }
-    return { events };
-  });
+  methods.unary(
+    'Events',
+    request.threadEventsRequest,
+    async (wanted, _signal, identity): Promise<ThreadEventsResponse> => {
+      await assertMayObserve(identity, assistant, wanted.thread);
+      const events: ReturnType<typeof encodeEvent>[] = [];
+      let characters = 0;
+      for await (const event of eventsOf(assistant, wanted)) {
+        const encoded = encodeEvent(event);
+        characters += encoded.dataJson?.length ?? 0;
+        // There is one more: the next page begins after the last of these.
+        if (events.length >= (wanted.limit ?? PAGE.events) || (events.length > 0 && characters > PAGE.characters))
+          return { events, nextAfterSeq: event.seq - 1 };
+        events.push(encoded);
+      }
+      return { events };
+    },
+  );
   methods.stream(
     'Watch',
     request.watchThreadRequest,
-    async function* ({ thread, afterSeq, follow }, signal): AsyncIterable<WatchThreadResponse> {
-      assertOwner(role, WHAT);
+    async function* ({ thread, afterSeq, follow }, signal, identity): AsyncIterable<WatchThreadResponse> {
+      await assertMayObserve(identity, assistant, thread);
       const events = follow
         ? assistant.watch(thread, afterSeq, signal)
         : eventsOf(assistant, { thread, afterSeq }, signal);

@@ -54,6 +54,10 @@ export interface TurnOpening {
   readonly guest?: true;
   /** It was said into the assistant's own voice, or just after it. */
   readonly afterSpeech?: true;
+  /** Of threads and turns it knows its own only, whatever its channel knows. */
+  readonly ownThreadsOnly?: true;
+  /** The only tools that may do more than read what is open; all where absent. */
+  readonly tools?: readonly string[];
   /** For turns that a rule opened: whom the END is for. */
   readonly notify?: { readonly client?: string; readonly area?: string };
 }

@@ -16,6 +16,10 @@ export interface Client {
   readonly takesNotices: boolean;
   /** It stands in a guest's room. */
   readonly guest?: true;
+  /** Of threads and turns it knows its own only, wherever its words come from. */
+  readonly ownThreadsOnly?: true;
+  /** The only tools that may do more than read what is open where it begins a turn; all where absent. */
+  readonly tools?: readonly string[];
 }
 
 export interface Utterance {
@@ -101,6 +105,8 @@ export interface Assistant {
     readonly limit?: number;
     readonly before?: number;
     readonly open?: boolean;
+    /** Only of clients whose name begins with this. */
+    readonly of?: string;
   }): Promise<readonly ThreadRow[]>;
   /** The thread as folded. @throws Fault NOT_FOUND */
   thread(id: string): Promise<{ readonly thread: Thread }>;

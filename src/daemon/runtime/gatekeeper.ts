@@ -81,6 +81,11 @@ export class Gatekeeper {
       },
       policy,
     );
+    const { tools } = opening;
+    if (risk !== 'open' && tools !== undefined && !tools.includes(contract.subject)) {
+      const hash = hashOf(frame, key, contract.subject, to, input);
+      return { decision: outOfScope(contract.subject), risk, hash, question: '' };
+    }
     if (decision.verdict === 'allow' && !grave) {
       const tooMany = this.#tooMany(opening.client, contract.subject, risk);
       return { decision: tooMany ?? decision, risk, hash: '', question: '' };
@@ -144,6 +149,12 @@ export class Gatekeeper {
       }
     });
   }
+}
+
+/** Whatever the rows say: a client that was let in for some tools has these only. */
+function outOfScope(subject: string): GateDecision {
+  const why = `That takes ${subject}, which is not among the tools that this client was let in for.`;
+  return { verdict: 'refuse', row: 'token', why };
 }
 
 /** What a contract cannot tell, or tells as something that there is not, is dangerous. */

@@ -3,9 +3,10 @@ import type { TurnOpening } from '../model/event.ts';
 /**
  * Who may hear of which turn. The owner of all. Who speaks in a room: of what was said by voice in the rooms, since that could be
  * heard there, and of what automations did, unless they told it to somebody else; never of what was typed. An automation:
- * of its own.
+ * of its own. A client on another machine that may observe no others: of its own, and of what was told where it stands.
  */
 export function mayKnow(asker: TurnOpening, turn: TurnOpening): boolean {
+  if (asker.ownThreadsOnly) return isOwn(asker, turn);
   if (asker.channel === 'owner' || isSame(asker, turn)) return true;
   if (asker.channel !== 'voice') return false;
   if (turn.channel === 'voice') return true;

@@ -19,12 +19,14 @@ const OWN_SPEECH_MS = 5_000;
 
 /** Who opens a turn by saying something. */
 export function openingOf(client: Client, { speaker, sinceSpeechMs }: Utterance, isGuest: IsGuest): TurnOpening {
-  const { name, area, channel, canConfirm } = client;
+  const { name, area, channel, canConfirm, ownThreadsOnly, tools } = client;
   const guest = channel === 'voice' && (client.guest === true || isGuest(name, speaker));
   return {
     ...{ client: name, interface: client.interface, channel, canConfirm },
     ...(area === undefined ? {} : { area }),
     ...(guest ? { guest } : {}),
+    ...(ownThreadsOnly ? { ownThreadsOnly } : {}),
+    ...(tools ? { tools } : {}),
     ...(sinceSpeechMs !== undefined && sinceSpeechMs < OWN_SPEECH_MS ? { afterSpeech: true } : {}),
   };
 }

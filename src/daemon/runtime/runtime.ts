@@ -19,7 +19,7 @@ import { readCall } from './read_call.ts';
 import type { Registry } from './registry.ts';
 import { Requests } from './requests.ts';
 import { Resuming } from './resuming.ts';
-import { Talk } from './talk.ts';
+import { seesAll, Talk } from './talk.ts';
 import { rowOf, threadAt } from './thread_at.ts';
 import type { Turns } from './turns.ts';
 import { watchThread } from './watch_thread.ts';
@@ -85,7 +85,7 @@ export class Runtime implements Assistant {
     if (this.#resuming.has(thread)) await this.#resuming.take(thread);
     const running = this.#options.threads.openTurn(thread, turn);
     if (!running) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
-    if (running.opening.client !== client.name && client.channel !== 'owner') {
+    if (running.opening.client !== client.name && !seesAll(client)) {
       throw new Fault('PERMISSION_DENIED', `Only ${running.opening.client} or the owner can stop that turn.`);
     }
     running.stop(new Fault('CANCELLED', 'Stopped.'));
@@ -121,10 +121,14 @@ export class Runtime implements Assistant {
     return this.#options.store.heard(client, offset);
   }
 
-  threads({ limit = 50, before, open }: Parameters<Assistant['threads']>[0]): Promise<readonly ThreadRow[]> {
+  async threads({ limit = 50, before, open, of }: Parameters<Assistant['threads']>[0]): Promise<readonly ThreadRow[]> {
     const { store } = this.#options;
-    if (open) return store.openThreads();
-    return store.threads({ limit, ...(before === undefined ? {} : { before }) });
+    if (open) return (await store.openThreads()).filter(({ origin }) => origin.client.startsWith(of ?? ''));
+    return store.threads({
+      limit,
+      ...(before === undefined ? {} : { before }),
+      ...(of === undefined ? {} : { clientsFrom: of }),
+    });
   }
 
   async thread(id: string): Promise<{ thread: Thread }> {

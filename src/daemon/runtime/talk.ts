@@ -95,7 +95,7 @@ export class Talk {
       if (this.#parts.resuming.has(utterance.thread)) await this.#parts.resuming.take(utterance.thread);
       const live = await threads.get(utterance.thread);
       // Who may not know of a thread is told what it would be told if there were none.
-      const mayKnow = client.channel === 'owner' || live?.ledger.thread.origin.client === client.name;
+      const mayKnow = seesAll(client) || live?.ledger.thread.origin.client === client.name;
       if (!live || !mayKnow) throw noThread(utterance.thread);
       return live;
     }
@@ -134,6 +134,11 @@ export class Talk {
     await live.ledger.last?.durable;
     return { thread, turn: turn.number, seq: live.ledger.thread.seq, answered: true };
   }
+}
+
+/** Whether threads of others are its business. */
+export function seesAll({ channel, ownThreadsOnly }: Client): boolean {
+  return channel === 'owner' && !ownThreadsOnly;
 }
 
 function noThread(id: string): Fault {

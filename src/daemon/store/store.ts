@@ -128,6 +128,8 @@ export interface Ticket {
 export interface ThreadFilter {
   readonly status?: readonly ThreadStatus[];
   readonly client?: string;
+  /** Only threads of clients whose name begins with this. */
+  readonly clientsFrom?: string;
   readonly limit?: number;
   /** Only threads updated before this (milliseconds), for paging. */
   readonly before?: number;

@@ -34,10 +34,6 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Branch a thread at any of its events.',
     load: async () => (await import('./fork.ts')).forkCommand(),
   },
-  compare: {
-    summary: 'Compare routers by how their turns came out.',
-    load: async () => (await import('./compare.ts')).compareCommand(),
-  },
   services: {
     summary: 'List the services and how they are doing.',
     load: async () => (await import('./services.ts')).servicesCommand(),
@@ -73,6 +69,18 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
   pin: {
     summary: 'Set the PIN for what is dangerous by voice.',
     load: async () => (await import('./pin.ts')).pinCommand(),
+  },
+  pair: {
+    summary: 'Let in a client on another machine, by a code.',
+    load: async () => (await import('./pair.ts')).pairCommand(),
+  },
+  clients: {
+    summary: 'List clients on other machines, and send them away.',
+    load: async () => (await import('./clients.ts')).clientsCommand(),
+  },
+  attach: {
+    summary: 'Attach this machine to a daemon on another.',
+    load: async () => (await import('./attach_to.ts')).attachCommand(),
   },
   install: {
     summary: 'Write units for systemd.',

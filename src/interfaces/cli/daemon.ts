@@ -17,6 +17,10 @@ export function daemonCommand(): Command {
       .option('--home <file>', "A home file (YAML or JSON) in place of the settings' own.")
       .option('--socket <path>', 'Where it listens.')
       .option('--settings <file>', 'The settings; $XDG_CONFIG_HOME/agentos/agentos.toml where absent.')
+      .option(
+        '--insecure-dev',
+        'Lets "plaintext" under [listen] in the settings count: for developing, on the loopback.',
+      )
       .addHelpText('after', HELP)
       // The daemon is this very process, and reads the arguments itself: nothing stands between it and a supervisor.
       .action(() => import(pathToFileURL(join(packageRoot(), 'dist', 'daemon', 'main.js')).href))

@@ -1,9 +1,12 @@
 import type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 import type { Service, Status } from '../../wire/catalog.ts';
+import type { PairedClient, PairNews } from '../../wire/clients.ts';
 import type { AuditEntry, AuditVerified } from '../../wire/gate.ts';
 import type { ReplayNews } from '../../wire/replay.ts';
 import type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
+import type { PairWanted } from './clients.ts';
 import type { AuditFilter } from './gate.ts';
+import type { Place } from './place.ts';
 
 /** What an interface can do for the person at it. All false where absent. */
 export interface Capabilities {
@@ -18,8 +21,10 @@ export interface Capabilities {
 }
 
 export interface ConnectOptions {
-  /** The daemon's Unix socket; `socketPath()` of the settings where absent. */
+  /** The daemon's Unix socket. Where absent: the daemon that this machine is attached to, or else `socketPath()` of the settings. */
   readonly socket?: string;
+  /** A daemon on another machine. */
+  readonly place?: Place;
   /** Name of the mailbox, stable over restarts: `chat`, `voice-kitchen`. Two processes of one name read the same mail. */
   readonly name: string;
   readonly kind: 'cli' | 'voice' | 'watch' | 'web';
@@ -215,6 +220,12 @@ export interface Client {
   setPin(pin: string): Promise<void>;
   /** Takes it away. True where there was one. */
   removePin(): Promise<boolean>;
+  /** Opens the door for a client on another machine: a code to type there, then who came in. Aborting takes the code back. */
+  pair(wanted: PairWanted, signal: AbortSignal): AsyncIterable<PairNews>;
+  /** Clients on other machines, also those that were sent away. */
+  clients(): Promise<readonly PairedClient[]>;
+  /** Sends one away. @returns how many streams of it were ended */
+  revokeClient(name: string): Promise<number>;
   /** True where this microphone is the one to answer. */
   claimWake(claim: WakeClaim): Promise<boolean>;
   /** Milliseconds to the daemon and back. */

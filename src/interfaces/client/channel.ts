@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientDuplexStream, connectivityState, credentials, Client as GrpcClient } from '@grpc/grpc-js';
+import { type ClientDuplexStream, connectivityState, Client as GrpcClient } from '@grpc/grpc-js';
 import type { z } from 'zod';
 import { Wire } from '../../wire/codec.ts';
 import type { ConverseRequest } from '../../wire/generated/agentos/v1/ConverseRequest.ts';
@@ -7,6 +7,7 @@ import { KEEPALIVE, MAX_RESPONSE_BYTES } from '../../wire/loading.ts';
 import { type ConverseResponse, converseResponse } from '../../wire/response.ts';
 import type { ClientError } from './error.ts';
 import { errorOf, notUnderstood, retryDelay } from './failure.ts';
+import { type Place, type Way, wayTo } from './place.ts';
 
 /** How long a request without a signal of its own may take. */
 const DEADLINE_MS = 60_000;
@@ -15,18 +16,18 @@ const RECONNECT_MS = { initial: 50, max: 1_000 };
 /** What arrives on the stream; undefined for a kind of message that this version does not know. */
 export type Arrived = ConverseResponse | undefined;
 
-/** The connection to one socket: gRPC as async functions, every response checked by its schema. */
+/** The connection to one daemon: gRPC as async functions, every response checked by its schema. */
 export class Channel {
-  readonly #socket: string;
+  readonly #way: Way;
   #grpc: GrpcClient;
   readonly #busyPatienceMs: number;
   readonly #wire = new Wire();
 
   /** @param busyPatienceMs for how long requests that a busy daemon refuses are sent again */
-  constructor(socket: string, busyPatienceMs: number) {
-    this.#socket = socket;
+  constructor(place: Place, busyPatienceMs: number) {
+    this.#way = wayTo(place);
     this.#busyPatienceMs = busyPatienceMs;
-    this.#grpc = grpcOf(socket);
+    this.#grpc = grpcOf(this.#way);
   }
 
   /**
@@ -35,7 +36,7 @@ export class Channel {
    */
   renew(): void {
     this.#grpc.close();
-    this.#grpc = grpcOf(this.#socket);
+    this.#grpc = grpcOf(this.#way);
   }
 
   /** Whether the peer of the connection has said its first word; from then on pings find out where it falls silent. */
@@ -79,6 +80,7 @@ export class Channel {
         asked.write,
         answered.read,
         request,
+        this.#way.metadata,
         options,
         (error, response) => {
           signal?.removeEventListener('abort', leave);
@@ -101,7 +103,7 @@ export class Channel {
     signal: AbortSignal,
   ): AsyncIterable<z.output<S>> {
     const { path, request: asked, response: answered } = this.#wire.method(service, method);
-    const call = this.#grpc.makeServerStreamRequest(path, asked.write, answered.read, request);
+    const call = this.#grpc.makeServerStreamRequest(path, asked.write, answered.read, request, this.#way.metadata);
     const leave = () => call.cancel();
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
@@ -121,14 +123,15 @@ export class Channel {
 
   converse(): ClientDuplexStream<ConverseRequest, Arrived> {
     const { path, request: asked, response: answered } = this.#wire.method('agentos.v1.Assistant', 'Converse');
-    return this.#grpc.makeBidiStreamRequest<ConverseRequest, Arrived>(path, asked.write, (bytes) => {
+    const read = (bytes: Buffer): Arrived => {
       const checked = converseResponse.safeParse(answered.read(bytes));
       return checked.success ? checked.data : undefined;
-    });
+    };
+    return this.#grpc.makeBidiStreamRequest<ConverseRequest, Arrived>(path, asked.write, read, this.#way.metadata);
   }
 
   error(thrown: unknown): ClientError {
-    return errorOf(thrown, this.#socket);
+    return errorOf(thrown, this.#way.name);
   }
 
   close(): void {
@@ -136,9 +139,10 @@ export class Channel {
   }
 }
 
-function grpcOf(socket: string): GrpcClient {
-  return new GrpcClient(`unix:${socket}`, credentials.createInsecure(), {
+function grpcOf({ target, credentials, options }: Way): GrpcClient {
+  return new GrpcClient(target, credentials, {
     ...KEEPALIVE,
+    ...options,
     'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
     'grpc.initial_reconnect_backoff_ms': RECONNECT_MS.initial,
     'grpc.min_reconnect_backoff_ms': RECONNECT_MS.initial,

@@ -16,6 +16,9 @@ import type {
   WakeClaim,
 } from './api.ts';
 import { Channel } from './channel.ts';
+import type { PairWanted } from './clients.ts';
+import * as clients from './clients.ts';
+import { attachedPlace } from './credential.ts';
 import { ClientError } from './error.ts';
 import { BUSY_PATIENCE_MS, closed } from './failure.ts';
 import type { AuditFilter } from './gate.ts';
@@ -32,6 +35,7 @@ import * as upkeep from './upkeep.ts';
 
 export type { BackupMade, DeletedThreads } from '../../wire/admin.ts';
 export type { Service, Status } from '../../wire/catalog.ts';
+export type { PairedClient, PairNews } from '../../wire/clients.ts';
 export type { AuditEntry, AuditVerified } from '../../wire/gate.ts';
 export type { LiveTurn, ReplayDifference, ReplayNews, ReplayProgress, ThreadReplayed } from '../../wire/replay.ts';
 export type { Thread, ThreadEvent, ThreadRow } from '../../wire/threads.ts';
@@ -88,7 +92,12 @@ class AttachedClient implements Client {
 
   constructor(options: ConnectOptions) {
     this.#options = options;
-    this.#channel = new Channel(options.socket ?? socketPath(), options.busyPatienceMs ?? BUSY_PATIENCE_MS);
+    const { socket } = options;
+    const place = socket === undefined ? (options.place ?? attachedPlace()) : undefined;
+    this.#channel = new Channel(
+      place ?? { kind: 'socket', path: socket ?? socketPath() },
+      options.busyPatienceMs ?? BUSY_PATIENCE_MS,
+    );
     this.#offsetFile = options.offsetFile === undefined ? undefined : new OffsetFile(options.offsetFile);
   }
 
@@ -228,6 +237,18 @@ class AttachedClient implements Client {
 
   removePin() {
     return gate.removePin(this.#channel);
+  }
+
+  pair(wanted: PairWanted, signal: AbortSignal) {
+    return clients.pair(this.#channel, wanted, signal);
+  }
+
+  clients() {
+    return clients.list(this.#channel);
+  }
+
+  revokeClient(name: string) {
+    return clients.revoke(this.#channel, name);
   }
 
   async claimWake({ energyDb, score, area }: WakeClaim): Promise<boolean> {

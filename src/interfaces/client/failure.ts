@@ -38,7 +38,18 @@ export function retryDelay({ code, retryable, retryDelayMs }: ClientError): numb
 }
 
 export function noDaemon(socket: string, cause?: unknown): ClientError {
-  return new ClientError('UNAVAILABLE', `No daemon answers at ${socket}. Start one: agentos daemon`, { cause });
+  return new ClientError(
+    'UNAVAILABLE',
+    socket.startsWith('/')
+      ? `No daemon answers at ${socket}. Start one: agentos daemon`
+      : `No daemon answers at ${socket}${reasonOf(cause)}. Is it running there, and is this machine still let in?`,
+    { cause },
+  );
+}
+
+/** Of a connection that could not be made: an address that nobody has, or a certificate that is not believed. */
+function reasonOf(cause: unknown): string {
+  return isServiceError(cause) && cause.details !== '' ? ` (${cause.details.slice(0, 200)})` : '';
 }
 
 export function errorOfFailure({ code, message, retryable, retryDelayMs }: Failure): ClientError {

@@ -2002,6 +2002,286 @@ export const descriptor: Parameters<typeof fromJSON>[0] = JSON.parse(`{
          "id": 2
         }
        }
+      },
+      "Clients": {
+       "methods": {
+        "Pair": {
+         "requestType": "PairRequest",
+         "responseType": "PairResponse",
+         "responseStream": true
+        },
+        "Enroll": {
+         "requestType": "EnrollRequest",
+         "responseType": "EnrollResponse"
+        },
+        "List": {
+         "requestType": "ListClientsRequest",
+         "responseType": "ListClientsResponse"
+        },
+        "Revoke": {
+         "requestType": "RevokeClientRequest",
+         "responseType": "RevokeClientResponse"
+        },
+        "Renew": {
+         "requestType": "RenewRequest",
+         "responseType": "RenewResponse"
+        },
+        "WhoAmI": {
+         "requestType": "WhoAmIRequest",
+         "responseType": "WhoAmIResponse"
+        }
+       }
+      },
+      "PairRequest": {
+       "oneofs": {
+        "_area": {
+         "oneof": [
+          "area"
+         ]
+        },
+        "_days": {
+         "oneof": [
+          "days"
+         ]
+        }
+       },
+       "fields": {
+        "name": {
+         "type": "string",
+         "id": 1
+        },
+        "role": {
+         "type": "string",
+         "id": 2
+        },
+        "area": {
+         "type": "string",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "scopes": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 4
+        },
+        "days": {
+         "type": "int32",
+         "id": 5,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "again": {
+         "type": "bool",
+         "id": 6
+        }
+       }
+      },
+      "PairResponse": {
+       "oneofs": {
+        "message": {
+         "oneof": [
+          "code",
+          "paired"
+         ]
+        }
+       },
+       "fields": {
+        "code": {
+         "type": "PairCode",
+         "id": 1
+        },
+        "paired": {
+         "type": "PairedClient",
+         "id": 2
+        }
+       }
+      },
+      "PairCode": {
+       "fields": {
+        "code": {
+         "type": "string",
+         "id": 1
+        },
+        "expiresAt": {
+         "type": "int64",
+         "id": 2
+        },
+        "fingerprint": {
+         "type": "string",
+         "id": 3
+        },
+        "addresses": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 4
+        }
+       }
+      },
+      "EnrollRequest": {
+       "fields": {
+        "nonce": {
+         "type": "bytes",
+         "id": 1
+        },
+        "proof": {
+         "type": "bytes",
+         "id": 2
+        }
+       }
+      },
+      "EnrollResponse": {
+       "fields": {
+        "token": {
+         "type": "string",
+         "id": 1
+        },
+        "proof": {
+         "type": "bytes",
+         "id": 2
+        },
+        "client": {
+         "type": "PairedClient",
+         "id": 3
+        }
+       }
+      },
+      "ListClientsRequest": {
+       "fields": {}
+      },
+      "ListClientsResponse": {
+       "fields": {
+        "clients": {
+         "rule": "repeated",
+         "type": "PairedClient",
+         "id": 1
+        }
+       }
+      },
+      "PairedClient": {
+       "oneofs": {
+        "_area": {
+         "oneof": [
+          "area"
+         ]
+        },
+        "_expiresAt": {
+         "oneof": [
+          "expiresAt"
+         ]
+        },
+        "_revokedAt": {
+         "oneof": [
+          "revokedAt"
+         ]
+        },
+        "_seenAt": {
+         "oneof": [
+          "seenAt"
+         ]
+        }
+       },
+       "fields": {
+        "name": {
+         "type": "string",
+         "id": 1
+        },
+        "role": {
+         "type": "string",
+         "id": 2
+        },
+        "area": {
+         "type": "string",
+         "id": 3,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "scopes": {
+         "rule": "repeated",
+         "type": "string",
+         "id": 4
+        },
+        "createdAt": {
+         "type": "int64",
+         "id": 5
+        },
+        "expiresAt": {
+         "type": "int64",
+         "id": 6,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "revokedAt": {
+         "type": "int64",
+         "id": 7,
+         "options": {
+          "proto3_optional": true
+         }
+        },
+        "streams": {
+         "type": "int32",
+         "id": 8
+        },
+        "seenAt": {
+         "type": "int64",
+         "id": 9,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
+      },
+      "RevokeClientRequest": {
+       "fields": {
+        "name": {
+         "type": "string",
+         "id": 1
+        }
+       }
+      },
+      "RevokeClientResponse": {
+       "fields": {
+        "streams": {
+         "type": "int32",
+         "id": 1
+        }
+       }
+      },
+      "RenewRequest": {
+       "fields": {}
+      },
+      "RenewResponse": {
+       "fields": {
+        "token": {
+         "type": "string",
+         "id": 1
+        }
+       }
+      },
+      "WhoAmIRequest": {
+       "fields": {}
+      },
+      "WhoAmIResponse": {
+       "oneofs": {
+        "_client": {
+         "oneof": [
+          "client"
+         ]
+        }
+       },
+       "fields": {
+        "client": {
+         "type": "PairedClient",
+         "id": 1,
+         "options": {
+          "proto3_optional": true
+         }
+        }
+       }
       }
      }
     }

@@ -48,6 +48,7 @@ describe('reflection', () => {
           'agentos.v1.Admin',
           'agentos.v1.Assistant',
           'agentos.v1.Catalog',
+          'agentos.v1.Clients',
           'agentos.v1.Threads',
           'grpc.health.v1.Health',
           'grpc.reflection.v1.ServerReflection',

@@ -40,10 +40,11 @@ export function threadStatements(database: Database) {
     .prepare<[], ThreadColumns>(`SELECT ${COLUMNS} FROM threads WHERE status IN ('active', 'waiting') ORDER BY key`)
     .raw();
   const list = database
-    .prepare<[number, string | null, string | null, string | null, number], ThreadColumns>(
+    .prepare<[number, string | null, string | null, string, string, string | null, number], ThreadColumns>(
       `SELECT ${COLUMNS} FROM threads
          WHERE updated_at >= 0 AND updated_at < ?
            AND (? IS NULL OR client = ?)
+           AND substr(client, 1, length(?)) = ?
            AND status IN (SELECT value FROM json_each(?))
          ORDER BY updated_at DESC, key DESC LIMIT ?`,
     )
@@ -95,10 +96,11 @@ export function threadStatements(database: Database) {
     byId: (id: string) => byId.get(id),
     open: () => open.all(),
 
-    list({ status, client, limit = 100, before = Number.MAX_SAFE_INTEGER, after }: ThreadFilter): ThreadColumns[] {
+    list(filter: ThreadFilter): ThreadColumns[] {
+      const { status, client, clientsFrom = '', limit = 100, before = Number.MAX_SAFE_INTEGER, after } = filter;
       if (after !== undefined) return inOrder.all(after === '' ? 0 : (key(after) ?? Number.MAX_SAFE_INTEGER), limit);
       const wanted = JSON.stringify(status ?? ['active', 'waiting', 'complete', 'failed']);
-      return list.all(before, client ?? null, client ?? null, wanted, limit);
+      return list.all(before, client ?? null, client ?? null, clientsFrom, clientsFrom, wanted, limit);
     },
   };
 }
