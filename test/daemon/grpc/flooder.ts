@@ -7,7 +7,7 @@ import { type Arrived, readArrived } from './arrived.ts';
 
 /**
  * A client in a process of its own that says as much as it is told to, and never does as it is told. First it finds out how many turns a
- * second there can be, then it says so many times as much. Prints what it measured as JSON. It speaks HTTP/2 itself: gRPC's own library
+ * second there can be, then it says so many times as much. Prints what it was told as JSON. It speaks HTTP/2 itself: gRPC's own library
  * sends one message of a stream in each turn of the event loop, so that a flood would stand in its queue, and not before the daemon.
  */
 const [socket = '', times = '20', seconds = '10', flooding = ''] = process.argv.slice(2);
@@ -42,6 +42,8 @@ interface Told {
   accepted: number;
   /** Milliseconds from when it was to be said until it was refused. */
   readonly refusedAfter: number[];
+  /** What had no answer when its stream was cut off, and how many milliseconds before that it was to be said. */
+  readonly cutOff: (readonly [id: string, afterMs: number])[];
   /** Refused without a word about when to come back, or with another code. */
   untold: number;
   /** Streams that the daemon ended. */
@@ -104,23 +106,23 @@ class Stream {
     this.#said.delete(arrived.requestId);
     if (due === undefined) return;
     if (arrived.kind === 'accepted') this.#told.accepted += 1;
-    else this.#refuse(due, arrived.code === 'RESOURCE_EXHAUSTED' && arrived.retryDelayMs > 0);
-  }
-
-  #refuse(due: number, properly: boolean): void {
-    this.#told.refusedAfter.push(performance.now() - due);
-    if (!properly) this.#told.untold += 1;
+    else {
+      this.#told.refusedAfter.push(performance.now() - due);
+      if (arrived.code !== 'RESOURCE_EXHAUSTED' || !(arrived.retryDelayMs > 0)) this.#told.untold += 1;
+    }
   }
 
   #end(properly: boolean): void {
     if (this.over) return;
     this.over = true;
     this.#told.cuts += 1;
-    for (const due of this.#said.values()) this.#refuse(due, properly);
+    if (!properly) this.#told.untold += 1;
+    const now = performance.now();
+    for (const [id, due] of this.#said) this.#told.cutOff.push([id, now - due]);
   }
 }
 
-const fresh = (): Told => ({ accepted: 0, refusedAfter: [], untold: 0, cuts: 0 });
+const fresh = (): Told => ({ accepted: 0, refusedAfter: [], cutOff: [], untold: 0, cuts: 0 });
 
 async function capacity(): Promise<number> {
   let turns = 0;
@@ -139,36 +141,30 @@ async function capacity(): Promise<number> {
   return turns / (CAPACITY_S - 1);
 }
 
-async function flood(perSecond: number): Promise<Told & { readonly said: number }> {
+async function flood(perSecond: number): Promise<Told & { readonly due: number; readonly said: number }> {
   const told = fresh();
   const began = performance.now();
-  let said = 0;
+  let [said, unsaid] = [0, 0];
   let stream = new Stream(told);
   while (performance.now() - began < Number(seconds) * 1_000) {
     await sleep(TICK_MS);
     if (stream.over) stream = new Stream(told);
     const due = performance.now();
     const wanted = Math.floor(((due - began) / 1_000) * perSecond);
-    // What was due while there was no stream is not said later: it is no part of the flood.
-    if (stream.waits) said = wanted;
+    // What was due while it was turned away is not said later.
+    if (stream.waits) {
+      unsaid += wanted - said;
+      said = wanted;
+    }
     const ids: string[] = [];
     for (; said < wanted; said += 1) ids.push(`f${process.pid}-${said}`);
     if (ids.length > 0) stream.say(ids, due);
   }
   await sleep(1_000);
   stream.leave();
-  return { ...told, said };
+  return { ...told, due: said, said: said - unsaid };
 }
 
 const turnsPerSecond = flooding === '' ? await capacity() : Number(flooding);
-const { refusedAfter, ...told } = await flood(turnsPerSecond * Number(times));
-refusedAfter.sort((a, b) => a - b);
-const at = (share: number): number => refusedAfter[Math.floor(refusedAfter.length * share)] ?? 0;
-writeSync(
-  1,
-  JSON.stringify({
-    ...{ ...told, turnsPerSecond, refused: refusedAfter.length },
-    ...{ p50: at(0.5), p99: at(0.99), longest: refusedAfter.at(-1) ?? 0 },
-  }),
-);
+writeSync(1, JSON.stringify({ ...(await flood(turnsPerSecond * Number(times))), turnsPerSecond }));
 process.exit(0);
