@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { RESERVE_BYTES } from '../settings/disk_room.ts';
 import type { SupervisorEnvironment } from '../settings/paths.ts';
 import type { Settings } from '../settings/schema.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { loadSettings, SettingsError } from '../settings/settings.ts';
 import { besideSettings } from './beside_settings.ts';
 import { InProcessBus } from './bus/in_process.ts';
 import { type FolderLook, lookAt } from './catalog/folder_look.ts';
@@ -127,6 +127,19 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
     releases.push(async () => signs.release());
     failed = (fault) => signs.fail(fault);
 
+    // Before anything goes on: what would let in whom nobody has let in keeps all of it from starting.
+    const remote = await listening({
+      settings: settings.listen,
+      stateFolder: options.stateFolder,
+      insecureDev: options.insecureDev ?? false,
+      store,
+      now: Date.now,
+      log: log.of('clients'),
+    }).catch((thrown: unknown) => {
+      throw thrown instanceof Fault && thrown.code === 'FAILED_PRECONDITION'
+        ? new SettingsError(thrown.message, { cause: thrown })
+        : thrown;
+    });
     const { runtime, catalog, past, gate } = compose({
       settings,
       settingsFile,
@@ -161,14 +174,6 @@ export async function startDaemon(options: DaemonOptions): Promise<() => Promise
       ...upkeepOf(settings),
       forgotten: (threads) => runtime.forget(threads),
       log: log.of('upkeep'),
-    });
-    const remote = await listening({
-      settings: settings.listen,
-      stateFolder: options.stateFolder,
-      insecureDev: options.insecureDev ?? false,
-      store,
-      now: Date.now,
-      log: log.of('clients'),
     });
     served = await serve({
       endpoints: options.endpoints,

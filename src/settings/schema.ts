@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gate } from './gate.ts';
 import { client, listen } from './listen.ts';
+import { routerChoice } from './router_choice.ts';
 import { isZone } from './zone.ts';
 
 /** Every setting with its unit, default and meaning; what the documentation of settings is made from. */
@@ -188,6 +189,7 @@ const retention = z
 
 export const settingsSchema = z.object({
   ...{ home, daemon, limits, gate, backup, retention, files, http, voice, watch, listen, client },
+  ...{ router_choice: routerChoice },
 });
 export type Settings = z.infer<typeof settingsSchema> & {
   /** Sections of providers, `[<capability>.<provider>]`: checked by the provider's own schema. */

@@ -34,6 +34,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Branch a thread at any of its events.',
     load: async () => (await import('./fork.ts')).forkCommand(),
   },
+  compare: {
+    summary: 'Compare routers by how their turns came out.',
+    load: async () => (await import('./compare.ts')).compareCommand(),
+  },
   services: {
     summary: 'List the services and how they are doing.',
     load: async () => (await import('./services.ts')).servicesCommand(),

@@ -93,7 +93,9 @@ describe('P11 T15 what refusing may cost', () => {
       ...{ assistant: house, version: '1', attached: new Attached(), wake: new WakeArbiter<string>() },
       ...{ mailbox: (name: string) => house.mailbox(name), log: () => undefined },
     };
-    const conversation = new Conversation(context, { kind: 'socket', role: 'owner' }, outbox, write, (rested) => setImmediate(rested));
+    const conversation = new Conversation(context, { kind: 'socket', role: 'owner' }, outbox, write, (rested) =>
+      setImmediate(rested),
+    );
     const take = (value: ConverseRequest): void => conversation.take({ ok: true, value });
     const capabilities = { speak: false, confirm: false, notices: false, ask: false };
     take({ message: 'hello', hello: { name: 'raw', kind: 'cli', version: '1', capabilities } });
