@@ -4,7 +4,7 @@ export interface Goal {
   readonly goal: number;
   readonly reach: number;
   /** `x` for ratios. */
-  readonly unit: 'x' | 'ms' | '%';
+  readonly unit: 'x' | 'ms' | '%' | 'MiB';
 }
 
 export interface Row extends Goal {

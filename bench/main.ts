@@ -9,6 +9,7 @@ import { groupCommit } from './benchmarks/group_commit.ts';
 import { grpc } from './benchmarks/grpc.ts';
 import { langgraph } from './benchmarks/langgraph.ts';
 import { longThread } from './benchmarks/long_thread.ts';
+import { models } from './benchmarks/models.ts';
 import { moleculer } from './benchmarks/moleculer.ts';
 import { services } from './benchmarks/services.ts';
 import { understanding } from './benchmarks/understanding.ts';
@@ -22,6 +23,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   longThread,
   fullStore,
   services,
+  models,
   daemonRest,
   understanding,
 ];

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cpuMsOf, QUIET, say, startDaemon } from '../daemon.ts';
+import { cpuMsOf, QUIET, residentMib, say, startDaemon } from '../daemon.ts';
 import { generateHome, writeHome } from '../generated_home.ts';
 import { stateFolder } from '../places.ts';
 import { percentile, serveSide } from '../side.ts';
@@ -10,19 +10,22 @@ interface Options {
   readonly devices?: number;
   /** Services of one's own beside those that ship. */
   readonly services?: number;
+  /** Of these, agents that are a prompt. */
+  readonly prompted?: number;
   readonly turns: number;
 }
 
 /** Commands that the grammar understands, typed to the real daemon. */
-serveSide(async ({ devices, services = 0, turns }: Options) => {
+serveSide(async ({ devices, services = 0, prompted = 0, turns }: Options) => {
   const folder = stateFolder();
   const settings = join(folder, 'agentos.toml');
   writeFileSync(settings, QUIET);
   writeServices(join(folder, 'services'), services);
+  writePrompted(join(folder, 'services', 'use'), prompted);
   const home = devices === undefined ? {} : { home: writeHome(folder, devices) };
   const daemon = await startDaemon({ settings, ...home });
   const here = (await daemon.client.services()).filter(({ subject }) => subject.startsWith('use.made_up_')).length;
-  if (here !== services) throw new Error(`${here} of ${services} services were found`);
+  if (here !== services + prompted) throw new Error(`${here} of ${services + prompted} services were found`);
   const names = devices === undefined ? ['kitchen light'] : generateHome(devices).entities.map(({ name }) => name);
   const commandOf = (index: number): string =>
     `turn ${index % 2 === 0 ? 'on' : 'off'} the ${names[(index * 7) % names.length]}`;
@@ -42,7 +45,14 @@ serveSide(async ({ devices, services = 0, turns }: Options) => {
         times.push(performance.now() - started);
       }
       const cpuPer = (cpuMsOf(daemon.pid) - before) / turns;
-      return { cpuPer, p50: percentile(times, 0.5), p95: percentile(times, 0.95), p99: percentile(times, 0.99) };
+      const resident = residentMib(daemon.pid);
+      return {
+        cpuPer,
+        resident,
+        p50: percentile(times, 0.5),
+        p95: percentile(times, 0.95),
+        p99: percentile(times, 0.99),
+      };
     },
     async close() {
       await daemon.stop();
@@ -60,6 +70,26 @@ function writeServices(folder: string, count: number): void {
     mkdirSync(inside, { recursive: true });
     writeFileSync(join(inside, 'agents.js'), fileText(first, Math.min(PER_FILE, count - first)));
   }
+}
+
+/** As people write them: a small file each. */
+function writePrompted(folder: string, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    const name = `made_up_prompt_${index}`;
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'agent.js'), promptedText(name, index));
+  }
+}
+
+function promptedText(name: string, index: number): string {
+  return `import { reply, request, use } from 'agentos/contract';
+import { agent } from 'agentos/service';
+export default agent.prompted({
+  contract: use('${name}', { summary: 'Knows all about matter ${index}.', input: request, output: reply }),
+  prompt: 'You know all about matter ${index}. Answer in one sentence, and say so where you do not know.',
+  uses: ['need.clock.now', 'need.memory.search'],
+});
+`;
 }
 
 function fileText(first: number, count: number): string {
