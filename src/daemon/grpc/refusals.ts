@@ -1,5 +1,5 @@
 /** How often a client may be refused: at once, and as a second goes by. Who heeds the time that it is told is refused far less often. */
-export const REFUSALS = { atOnce: 256, perSecond: 128, toAttach: 64, heeded: 64 };
+export const REFUSALS = { atOnce: 384, perSecond: 128, toAttach: 64, heeded: 64 };
 /** Clients that are remembered before those are looked for that have been quiet since. */
 const REMEMBERED = 256;
 
