@@ -58,7 +58,8 @@ export function clientFor(identity: Identity, hello: Hello): Client {
     channel,
     ...(area === undefined ? {} : { area }),
     canConfirm: channel !== 'automation' && channel !== 'token' && may(identity, 'confirm') && confirm,
-    takesNotices: notices,
+    // News of the house is for those who live in it; what is for this very client comes to it anyway.
+    takesNotices: notices && role !== 'guest' && role !== 'plugin',
     ...(role === 'guest' ? { guest: true } : {}),
     ...(may(identity, 'observe:all') ? {} : { ownThreadsOnly: true }),
     ...(channel === 'token' || scopes.some(isTool) ? { tools: scopes.filter(isTool).map(toolOf) } : {}),

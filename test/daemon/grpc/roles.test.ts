@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clientFor } from '../../../src/daemon/grpc/identity.ts';
 import { clientOf } from '../../../src/daemon/grpc/roles.ts';
 
 const hello = {
@@ -18,4 +19,11 @@ test('a socket gives its role, and its Hello cannot take more', () => {
 test('a name from another role is another mailbox', () => {
   const names = (['owner', 'voice', 'watch'] as const).map((role) => clientOf(role, hello).name);
   expect(new Set(names).size).toBe(3);
+});
+
+test('news of the house is for those who live in it', () => {
+  const takes = (['owner', 'resident', 'automation', 'guest', 'plugin'] as const).filter(
+    (role) => clientFor({ kind: 'paired', name: 'one', generation: 1, role, scopes: ['utter'] }, hello).takesNotices,
+  );
+  expect(takes).toEqual(['owner', 'resident', 'automation']);
 });
