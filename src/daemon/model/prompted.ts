@@ -48,7 +48,16 @@ export function prompted<I extends z.ZodType, O extends z.ZodType>(
   const offered = speaks ? [...subjects, handOver(subjects)] : subjects;
   const asked = model === undefined ? {} : { model };
 
-  function* run({ input, thread }: HandlerInput<Json>): Generator<Step, Json | Forward<Json>, unknown> {
+  function* run(handed: HandlerInput<Json>): Generator<Step, Json | Forward<Json>, unknown> {
+    try {
+      return yield* think(handed);
+    } catch (thrown) {
+      if (!speaks) throw thrown;
+      return { text: whyNot(thrown), outcome: 'failed' };
+    }
+  }
+
+  function* think({ input, thread }: HandlerInput<Json>): Generator<Step, Json | Forward<Json>, unknown> {
     const messages = conversation(prompt, input, thread);
     for (let round = 0; round < ROUNDS && offered.length > 0; round += 1) {
       const chosen = yield* llmChoose({ messages, uses: offered, ...asked, ...(speaks ? { aloud: true } : {}) });
@@ -142,6 +151,16 @@ function answerOf(contract: Contract, text: string): Json {
   const said = text.trim();
   if (said === '') throw new Fault('UNAVAILABLE', `${contract.subject}: the model gave no answer.`);
   return { text: said, outcome: 'done' };
+}
+
+/** For a person: what a budget says is plain; of the rest, what a server answered helps nobody. @throws what ends the turn */
+function whyNot(thrown: unknown): string {
+  const fault = Fault.from(thrown);
+  if (fault.code === 'RESOURCE_EXHAUSTED') return fault.message;
+  if (fault.code === 'UNAVAILABLE' || fault.code === 'DEADLINE_EXCEEDED')
+    return 'The language model did not answer, so I could not finish.';
+  if (fault.code === 'UNIMPLEMENTED') return 'That takes a language model, and none is set up.';
+  throw thrown;
 }
 
 function nameOf({ subject }: Contract): string {

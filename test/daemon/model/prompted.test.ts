@@ -89,6 +89,24 @@ describe('an agent that is a prompt', () => {
     expect(() => drive(shopper, { text: 'x' }, hand('use.locks'))).toThrow(/use\.locks is none of the agents/);
   });
 
+  test('says in one sentence why it could not finish; a fault of its own stays one', () => {
+    const failing = (fault: Fault) => () =>
+      drive(shopper, { text: 'x' }, () => {
+        throw fault;
+      }).value;
+    expect(failing(new Fault('UNAVAILABLE', 'house: 500'))()).toEqual({
+      text: 'The language model did not answer, so I could not finish.',
+      outcome: 'failed',
+    });
+    expect(failing(new Fault('UNIMPLEMENTED', 'x'))()).toMatchObject({
+      text: expect.stringContaining('none is set up'),
+    });
+    expect(failing(new Fault('RESOURCE_EXHAUSTED', 'The tokens of today are used up.'))()).toMatchObject({
+      text: 'The tokens of today are used up.',
+    });
+    for (const code of ['INTERNAL', 'CANCELLED'] as const) expect(failing(new Fault(code, 'gone'))).toThrow('gone');
+  });
+
   test('comes to an end with a model that never stops calling', () => {
     let asked = 0;
     const { value, calls } = drive(shopper, { text: 'x' }, ({ subject, input }) => {
@@ -125,7 +143,7 @@ describe('an agent that is a prompt', () => {
   });
 
   test('an empty answer is no answer, and a long result is cut for the model', () => {
-    expect(() => drive(shopper, { text: 'x' }, script([said('  ')]))).toThrow(/gave no answer/);
+    expect(drive(shopper, { text: 'x' }, script([said('  ')])).value).toMatchObject({ outcome: 'failed' });
     const { calls } = drive(
       shopper,
       { text: 'x' },

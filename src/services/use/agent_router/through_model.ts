@@ -34,6 +34,9 @@ export function* throughModel(text: string, thread: Conversation, otherwise: Rep
   const { agents, models } = yield* agentsAbout({ text, limit: SHOWN, compared: COMPARED });
   if (!models.choose) return { reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
   const uses = (models.embed ? yield* nearestTo(text, agents) : agents).slice(0, SHOWN).map(({ subject }) => subject);
+  // Before a model is asked: what it proposes to read that is private would have to be allowed by somebody first.
+  const [known] = yield* settle([contextBuilder({ text })]);
+  const context = known?.ok && known.value.context !== '' ? { context: known.value.context } : {};
   const messages: LlmMessage[] = [{ role: 'system', text: CHOOSE }, ...saidBefore(thread), { role: 'user', text }];
   const [chosen] = yield* settle([llmChoose({ messages, uses, aloud: true })]);
   if (!chosen?.ok) return { reply: and(otherwise, whyNot(chosen?.error)) };
@@ -43,8 +46,6 @@ export function* throughModel(text: string, thread: Conversation, otherwise: Rep
     return { reply: said === '' ? otherwise : { text: said, outcome: 'done' as const } };
   }
   const wanted = request.safeParse(call.data).data?.text ?? text;
-  const [known] = yield* settle([contextBuilder({ text: wanted })]);
-  const context = known?.ok && known.value.context !== '' ? { context: known.value.context } : {};
   const taker = use(call.event.slice('use.'.length), { summary: 'Takes a request.', input: request, output: reply });
   return { call: taker({ text: wanted, ...context }) };
 }
