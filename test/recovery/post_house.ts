@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownFolder, put } from '../daemon/front/own_folder.ts';
 
@@ -84,6 +84,8 @@ export function postHouse(): PostHouse {
   });
   const [book, begun] = [join(folder, 'book'), join(folder, 'begun')];
   put(folder, 'services/need/post/tool.mjs', TOOL(book, begun));
+  // The same door is asked for hundreds of times.
+  appendFileSync(join(folder, 'agentos.toml'), '[gate]\nrates = []\n');
   const linesOf = (path: string): string[] =>
     existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   return {
