@@ -33,6 +33,8 @@ export interface ShippedOptions {
   readonly folder?: string;
   /** Puts the service files into another order: that of their paths where absent. */
   readonly order?: (files: readonly ServiceFile[]) => readonly ServiceFile[];
+  /** What stands in the settings besides the zone. */
+  readonly settings?: string;
   /** Puts something between the daemon and its store. */
   readonly wrap?: (store: Store) => Store;
 }
@@ -66,11 +68,17 @@ export interface Said {
 
 let requests = 0;
 
-export async function shippedHouse({ root, folder: given, order, wrap }: ShippedOptions): Promise<ShippedHouse> {
+export async function shippedHouse({
+  root,
+  folder: given,
+  order,
+  settings = '',
+  wrap,
+}: ShippedOptions): Promise<ShippedHouse> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'agentos-shipped-'));
   mkdirSync(folder, { recursive: true });
   const settingsFile = join(folder, 'agentos.toml');
-  writeFileSync(settingsFile, '[home]\nzone = "UTC"\n');
+  writeFileSync(settingsFile, `[home]\nzone = "UTC"\n${settings}`);
   const store = await openStore({ folder, synchronous: 'NORMAL' });
   const quiet = { info: () => undefined, problem: () => undefined, of: () => () => undefined };
   const composed = compose({

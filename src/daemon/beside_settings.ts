@@ -21,7 +21,7 @@ export function besideSettings(settings: Settings, settingsFile: string, homeFil
     ...settings,
     home: file === undefined ? home : { ...home, file },
     listen: { ...listen, ...withAbsolute(listen, absolute) },
-    files: { ...files, roots: files.roots.map(absolute) },
+    files: { ...files, roots: files.roots.map(absolute), write_roots: files.write_roots.map(absolute) },
     services: withSection(
       withSection(services, 'understand', 'grammar', grammar),
       'device',

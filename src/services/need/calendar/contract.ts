@@ -186,6 +186,11 @@ export function* eventsAbout(about: string, from: string, to: string, limit = 10
   return joinFound(yield* invoke(calendarFind.subject, { about, from, to, limit }), limit);
 }
 
+/** What all calendars answered to one call, for who asks them beside others. @throws Fault where none could be read */
+export function eventsOf(answer: unknown, limit: number): ReturnType<typeof joinFound> {
+  return joinFound(answer, limit);
+}
+
 /** When one is busy in a span, by all calendars. */
 export function* busyIn(from: string, to: string) {
   return joinBusy(yield* invoke(calendarFree.subject, { from, to }));
