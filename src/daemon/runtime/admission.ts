@@ -65,7 +65,10 @@ function assertMayAsk({ opening }: Turn, key: string, input: Json): void {
 
 /** A capability that is known and that nobody serves: its provider has not opened, or not yet. */
 export function notOpen(subject: string): Fault {
-  return new Fault('UNAVAILABLE', `${subject} is not ready: its provider has not opened; "agentos services" says why.`);
+  return new Fault(
+    'UNAVAILABLE',
+    `That is not set up here, or cannot be reached: nothing provides ${subject} now. "agentos services" says why.`,
+  );
 }
 
 /** Stops a turn that takes more steps than it may. */
