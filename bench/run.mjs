@@ -13,7 +13,9 @@ function install() {
   const done = join(bench, 'node_modules/.installed');
   const lock = join(bench, 'package-lock.json');
   if (existsSync(done) && statSync(done).mtimeMs >= statSync(lock).mtimeMs) return;
-  console.error('Installing what AgentOS is compared with (LangGraph.js, Moleculer, the OpenAI Agents SDK) into bench/node_modules …');
+  console.error(
+    'Installing what AgentOS is compared with (LangGraph.js, Moleculer, the OpenAI Agents SDK) into bench/node_modules …',
+  );
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: bench,
     stdio: ['ignore', 'ignore', 'inherit'],

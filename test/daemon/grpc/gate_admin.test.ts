@@ -24,19 +24,16 @@ async function attached(
   const store = await openStore({ folder: state, synchronous: 'NORMAL' });
   undo.push(() => store.close());
   for (let at = 1; at <= 3; at += 1) {
+    const place = { at, thread: 't', turn: 1, key: '1.0', subject: 'need.door' };
+    const decided = { risk: 'danger', verdict: 'refused', row: 'voice', why: 'No.' } as const;
     const entry = {
-      ...{
-        at,
-        thread: 't',
-        turn: 1,
-        key: '1.0',
-        subject: 'need.door',
-        risk: 'danger',
-        verdict: 'refused',
-        row: 'voice',
-      },
-      ...{ client: 'voice:kitchen', channel: 'voice', labels: ['need.page'], call: 'c0ffee', why: 'No.' },
-    } as const;
+      ...place,
+      ...decided,
+      client: 'voice:kitchen',
+      channel: 'voice',
+      labels: ['need.page'],
+      call: 'c0ffee',
+    };
     await store.append({ events: [], audit: [entry] }).durable;
   }
   const pins = new Pins(pinFileAt(join(state, 'pin.json')), Date.now);
