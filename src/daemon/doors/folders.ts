@@ -9,7 +9,7 @@ import { findIn } from './file_search.ts';
 import { assertRegular, at, type HeldFolder, holdFolder, isIn, openRegular, within } from './held_folder.ts';
 
 /** Longest text that is written, and so that is kept to be put back. */
-export const MAX_WRITE_BYTES = 4 * 1024 * 1024;
+const MAX_WRITE_BYTES = 4 * 1024 * 1024;
 
 /** Belongs to the machine, whatever the settings say. */
 const MACHINE = ['/proc', '/sys', '/dev', '/run'];

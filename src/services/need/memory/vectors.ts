@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { packedCosine, packVector, unpackVector } from '../../../language/packed_vector.ts';
 
 /** So many of the newest are compared; what is older is found by its words. */
-export const MAX_VECTORS = 20_000;
+const MAX_VECTORS = 20_000;
 
 const kept = z.object({
   model: z.string(),
@@ -12,7 +12,7 @@ const kept = z.object({
   packed: z.string(),
   at: z.number(),
 });
-export type KeptVector = z.infer<typeof kept>;
+type KeptVector = z.infer<typeof kept>;
 
 export const vectors = { name: 'vectors', schema: kept, indexes: ['at'] } satisfies CollectionDefinition<typeof kept>;
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { jsonCopy } from '../../../../src/daemon/model/json.ts';
 import { providerStorage } from '../../../../src/daemon/runtime/provider_storage.ts';
 import { RecordCache } from '../../../../src/daemon/runtime/record_cache.ts';
 import { RecordWatch } from '../../../../src/daemon/runtime/record_watch.ts';
@@ -42,13 +43,16 @@ test('10,000 memories with vectors are kept, opened and compared', { timeout: 90
           namespace: 'memory',
           collection: vectors.name,
           key: `m${at}`,
-          value: keptVector(values, { model: 'm', at }),
+          value: jsonCopy(keptVector(values, { model: 'm', at })),
           index: { at },
           taint: [],
         },
         {
           ...{ namespace: 'memory', collection: 'memories', key: `m${at}`, index: { at }, taint: [] },
-          ...{ value: memory.parse({ id: `m${at}`, text: `fact ${at} of things`, at }), text: `fact ${at} of things` },
+          ...{
+            value: jsonCopy(memory.parse({ id: `m${at}`, text: `fact ${at} of things`, at })),
+            text: `fact ${at} of things`,
+          },
         },
       ]);
       await store.append({ events: [], records }).durable;
