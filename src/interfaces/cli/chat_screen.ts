@@ -88,6 +88,11 @@ export class ChatScreen {
     if (this.#terminal && !this.#json) this.#reader.prompt(true);
   }
 
+  /** The turn was taken, and has no words yet. */
+  working(): void {
+    if (this.#terminal && !this.#json && !this.#answer.open) process.stdout.write(`\r${colours.dim('…')} `);
+  }
+
   progress(update: Extract<Update, { type: 'progress' }>): void {
     if (this.#json || !this.#terminal) return;
     if (!this.#answer.open) this.#clear();

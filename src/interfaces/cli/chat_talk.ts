@@ -8,6 +8,8 @@ interface OpenAsk {
 
 /** Earlier answers that nobody has seen are told one by one up to this many. */
 const LATE_REPLIES = 3;
+/** What takes longer without a word is shown to be worked on. */
+const QUIET_MS = 800;
 
 /**
  * One conversation at the screen. What is typed is, in this order: the answer to the question that is open, else the next
@@ -105,12 +107,15 @@ export class ChatTalk {
     const thread = this.#thread === undefined ? {} : { thread: this.#thread };
     const turn = this.#client.utter({ text, ...thread });
     this.#turn = turn;
+    let quiet: NodeJS.Timeout | undefined;
     try {
       const accepted = turn.accepted.then(({ thread: id }) => {
         this.#own.add(id);
         this.#thread = id;
+        if (this.#turn === turn) quiet = setTimeout(() => this.#screen.working(), QUIET_MS);
       });
       for await (const update of turn.updates) {
+        clearTimeout(quiet);
         if (update.type === 'progress') this.#screen.progress(update);
         if (update.type === 'ask') this.#ask(update.ask, (await turn.accepted).thread);
         if (update.type === 'end') {
@@ -122,6 +127,7 @@ export class ChatTalk {
     } catch (error) {
       this.#screen.problem(error);
     } finally {
+      clearTimeout(quiet);
       // A question that was left standing while the talk went on is not answered by a line that is meant otherwise.
       this.#asks = [];
       this.#turn = undefined;

@@ -11,10 +11,11 @@ import type { Speaker } from './speaker.ts';
 import { speak } from './speaking.ts';
 import type { Hearing, Recogniser, SpeechGrammar } from './stt.ts';
 import { TextStream } from './text_stream.ts';
-import type { Synthesiser } from './tts.ts';
+import type { Speech, Synthesiser } from './tts.ts';
 import { hearUtterance } from './utterance.ts';
 import type { VoiceEvent } from './voice_event.ts';
 import type { Woken } from './wake.ts';
+import { soundWorking } from './working.ts';
 
 /** What the voice needs of the daemon. */
 export type Assistant = Pick<Client, 'utter' | 'answer' | 'notices' | 'heard' | 'call' | 'claimWake'>;
@@ -134,10 +135,17 @@ export class Conversation {
   }
 
   /** Speaks, deaf to all but the wake word. */
-  async say(text: AsyncIterable<string> | readonly string[], after?: Heard): Promise<void> {
+  async say(
+    text: AsyncIterable<string> | readonly string[],
+    after?: Heard,
+    before?: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const { done, woken } = await deafDuring(
       this.#ears,
-      (signal) => speak(text, this.#voices.synthesiser, this.#voices.speaker, signal),
+      async (signal) => {
+        await before?.(signal);
+        return speak(text, this.#voices.synthesiser, this.#voices.speaker, signal);
+      },
       this.#signal,
     );
     this.woken = woken ?? this.woken;
@@ -183,7 +191,11 @@ export class Conversation {
 
   /** Who speaks into the answer does not want the rest of it. A turn that has ended already stays as it is. */
   async #sayOrCancel(turn: Turn, text: TextStream, after: Heard | undefined): Promise<void> {
-    await this.say(text, after);
+    const { cues, speaker } = this.#voices;
+    // What a person has just said waits for an answer; what goes on after a pause of its own does not.
+    const working = (signal: AbortSignal): Promise<void> =>
+      soundWorking(text, turn.accepted, () => speaker.play(soundOf('working'), { signal }).catch(() => 0), signal);
+    await this.say(text, after, cues && after !== undefined ? working : undefined);
     text.close();
     if (this.woken !== undefined) await turn.cancel();
   }
@@ -233,10 +245,11 @@ export class Conversation {
 
   async cue(cue: Cue): Promise<void> {
     if (!this.#voices.cues) return;
-    const sound = (async function* () {
-      yield cueSound(cue);
-    })();
-    await deafDuring(this.#ears, (signal) => this.#voices.speaker.play(sound, { signal }).catch(() => 0), this.#signal);
+    await deafDuring(
+      this.#ears,
+      (signal) => this.#voices.speaker.play(soundOf(cue), { signal }).catch(() => 0),
+      this.#signal,
+    );
   }
 
   async #hear(
@@ -274,6 +287,10 @@ export class Conversation {
     const beganAtMs = cutAtMs - ((reader.position - spoken.start) / sampleRate) * 1_000;
     return { hearing, lagSeconds, cutAtMs, sinceSpeechMs: Math.max(0, Math.round(beganAtMs - until)) };
   }
+}
+
+async function* soundOf(cue: Cue): AsyncGenerator<Speech> {
+  yield cueSound(cue);
 }
 
 function sinceSpeech({ sinceSpeechMs }: Heard): { readonly sinceSpeechMs?: number } {

@@ -8,10 +8,20 @@ export class TextStream implements AsyncIterable<string> {
   #attempt = 0;
   #closed = false;
   #wake: () => void = () => undefined;
+  #start: () => void = () => undefined;
+  /** Resolves with its first words, or when it is over without any. */
+  readonly started = new Promise<void>((resolve) => {
+    this.#start = resolve;
+  });
 
   /** True once there was anything to say. */
   get begun(): boolean {
     return this.#said !== '';
+  }
+
+  /** True once it has words, or is over without any. */
+  get settled(): boolean {
+    return this.begun || this.#closed;
   }
 
   /** A piece that stands at `offset` of the answer; a higher attempt begins the answer anew. */
@@ -34,6 +44,7 @@ export class TextStream implements AsyncIterable<string> {
 
   close(): void {
     this.#closed = true;
+    this.#start();
     this.#wake();
   }
 
@@ -53,6 +64,7 @@ export class TextStream implements AsyncIterable<string> {
     if (text === '' || this.#closed) return;
     this.#said += text;
     this.#pieces.push(text);
+    this.#start();
     this.#wake();
   }
 }
