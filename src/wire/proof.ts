@@ -30,18 +30,27 @@ export function readCode(typed: string): string | undefined {
 
 /**
  * @param code as `readCode` gives it
- * @param fingerprint SHA-256 of the certificate authority in hex, as this side sees it; empty where the connection has none
+ * @param binding what this side sees at the other end of the connection: `bindingOf`; empty without TLS
  */
-export function pairingKey(code: string, nonce: Uint8Array, fingerprint: string): Promise<Buffer> {
-  const salt = createHash('sha256')
-    .update('agentos pairing v1\0')
-    .update(fingerprint)
-    .update('\0')
-    .update(nonce)
-    .digest();
+export function pairingKey(code: string, nonce: Uint8Array, binding: string): Promise<Buffer> {
+  const salt = createHash('sha256').update('agentos pairing v1\0').update(binding).update('\0').update(nonce).digest();
   return new Promise((resolve, reject) => {
     scrypt(code, salt, KEY_BYTES, COST, (error, key) => (error ? reject(error) : resolve(key)));
   });
+}
+
+/**
+ * Who is at the other end: an authority, and the one host under it that the connection was made to. An authority that others share has
+ * certified more hosts than one.
+ * @param fingerprint SHA-256 of the authority's certificate, in hex
+ */
+export function bindingOf(fingerprint: string, serverName: string): string {
+  return `${fingerprint} ${serverName}`;
+}
+
+/** The first whole host in the names of a certificate, as Node tells them: `DNS:a.example, IP Address:192.0.2.1`. */
+export function serverNameIn(names: string | undefined): string | undefined {
+  return /(?:^|, )DNS:([a-z0-9.-]+)(?:,|$)/i.exec(names ?? '')?.[1];
 }
 
 /** What the machine that was told the code shows. */

@@ -132,8 +132,8 @@ export const ATTACH_GUARDS: readonly Guard[] = [
   {
     guard: 'a code is proved over one connection, with one certificate',
     file: 'wire/proof.ts',
-    from: '.update(fingerprint)',
-    to: ".update(fingerprint === '' ? '' : 'any')",
+    from: '.update(binding)',
+    to: ".update(binding === '' ? '' : 'any')",
     test: PAIRING,
     title: 'gets nowhere through somebody in between with a certificate of their own, who passes everything on',
   },

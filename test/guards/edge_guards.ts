@@ -159,8 +159,8 @@ export const EDGE_GUARDS: readonly Guard[] = [
   {
     guard: 'a stream has so many requests under way',
     file: 'daemon/grpc/converse.ts',
-    from: '(opens(request) ? most : MAX_UNDER_WAY + ROOM_TO_STOP)',
-    to: '1_000 * MAX_UNDER_WAY',
+    from: '? [MAX_UNDER_WAY, NO_PLACE.more]',
+    to: '? [1_000 * MAX_UNDER_WAY, NO_PLACE.more]',
     test: 'daemon/grpc/converse.test.ts',
     title: 'more requests than may be under way are refused, and taken again when there is room',
   },

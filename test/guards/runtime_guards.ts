@@ -294,7 +294,7 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
   {
     guard: 'a turn is stopped by who began it, or by the owner',
     file: 'daemon/runtime/runtime.ts',
-    from: "if (running.opening.client !== client.name && client.channel !== 'owner') {",
+    from: 'if (running.opening.client !== client.name && !seesAll(client)) {',
     to: "if (running.opening.client === '') {",
     test: 'daemon/runtime/confirming.test.ts',
     title: 'a turn is stopped by who began it and by the owner, and by nobody else',

@@ -48,15 +48,15 @@ export interface Proved {
 
 /** The one code that is open: it opens once, for a while, and not after a few wrong ones. A new one takes its place. */
 export class Pairing {
-  readonly #fingerprint: string;
+  readonly #binding: string;
   readonly #monotonic: () => number;
   #open: Open | undefined;
   #waiting = 0;
   #trying: Promise<unknown> = Promise.resolve();
 
-  /** @param fingerprint of the certificate authority; empty where there is none */
-  constructor(fingerprint: string, monotonic: () => number = () => performance.now()) {
-    this.#fingerprint = fingerprint;
+  /** @param binding who the daemon is to those who connect: `bindingOf`; empty without TLS */
+  constructor(binding: string, monotonic: () => number = () => performance.now()) {
+    this.#binding = binding;
     this.#monotonic = monotonic;
   }
 
@@ -107,7 +107,7 @@ export class Pairing {
     if (open === undefined || this.#expire(open)) throw wrong();
     // Counted before it is looked at.
     open.tries += 1;
-    const key = await pairingKey(open.code, nonce, this.#fingerprint);
+    const key = await pairingKey(open.code, nonce, this.#binding);
     const right = timingSafeEqual(clientProof(key), proof);
     if (this.#open !== open || this.#expire(open)) throw wrong();
     if (right) {

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
 import { type ListenAddress, type ListenSettings, readAddress } from '../../settings/listen.ts';
+import { bindingOf } from '../../wire/proof.ts';
 import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Store } from '../store/store.ts';
@@ -50,7 +51,7 @@ export async function listening(options: ListenOptions): Promise<Listening | und
   const tls = settings.plaintext ? undefined : tlsIdentity(settings, stateFolder, now());
   const dead = deadTokensIn(join(stateFolder, DEAD_TOKENS));
   const clients = await Clients.load({ store, dead, now, log });
-  const pairing = new Pairing(tls?.fingerprint ?? '');
+  const pairing = new Pairing(tls === undefined ? '' : bindingOf(tls.fingerprint, tls.serverName));
   return { clients, pairing, addresses, ...(tls === undefined ? {} : { tls }) };
 }
 

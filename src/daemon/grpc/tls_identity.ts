@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ListenSettings } from '../../settings/listen.ts';
+import { serverNameIn } from '../../wire/proof.ts';
 import { Fault } from '../model/fault.ts';
 import { readOpenly, readPrivately } from './private_file.ts';
 import { ownCertificates } from './tls_own.ts';
@@ -9,8 +10,10 @@ export interface TlsIdentity {
   readonly key: string;
   /** Its certificate, those between it and the authority, and the authority's, which is what clients are to trust. */
   readonly chain: string;
-  /** SHA-256 of the authority's certificate, in hex: what a pairing is bound to. */
+  /** SHA-256 of the authority's certificate, in hex. */
   readonly fingerprint: string;
+  /** The host that its certificate is for: with the authority, what a pairing is bound to. */
+  readonly serverName: string;
   readonly clientCa?: string;
   /** When it expires, in wall-clock milliseconds since the epoch. */
   readonly until: number;
@@ -53,10 +56,12 @@ function checked(key: string, certificates: string, ca: string, now: number, whe
     if (Date.parse(one.validTo) <= now) throw unfit(`a certificate in ${where} has expired, on ${one.validTo}`);
     if (Date.parse(one.validFrom) > now) throw unfit(`a certificate in ${where} is not valid before ${one.validFrom}`);
   }
-  if (!/(^|, )DNS:/.test(leaf.subjectAltName ?? '')) throw unfit(`the certificate in ${where} names no host (DNS)`);
+  const serverName = serverNameIn(leaf.subjectAltName);
+  if (serverName === undefined) throw unfit(`the certificate in ${where} names no host (DNS)`);
   return {
     key,
     chain: chain.map(String).join(''),
+    serverName,
     fingerprint: authority.fingerprint256.replaceAll(':', '').toLowerCase(),
     until: Math.min(...chain.map(({ validTo }) => Date.parse(validTo))),
   };

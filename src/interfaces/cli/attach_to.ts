@@ -81,7 +81,7 @@ async function attachTo(address: string, options: AttachToOptions): Promise<void
 }
 
 async function tellWhere({ json: asJson }: AttachToOptions): Promise<void> {
-  const { readCredential } = await import('../client/credential.ts');
+  const { placeBySettings, readCredential } = await import('../client/credential.ts');
   const credential = readCredential();
   if (!credential) {
     if (asJson) json({ type: 'attached' });
@@ -89,7 +89,7 @@ async function tellWhere({ json: asJson }: AttachToOptions): Promise<void> {
     return;
   }
   const { whoAmI } = await import('../client/enroll.ts');
-  const client = await whoAmI(credential);
+  const client = await whoAmI(credential, placeBySettings);
   if (asJson) json({ type: 'attached', address: credential.address, ...client });
   else line(onOneLine(`This machine is ${credential.name} at ${credential.address}.`));
 }

@@ -84,14 +84,14 @@ async function rotate(client: import('../client/api.ts').Client, name: string, o
 }
 
 async function rotateOwn(options: ClientsOptions): Promise<void> {
-  const { readCredential, writeCredential } = await import('../client/credential.ts');
+  const { placeBySettings, readCredential, writeCredential } = await import('../client/credential.ts');
   const credential = readCredential();
   if (!credential)
     throw new CliError(
       "This machine is attached to no daemon. At the owner's terminal, name a client: agentos clients rotate NAME",
     );
   const { renew } = await import('../client/enroll.ts');
-  await renew(credential, writeCredential);
+  await renew(credential, writeCredential, placeBySettings);
   if (options.json) json({ type: 'renewed', name: credential.name });
   else line(`This machine (${credential.name}) has another token now; the old one is worth nothing.`);
 }

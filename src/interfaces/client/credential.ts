@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { namesSocket, paths } from '../../settings/paths.ts';
 import { loadSettings } from '../../settings/settings.ts';
@@ -61,15 +62,26 @@ export function forgetCredential(path: string = credentialFile()): boolean {
 /** The daemon that this machine is attached to, as the settings of this machine want it; undefined where it is the one of this machine. */
 export function attachedPlace(): Place | undefined {
   if (namesSocket()) return undefined;
-  const { settingsFile } = paths();
   const found = readCredential();
-  if (found === undefined) return undefined;
-  const { client } = loadSettings(settingsFile);
-  if (client.daemon === 'socket') return undefined;
-  const place = placeOf({ ...found, address: client.address ?? found.address });
-  if (client.certificate === undefined || client.key === undefined || place.kind !== 'tls') return place;
-  const read = (file: string): string => readFileSync(join(dirname(settingsFile), file), 'utf8');
-  return { ...place, own: { certificate: read(client.certificate), key: read(client.key) } };
+  if (found === undefined || loadSettings(paths().settingsFile).client.daemon === 'socket') return undefined;
+  return placeBySettings(found);
+}
+
+/** Where a credential leads, with what [client] in the settings of this machine says. @throws ClientError */
+export function placeBySettings(found: Credential): Place {
+  const { settingsFile } = paths();
+  const { address = found.address, certificate, key } = loadSettings(settingsFile).client;
+  const place = placeOf({ ...found, address });
+  if (certificate === undefined || key === undefined || place.kind !== 'tls') return place;
+  const read = (file: string): string => {
+    const path = file.startsWith('~/') ? join(homedir(), file.slice(2)) : resolve(dirname(settingsFile), file);
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (thrown) {
+      throw unfit(`${path} cannot be read; see [client] in the settings.`, thrown);
+    }
+  };
+  return { ...place, own: { certificate: read(certificate), key: read(key) } };
 }
 
 export function placeOf({ address, token, ca, serverName = '' }: Credential): Place {

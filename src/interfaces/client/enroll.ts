@@ -1,7 +1,15 @@
 import { randomBytes, timingSafeEqual, X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { enrollResponse, type PairedClient, renewResponse, whoAmIResponse } from '../../wire/clients.ts';
-import { clientProof, daemonProof, NONCE_BYTES, pairingKey, readCode } from '../../wire/proof.ts';
+import {
+  bindingOf,
+  clientProof,
+  daemonProof,
+  NONCE_BYTES,
+  pairingKey,
+  readCode,
+  serverNameIn,
+} from '../../wire/proof.ts';
 import { Channel } from './channel.ts';
 import { type Credential, placeOf } from './credential.ts';
 import { ClientError } from './error.ts';
@@ -38,7 +46,7 @@ export async function enroll(
       ? { kind: 'plain', address, token: '' }
       : { kind: 'tls', address, token: '', ca: seen.ca, serverName: seen.serverName, ...(own ? { own } : {}) };
   const nonce = randomBytes(NONCE_BYTES);
-  const key = await pairingKey(code, nonce, seen?.fingerprint ?? '');
+  const key = await pairingKey(code, nonce, seen === undefined ? '' : bindingOf(seen.fingerprint, seen.serverName));
   const answer = await asked(place, (channel) =>
     channel.unary(CLIENTS, 'Enroll', enrollResponse, { nonce, proof: clientProof(key) }),
   );
@@ -54,16 +62,23 @@ export async function enroll(
 }
 
 /** Another token in the place of this one, which counts no more when this resolves. `store` keeps it before it is used. */
-export async function renew(credential: Credential, store: (renewed: Credential) => void): Promise<void> {
-  const { token } = await asked(placeOf(credential), (channel) => channel.unary(CLIENTS, 'Renew', renewResponse, {}));
+export async function renew(
+  credential: Credential,
+  store: (renewed: Credential) => void,
+  placeFor: (credential: Credential) => Place = placeOf,
+): Promise<void> {
+  const { token } = await asked(placeFor(credential), (channel) => channel.unary(CLIENTS, 'Renew', renewResponse, {}));
   const renewed = { ...credential, token };
   store(renewed);
-  await whoAmI(renewed);
+  await whoAmI(renewed, placeFor);
 }
 
 /** Who this machine is at the daemon. */
-export async function whoAmI(credential: Credential): Promise<PairedClient | undefined> {
-  return (await asked(placeOf(credential), (channel) => channel.unary(CLIENTS, 'WhoAmI', whoAmIResponse, {}))).client;
+export async function whoAmI(
+  credential: Credential,
+  placeFor: (credential: Credential) => Place = placeOf,
+): Promise<PairedClient | undefined> {
+  return (await asked(placeFor(credential), (channel) => channel.unary(CLIENTS, 'WhoAmI', whoAmIResponse, {}))).client;
 }
 
 async function asked<T>(place: Place, ask: (channel: Channel) => Promise<T>): Promise<T> {
@@ -104,7 +119,7 @@ function authorityAt(
       // Ends at one that signed itself, which is its own issuer; no chain is longer than a few.
       for (let up = 0; up < 8 && last.issuerCertificate && last.issuerCertificate !== last; up += 1)
         last = last.issuerCertificate;
-      const serverName = /(?:^|, )DNS:([^,]+)/.exec(leaf.subjectaltname ?? '')?.[1];
+      const serverName = serverNameIn(leaf.subjectaltname);
       if (last.raw === undefined || serverName === undefined) return fail('it shows no certificate of a daemon');
       const ca = new X509Certificate(last.raw);
       socket.destroy();

@@ -211,6 +211,39 @@ describe('the certificate', () => {
       expired.close();
     }));
 
+  it('of another host under the same authority stands in between for nothing', () => {
+    const { ca, server } = issued();
+    const wanted = { subject: 'evil', from: NOW - DAY_MS, until: NOW + DAY_MS, names: ['evil.example'] };
+    const evil = certify(wanted, { ...ca, subject: 'ca' });
+    const settings = {
+      certificate: file('server.crt', server.certificate, 0o644),
+      key: file('server.key', server.key),
+      ca: file('ca.crt', ca.certificate, 0o644),
+    };
+    return withRemote(async ({ owner, address }) => {
+      const { connect, createServer } = await import('node:tls');
+      const [host = '', port] = address.split(':');
+      const shows = { key: evil.key, cert: evil.certificate + ca.certificate, ALPNProtocols: ['h2'] };
+      const between = createServer(shows, (socket) => {
+        const onward = connect({ host, port: Number(port), ALPNProtocols: ['h2'], rejectUnauthorized: false });
+        for (const one of [socket, onward]) one.on('error', () => undefined);
+        socket.pipe(onward).pipe(socket);
+      });
+      await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+      const bound = between.address();
+      const at = `127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}`;
+      try {
+        for await (const news of owner.pair({ name: 'phone', role: 'resident' }, new AbortController().signal)) {
+          if (news.message !== 'code') break;
+          expect(await codeOf(enroll({ address: at, code: news.code.code }))).toBe('UNAUTHENTICATED');
+          expect(await codeOf(enroll({ address, code: news.code.code }))).toBe('OK');
+        }
+      } finally {
+        between.close();
+      }
+    }, settings);
+  });
+
   it('of a client is wanted as well where an authority for clients is named', () => {
     const { ca } = issued();
     const clientCa = file('clients.crt', ca.certificate, 0o644);
