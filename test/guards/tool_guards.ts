@@ -45,7 +45,7 @@ export const TOOL_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'a file is written over only as it was seen',
-    file: 'daemon/doors/folders.ts',
+    file: 'daemon/doors/held_file.ts',
     from: "throw new Fault('ABORTED', `${name} has changed since; nothing was done to it.`);",
     to: 'return;',
     test: 'services/use/files.test.ts',
