@@ -9,10 +9,13 @@ function of(toml: string, homeFile?: string) {
 
 describe('paths in the settings', () => {
   it('are below the folder of the settings file, or of the home', () => {
-    const { home, files, services } = of('[home]\nfile = "house.yaml"\n[files]\nroots = ["~/notes", "/srv", "in"]\n');
+    const { home, files, services } = of(
+      '[home]\nfile = "house.yaml"\n[files]\nroots = ["~/notes", "/srv", "in"]\nwrite_roots = ["~/w", "w"]\n',
+    );
     expect(home.file).toBe('/etc/agentos/house.yaml');
     expect(services['device']).toEqual({ demo: { home: '/etc/agentos/house.yaml' } });
     expect(files.roots).toEqual([`${homedir()}/notes`, '/srv', '/etc/agentos/in']);
+    expect(files.write_roots).toEqual([`${homedir()}/w`, '/etc/agentos/w']);
   });
 
   it('let sentences of one’s own stand beside the settings, or where they say', () => {
