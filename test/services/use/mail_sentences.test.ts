@@ -53,7 +53,11 @@ describe('sentences about mail', () => {
     ['open my latest email', 'Read', { newest: true }],
     ['email James about the game', 'Compose', { to: 'James', message: 'the game' }],
     ['write an email about the weather to my wife', 'Compose', { to: 'my wife', message: 'the weather' }],
-    ['send an email to mom subject weather body it rains', 'Send', { to: 'mom', subject: 'weather', message: 'it rains' }],
+    [
+      'send an email to mom subject weather body it rains',
+      'Send',
+      { to: 'mom', subject: 'weather', message: 'it rains' },
+    ],
     ["reply to John's email saying I will be late", 'Reply', { from: 'John', message: 'I will be late' }],
     ["answer Jean's email", 'Reply', { from: 'Jean' }],
     ['delete that mail', 'Delete', {}],
