@@ -33,14 +33,14 @@ export const PROMPT = 'Answer what somebody wants to know of the rooms.';
 /** Questions that all sides answer before they are timed. */
 export const ASKED = [0, 7, 42, 999].map(questionOf);
 
-const warmth = { celsius: z.number() };
-const count = { lamps: z.number() };
+const warmth = z.object({ celsius: z.number() });
+const count = z.object({ lamps: z.number() });
 
 export function modelServices(): readonly (Tool | GeneratorService)[] {
   const input = z.object({ room: z.string() });
   const about = { input, effect: 'read', risk: 'open' } as const;
-  const warm = need('warm', { ...about, summary: 'How warm a room is.', output: z.object(warmth) });
-  const lamps = need('lamps', { ...about, summary: 'How many lamps a room has.', output: z.object(count) });
+  const warm = need('warm', { ...about, summary: 'How warm a room is.', output: warmth });
+  const lamps = need('lamps', { ...about, summary: 'How many lamps a room has.', output: count });
   const root = use('root', { summary: 'Answers.', input: z.object({ text: z.string() }), output: reply });
   const answered = { model: 'stub', usage: { input_tokens: 0, output_tokens: 0 }, refused: [] };
   return [
@@ -59,8 +59,8 @@ export function modelServices(): readonly (Tool | GeneratorService)[] {
           ];
           return { ...answered, text: '', calls };
         }
-        const { celsius } = z.object(warmth).parse(found[0]);
-        return { ...answered, text: told(room, celsius, z.object(count).parse(found[1]).lamps), calls: [] };
+        const { celsius } = warmth.parse(found[0]);
+        return { ...answered, text: told(room, celsius, count.parse(found[1]).lamps), calls: [] };
       },
     }),
     agent.prompted({ contract: root, prompt: PROMPT, uses: [warm, lamps] }),

@@ -25,6 +25,7 @@ const SHOWN_MESSAGES = 8;
 const SHOWN_RESULT = 12_000;
 const HAND_OVER = 'hand_over';
 const json = z.json();
+const given = z.looseObject({ text: z.string().optional(), context: z.string().optional() });
 
 const RULES = `You are one of many small agents of AgentOS, a home assistant. Others do what you cannot.
 Answer as it is said aloud: short, plain sentences, no Markdown, no emoji.
@@ -87,9 +88,7 @@ export function prompted<I extends z.ZodType, O extends z.ZodType>(
 }
 
 function conversation(prompt: string, input: Json, thread: ThreadView): LlmMessage[] {
-  const { text, context, ...rest } = z
-    .looseObject({ text: z.string().optional(), context: z.string().optional() })
-    .parse(input);
+  const { text, context, ...rest } = given.parse(input);
   const before = thread.messages
     .filter(({ turn, role }) => turn < thread.turn && role !== 'system')
     .slice(-SHOWN_MESSAGES)
