@@ -71,4 +71,4 @@ export const client = z
     key: path.optional().describe('Its key in PEM.'),
   })
   .prefault({});
-export type ClientSettings = z.infer<typeof client>;
+type ClientSettings = z.infer<typeof client>;
