@@ -71,4 +71,3 @@ export const client = z
     key: path.optional().describe('Its key in PEM.'),
   })
   .prefault({});
-type ClientSettings = z.infer<typeof client>;
