@@ -33,7 +33,7 @@ export interface ShippedOptions {
   readonly folder?: string;
   /** Puts the service files into another order: that of their paths where absent. */
   readonly order?: (files: readonly ServiceFile[]) => readonly ServiceFile[];
-  /** What stands in the settings besides the zone. */
+  /** What stands in the settings besides the zone. Services of the user stand in `services` beside them. */
   readonly settings?: string;
   /** Puts something between the daemon and its store. */
   readonly wrap?: (store: Store) => Store;
@@ -47,6 +47,8 @@ export interface ShippedHouse extends Composed {
   say(text: string, options?: { readonly client?: Client; readonly thread?: string }): Promise<Said>;
   /** Answers a question and waits for what comes of it. */
   answer(said: Said, text: string): Promise<Said>;
+  /** Leaves a question unanswered, and waits for what comes once its time is over. */
+  outlast(said: Said): Promise<Said>;
   /** The next mail of a client after an offset. */
   next(client: Client, after: number): Promise<Mail>;
   /** Lets go of everything and keeps the folder. */
@@ -92,7 +94,8 @@ export async function shippedHouse({
   const { runtime, catalog } = composed;
   const interrupted = await runtime.interrupted();
   const files = await shippedFiles(root);
-  const { opened } = await catalog.add(order?.(files) ?? files, new Map(files.map(({ path }) => [path, 'shipped'])));
+  const all = [...(order?.(files) ?? files), ...(await scanServices(join(folder, 'services')))];
+  const { opened } = await catalog.add(all, new Map(files.map(({ path }) => [path, 'shipped'])));
   await opened;
   await runtime.resume(interrupted);
 
@@ -132,6 +135,7 @@ export async function shippedHouse({
       await runtime.answer(client, askId, text);
       return outcome(client, thread, turn, offset);
     },
+    outlast: ({ client, thread, turn, offset }) => outcome(client, thread, turn, offset),
     async close() {
       await leave();
       if (given === undefined) rmSync(folder, { recursive: true, force: true });

@@ -13,9 +13,15 @@ export const GATE_GUARDS: readonly Guard[] = [
   ),
   gate(
     'private data and content from outside leave together only with a yes',
-    'if (outbound && isPrivate(taint))',
-    'if (outbound && isPrivate(taint) && taint.length > 1_000)',
+    'if (chosen && outbound && isPrivate(taint))',
+    'if (chosen && outbound && isPrivate(taint) && taint.length > 1_000)',
     'together they ask before anything leaves, whatever the rows say',
+  ),
+  gate(
+    'what a model makes of private data leaves only with a yes',
+    'const chosen = outside || isProposed(taint);',
+    'const chosen = outside;',
+    'S5 what a model makes of private data leaves only with a yes, whatever else was read',
   ),
   gate(
     'what may be our own voice does nothing grave',

@@ -167,8 +167,8 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
   {
     guard: 'what comes from outside is held to a row of its own',
     file: 'daemon/runtime/gate.ts',
-    from: 'if (outsideSources(taint).length === 0) return strictest;',
-    to: 'if (outsideSources(taint).length < 1_000) return strictest;',
+    from: 'if (!outside) return strictest;',
+    to: 'if (!outside || taint.length < 1_000) return strictest;',
     test: 'daemon/runtime/effects.test.ts',
     title: 'a frame is tainted by an answer from outside, and its later calls are held to it',
   },

@@ -59,13 +59,17 @@ export function decide(question: GateQuestion, policy: GatePolicy = DEFAULT_POLI
 function withLabels(judged: Judged, question: GateQuestion, policy: GatePolicy): Judged {
   const { risk, taint, argsTainted, outbound } = question;
   let strictest = judged;
+  const outside = outsideSources(taint).length > 0;
+  const chosen = outside || isProposed(taint);
   if (isProposed(taint)) strictest = stricter(strictest, { rule: ruleOf(policy, 'model', risk), row: 'model' });
-  if (outsideSources(taint).length === 0) return strictest;
+  // What a model makes of private data may be what anybody wrote that it was shown, by a way that bears no label: a device's name.
+  if (chosen && outbound && isPrivate(taint))
+    strictest = stricter(strictest, { rule: 'confirm', row: 'private_and_outside' });
+  if (!outside) return strictest;
   const rule = ruleOf(policy, 'tainted', risk);
   // What our own grammar took from a live utterance is the person's, whatever else the frame has read.
   const spared = risk === 'home' && rule !== 'allow' && argsTainted?.() === false;
   if (!spared) strictest = stricter(strictest, { rule, row: 'tainted' });
-  if (outbound && isPrivate(taint)) strictest = stricter(strictest, { rule: 'confirm', row: 'private_and_outside' });
   return strictest;
 }
 

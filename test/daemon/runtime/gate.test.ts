@@ -76,6 +76,14 @@ describe('S5: private data and content from outside', () => {
   test.each([[PAGE], [MAIL], [[]]])('the twin: %j alone does not', (taint) => {
     expect(decide({ ...outbound, taint }, loose).verdict).toBe('allow');
   });
+  test('S5 what a model makes of private data leaves only with a yes, whatever else was read', () => {
+    const taint = [...MAIL, 'model:need.llm.choose'];
+    expect(decide({ ...outbound, risk: 'open', taint }, loose)).toMatchObject({
+      verdict: 'confirm',
+      row: 'private_and_outside',
+    });
+    expect(decide({ ...outbound, risk: 'open', taint: ['model:need.llm.choose'] }, loose).verdict).toBe('allow');
+  });
   test('what does not leave the house is not asked about for that', () => {
     expect(decide({ ...outbound, outbound: false, taint: [...MAIL, ...PAGE] }, loose).verdict).toBe('allow');
   });

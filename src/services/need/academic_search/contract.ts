@@ -8,5 +8,7 @@ export const academicSearch = need('academic_search', {
   effect: 'read',
   risk: 'open',
   outside: true,
+  // Whoever searches reads what is searched for.
+  outbound: true,
   answers: 'first',
 });

@@ -12,4 +12,6 @@ export const announce = need('announce', {
   output: z.object({}),
   effect: 'keyed',
   risk: 'home',
+  // Whoever is in the house hears it.
+  outbound: true,
 });

@@ -9,5 +9,7 @@ export const newsSearch = need('news_search', {
   effect: 'read',
   risk: 'open',
   outside: true,
+  // Whoever searches reads what is searched for.
+  outbound: true,
   answers: 'first',
 });

@@ -43,4 +43,6 @@ export const weatherAt = need('weather', {
   effect: 'read',
   risk: 'open',
   outside: true,
+  // The name of a place goes to whoever knows its weather.
+  outbound: true,
 });

@@ -27,5 +27,7 @@ export const webSearch = need('web_search', {
   effect: 'read',
   risk: 'open',
   outside: true,
+  // Whoever searches reads what is searched for.
+  outbound: true,
   answers: 'first',
 });
