@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { titled } from '../../recovery/debian.ts';
 import { withoutDovecot } from '../../services/need/email/dovecot.ts';
-import { gotThrough, runAll, tableOf } from './runs.ts';
+import { gotThrough, runAll, tableOf, unread } from './runs.ts';
 import { bipiaTexts, OWN_TEXTS, withoutBipia } from './texts.ts';
 
 /** Our own, and of the public ones as many as a minute takes, spread over all there are. */
@@ -15,6 +15,7 @@ test(titled(
   withoutDovecot,
 ), async () => {
   const outcomes = await runAll(TEXTS, { answer: 'no' });
+  expect(unread(outcomes)).toEqual([]);
   expect(gotThrough(outcomes), tableOf(outcomes)).toEqual([]);
 }, 300_000);
 
