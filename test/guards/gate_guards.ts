@@ -66,7 +66,7 @@ export const GATE_GUARDS: readonly Guard[] = [
   {
     guard: 'what leaves the house is told with all it says',
     file: 'daemon/runtime/telling.ts',
-    from: 'const left = own === undefined || contract.outbound ? untold(input, asked) : [];',
+    from: 'const left = own === undefined || contract.outbound(input) ? untold(input, asked) : [];',
     to: 'const left: readonly string[] = [];',
     test: 'daemon/runtime/audited.test.ts',
     title: 'S5 mail after private data and a page: where it goes and all that it says',

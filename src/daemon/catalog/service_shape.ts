@@ -56,10 +56,10 @@ function promised(service: Service): readonly Contract[] {
   return service.kind === 'tool' ? [service.contract] : [];
 }
 
-function promiseOf({ effect, answers, labels, outbound, fixedRisk, input, output }: Contract) {
+function promiseOf({ effect, answers, labels, fixedRisk, input, output }: Contract) {
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
     z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return [effect, answers, labels, outbound, fixedRisk ?? '', schemaOf(input, 'input'), schemaOf(output, 'output')];
+  return [effect, answers, labels, fixedRisk ?? '', schemaOf(input, 'input'), schemaOf(output, 'output')];
 }
 
 function isContract(value: unknown, family: string): boolean {

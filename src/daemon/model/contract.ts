@@ -30,7 +30,7 @@ interface ContractFields {
   /** What every answer is labelled with, and so the frame that reads one, from then on. */
   readonly labels: Taint;
   /** True where the call takes what it is given out of the house: mail, a page on the web. */
-  readonly outbound: boolean;
+  outbound(input: Json): boolean;
   /** Intents (and the domains of their targets) that this agent takes; any domain for `true`. */
   readonly intents: { readonly [intent: string]: readonly string[] | true };
   /** The level, where it does not depend on the input. */
@@ -91,7 +91,7 @@ export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extend
   readonly effect: Effect;
   readonly risk: RiskOf<z.output<I>>;
   readonly answers?: Wanted;
-  readonly outbound?: boolean;
+  readonly outbound?: boolean | ((input: z.output<I>) => boolean);
   readonly question?: (input: z.output<I>, entity: (id: string) => EntityKind) => string;
   readonly undo?: (input: z.output<I>, output: z.output<O>) => Call<unknown> | undefined;
 }
@@ -114,12 +114,12 @@ export function need<I extends z.ZodType, O extends z.ZodType>(
   if (answers !== 'one' && definition.effect !== 'read') {
     throw new TypeError(`need.${name}: answers '${answers}' is for effect 'read'; an effect goes to one provider.`);
   }
-  const { risk, question, undo } = definition;
+  const { risk, question, undo, outbound } = definition;
   return contractOf('need', name, definition, {
     effect: definition.effect,
     answers,
     labels: labelsOf(`need.${name}`, definition),
-    outbound: definition.outbound ?? false,
+    outbound: (input) => (typeof outbound === 'function' ? outbound(input as z.output<I>) : (outbound ?? false)),
     deadlineMs: definition.deadlineMs ?? TOOL_DEADLINE_MS,
     intents: {},
     fixedRisk: typeof risk === 'function' ? undefined : risk,
@@ -138,7 +138,7 @@ export function use<I extends z.ZodType, O extends z.ZodType>(
     effect: 'read',
     answers: 'one',
     labels: [],
-    outbound: false,
+    outbound: () => false,
     deadlineMs: definition.deadlineMs ?? AGENT_DEADLINE_MS,
     intents: definition.intents ?? {},
     fixedRisk: 'open',

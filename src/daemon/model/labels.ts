@@ -25,6 +25,11 @@ export function labelsOf(subject: string, { outside, private: secret, proposes }
   ].sort();
 }
 
+/** For a tool whose contract cannot say of all answers that they hold what is private. */
+export function privateLabel(subject: string): string {
+  return PRIVATE + subject;
+}
+
 /** Sources that anybody may have written to. */
 export function outsideSources(taint: Taint): Taint {
   return taint.filter((label) => !label.startsWith(PRIVATE) && !label.startsWith(MODEL));

@@ -72,7 +72,7 @@ export class Gatekeeper {
         risk,
         taint: frame.taint,
         argsTainted: () => argsTainted(frame, input),
-        outbound: contract.outbound,
+        outbound: contract.outbound(input),
         approved: grave && opening.channel === 'automation' && this.#isApproved(opening.client, contract, input),
         canConfirm: opening.canConfirm,
         ...(opening.guest ? { guest: true } : {}),

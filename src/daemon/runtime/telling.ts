@@ -20,7 +20,7 @@ export function tellInFull(
 ): string {
   const own = contract.questionFor(input, entity);
   const asked = own ?? contract.summary;
-  const left = own === undefined || contract.outbound ? untold(input, asked) : [];
+  const left = own === undefined || contract.outbound(input) ? untold(input, asked) : [];
   const payload = left.length === 0 ? '' : ` ${left.join('; ')}.`;
   const question = own === undefined || payload !== '' ? `${asked}${payload} Shall I?` : asked;
   const spoken = channel === 'voice';

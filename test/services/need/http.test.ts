@@ -68,7 +68,7 @@ describe('need.http', () => {
   });
 
   test('what leaves is shown in full, or not sent', () => {
-    expect(httpGet.outbound && httpPost.outbound).toBe(true);
+    for (const contract of [httpGet, httpPost]) expect(contract.outbound({})).toBe(true);
     expect(httpGet.labels).toEqual(['need.http.get']);
     const post = { url: 'https://example.org/', text: 'all of it', type: 'text/plain', max_chars: 200 };
     expect(httpPost.questionFor(post, ENTITY)).toBe('Send this to https://example.org/: all of it');

@@ -58,7 +58,7 @@ export const memorySearch = need('memory.search', {
   output: z.object({ memories: z.array(memory) }),
   effect: 'read',
   risk: 'private',
-  private: true,
+  // What was found is private; that nothing was is not.
   question: ({ about }) =>
     about === undefined ? 'Read out what I remember?' : `Read out what I remember about ${about}?`,
 });

@@ -2,6 +2,7 @@ import {
   type Asker,
   type CollectionDefinition,
   Fault,
+  privateLabel,
   provider,
   type Storage,
   type ToolContext,
@@ -120,6 +121,7 @@ export default provider({
 
       tool({
         contract: memorySearch,
+        taintOf: ({ memories }) => (memories.length > 0 ? [privateLabel(memorySearch.subject)] : []),
         async run({ about, vector, limit }, context) {
           const { storage } = context;
           const owners = await ownersFor(context);

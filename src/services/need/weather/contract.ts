@@ -44,5 +44,5 @@ export const weatherAt = need('weather', {
   risk: 'open',
   outside: true,
   // The name of a place goes to whoever knows its weather.
-  outbound: true,
+  outbound: ({ location }) => location !== undefined,
 });
