@@ -59,6 +59,7 @@ const RECORDINGS: { readonly [name: string]: Record } = {
     await say('what is on the shopping list', { thread: first.thread });
     return [await say('what is 12 times 12', { thread: first.thread })];
   },
+  weather: async ({ say }) => [await say("what's the weather?")],
   unknown: async ({ say }) => [await say('frobnicate the wibble')],
   stopped: async (house) => {
     const asked = await house.say('unlock the front door');
