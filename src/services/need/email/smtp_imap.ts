@@ -23,11 +23,13 @@ export default provider({
   settings: mailSettings,
   async open({ settings, ...doors }) {
     const accounts = new MailAccounts(settings, doors);
-    if (accounts.all.length === 0) return { tools: [], release: async () => {} };
     const watched = accounts.all.filter((account) => account.settings.watch);
     const releases = watched.map((account) => watchInbox(account, doors));
+    const tools = [...readTools(accounts), ...sendTools(accounts), ...changeTools(accounts)];
+    // With no account they take nothing: who asks hears that none is set up, and not that a server is away.
+    const accepts = accounts.all.length === 0 ? { accepts: () => false } : {};
     return {
-      tools: [...readTools(accounts), ...sendTools(accounts), ...changeTools(accounts)],
+      tools: tools.map((tool) => ({ ...tool, ...accepts })),
       release: async () => {
         await Promise.all([...releases.map((release) => release()), accounts.release()]);
       },
