@@ -92,7 +92,9 @@ export class ToolHost {
   async call(subject: string, input: unknown, key = `call-${++this.#calls}`): Promise<Json> {
     const tool = this.#tools.get(subject);
     if (tool === undefined) throw new Fault('UNIMPLEMENTED', `nobody answers ${subject}`);
-    const answer = await tool.run(tool.contract.parseInput(input), {
+    const read = tool.contract.parseInput(input);
+    if (!tool.accepts(read)) throw new Fault('UNIMPLEMENTED', `nobody answers ${subject} for that`);
+    const answer = await tool.run(read, {
       ...this.#context(),
       key,
       progress: (text, anew = false) => void this.said.push(...(anew ? ['⟲', text] : [text])),
