@@ -12,7 +12,7 @@ interface Raw {
   readonly published?: string | undefined;
 }
 
-interface Found {
+export interface Found {
   readonly title: string;
   readonly url: string;
   readonly text: string;

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { Fault } from '../model/fault.ts';
 import type { PinFile } from '../runtime/pins.ts';
+import { replaceFile, syncFolderOf } from './replace_file.ts';
 
 /** Keeps the PIN's hash in a file of mode 0600, which is replaced as a whole. */
 export function pinFileAt(path: string): PinFile {
@@ -17,29 +17,11 @@ export function pinFileAt(path: string): PinFile {
       return readFileSync(path, 'utf8');
     },
     write(text) {
-      const next = `${path}.new`;
-      const file = openSync(next, 'w', 0o600);
-      try {
-        writeSync(file, text);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      renameSync(next, path);
-      syncFolder(path);
+      replaceFile(path, text);
     },
     remove() {
       rmSync(path, { force: true });
-      syncFolder(path);
+      syncFolderOf(path);
     },
   };
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { replaceFile } from '../doors/replace_file.ts';
 import { Fault } from '../model/fault.ts';
-import { readPrivately, writePrivately } from './private_file.ts';
+import { readPrivately } from './private_file.ts';
 
 /** Tokens that are worth nothing any more, for ever. */
 export interface DeadTokens {
@@ -19,7 +20,7 @@ export function deadTokensIn(path: string): DeadTokens {
     has: (hash) => dead.has(hash),
     add(hashes) {
       for (const hash of hashes) dead.add(hash);
-      writePrivately(path, `${[...dead].join('\n')}\n`);
+      replaceFile(path, `${[...dead].join('\n')}\n`);
     },
   };
 }

@@ -1,5 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { Fault } from '../model/fault.ts';
 
 /** A file that is nobody else's business. @throws Fault FAILED_PRECONDITION where others can read it, or nothing is in it */
@@ -10,25 +9,6 @@ export function readPrivately(path: string): string {
 /** A file that others may read. @throws Fault FAILED_PRECONDITION where there is none, or nothing is in it */
 export function readOpenly(path: string): string {
   return read(path, 0o022);
-}
-
-/** Replaces the file as a whole; durable, and the owner's alone, when it returns. */
-export function writePrivately(path: string, text: string): void {
-  const next = `${path}.new`;
-  const file = openSync(next, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(next, path);
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function read(path: string, forbidden: number): string {

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { replaceFile } from '../doors/replace_file.ts';
 import { Fault } from '../model/fault.ts';
-import { readPrivately, writePrivately } from './private_file.ts';
+import { readPrivately } from './private_file.ts';
 import { type Certified, certify } from './tls_certificate.ts';
 
 /** What the server's certificate is for: clients know the authority, so this need not be where the server stands. */
@@ -62,6 +63,6 @@ function kept(path: string, make: () => Certified): Certified {
 }
 
 function write(path: string, made: Certified): Certified {
-  writePrivately(path, made.key + made.certificate);
+  replaceFile(path, made.key + made.certificate);
   return made;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { need } from './contract.ts';
+import type { ThreadView } from './thread.ts';
 
 /**
  * Models as tools: stateless functions over messages. Contracts only; whoever provides them knows the vendor. They live here since
@@ -104,3 +105,11 @@ export const llmEmbed = need('llm.embed', {
     vectors: z.array(z.array(z.number())),
   }),
 });
+
+/** The newest messages of a conversation before the turn that asks, as a model is shown them. */
+export function saidBefore({ turn, messages }: Pick<ThreadView, 'turn' | 'messages'>, most: number): LlmMessage[] {
+  return messages
+    .filter((message) => message.turn < turn && message.role !== 'system')
+    .slice(-most)
+    .map(({ role, text }) => ({ role, text }));
+}

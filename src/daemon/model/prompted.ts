@@ -3,7 +3,7 @@ import { type Call, type Forward, forward, invoke, type Step, settle } from './c
 import { type Contract, reply, type UseContract } from './contract.ts';
 import { Fault } from './fault.ts';
 import type { Json } from './json.ts';
-import { type ChosenCall, type LlmMessage, llmChoose, llmShape } from './llm.ts';
+import { type ChosenCall, type LlmMessage, llmChoose, llmShape, saidBefore } from './llm.ts';
 import type { GeneratorService, HandlerInput } from './service.ts';
 import type { ThreadView } from './thread.ts';
 
@@ -26,6 +26,8 @@ const SHOWN_RESULT = 12_000;
 const HAND_OVER = 'hand_over';
 const json = z.json();
 const given = z.looseObject({ text: z.string().optional(), context: z.string().optional() });
+
+const handing = z.object({ to: z.string(), text: z.string() });
 
 const RULES = `You are one of many small agents of AgentOS, a home assistant. Others do what you cannot.
 Answer as it is said aloud: short, plain sentences, no Markdown, no emoji.
@@ -89,14 +91,10 @@ export function prompted<I extends z.ZodType, O extends z.ZodType>(
 
 function conversation(prompt: string, input: Json, thread: ThreadView): LlmMessage[] {
   const { text, context, ...rest } = given.parse(input);
-  const before = thread.messages
-    .filter(({ turn, role }) => turn < thread.turn && role !== 'system')
-    .slice(-SHOWN_MESSAGES)
-    .map(({ role, text: said }): LlmMessage => ({ role, text: said }));
   const more = Object.keys(rest).length === 0 ? [] : [JSON.stringify(rest)];
   return [
     { role: 'system', text: [RULES, prompt.trim(), ...(context ? [`What may help:\n${context}`] : [])].join('\n\n') },
-    ...before,
+    ...saidBefore(thread, SHOWN_MESSAGES),
     { role: 'user', text: [...(text === undefined ? [] : [text]), ...more].join('\n') || 'Go on.' },
   ];
 }
@@ -140,7 +138,7 @@ function handOver(subjects: readonly string[]) {
 function handedOver(calls: readonly ChosenCall[], subjects: readonly string[]): Call<Json> | undefined {
   const handed = calls.find(({ event }) => event === HAND_OVER);
   if (handed === undefined) return undefined;
-  const { to, text } = z.object({ to: z.string(), text: z.string() }).parse(handed.data);
+  const { to, text } = handing.parse(handed.data);
   if (to !== 'use.agent_router' && !subjects.includes(to))
     throw new Fault('PERMISSION_DENIED', `${to} is none of the agents that this one may hand over to.`);
   return invoke(to, { text });

@@ -24,7 +24,7 @@ export {
   TAKEN_BACK,
 } from './history.ts';
 export { privateLabel } from './labels.ts';
-export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite } from './llm.ts';
+export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite, saidBefore } from './llm.ts';
 export { signal } from './signal.ts';
 export type { CollectionDefinition, Storage, Stored } from './storage.ts';
 

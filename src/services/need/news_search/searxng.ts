@@ -1,20 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { findings } from '../../../language/finding.ts';
+import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
 import { newsSearch } from './contract.ts';
-
-/** https://docs.searxng.org/dev/search_api.html */
-const answer = z.object({
-  results: z.array(
-    z.object({
-      title: z.string().nullish(),
-      url: z.string().nullish(),
-      content: z.string().nullish(),
-      publishedDate: z.string().nullish(),
-      source: z.string().nullish(),
-    }),
-  ),
-});
 
 /** The news engines of a SearXNG. */
 export default provider({
@@ -33,24 +20,10 @@ export default provider({
       contract: newsSearch,
       accepts: ({ query }) => url !== undefined && query !== '',
       async run({ query, limit }, { signal }) {
-        const asked = new URLSearchParams({ q: query, format: 'json', categories: 'news', language });
-        const { results } = answer.parse(
-          await http.getJson(new URL(`search?${asked}`, withSlash(url ?? '')).href, { signal }),
-        );
-        const raw = results.map(({ title, url: at, content, publishedDate, source }) => ({
-          title: title ?? undefined,
-          url: at ?? undefined,
-          text: content ?? undefined,
-          published: publishedDate ?? undefined,
-          source: source ?? undefined,
-        }));
-        return { results: await findings(raw, limit) };
+        const address = searxngAddress(url ?? '', query, { language, categories: 'news' });
+        return { results: await searxngFindings(await http.getJson(address, { signal }), limit) };
       },
     });
     return { tools: [search], release: async () => {} };
   },
 });
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
-}

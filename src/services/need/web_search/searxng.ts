@@ -1,19 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { findings } from '../../../language/finding.ts';
+import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
 import { webSearch } from './contract.ts';
-
-/** https://docs.searxng.org/dev/search_api.html; its settings have to allow the format `json`. */
-const answer = z.object({
-  results: z.array(
-    z.object({
-      title: z.string().nullish(),
-      url: z.string().nullish(),
-      content: z.string().nullish(),
-      publishedDate: z.string().nullish(),
-    }),
-  ),
-});
 
 /** A SearXNG of one's own, or one that allows its JSON to be read. */
 export default provider({
@@ -33,26 +21,10 @@ export default provider({
       contract: webSearch,
       accepts: () => url !== undefined,
       async run({ query, limit }, { signal }) {
-        const asked = new URLSearchParams({ q: query, format: 'json', language, safesearch: String(safe) });
-        const { results } = answer.parse(
-          await http.getJson(new URL(`search?${asked}`, withSlash(url ?? '')).href, { signal }),
-        );
-        return { results: await findings(results.map(rawOf), limit) };
+        const address = searxngAddress(url ?? '', query, { language, safesearch: String(safe) });
+        return { results: await searxngFindings(await http.getJson(address, { signal }), limit) };
       },
     });
     return { tools: [search], release: async () => {} };
   },
 });
-
-function rawOf({ title, url, content, publishedDate }: z.infer<typeof answer>['results'][number]) {
-  return {
-    title: title ?? undefined,
-    url: url ?? undefined,
-    text: content ?? undefined,
-    published: publishedDate ?? undefined,
-  };
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
-}

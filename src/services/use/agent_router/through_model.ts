@@ -1,5 +1,5 @@
 import { type Reply, reply, request, use } from 'agentos/contract';
-import { agentsAbout, Fault, type LlmMessage, llmChoose, llmEmbed, settle } from 'agentos/service';
+import { agentsAbout, Fault, type LlmMessage, llmChoose, llmEmbed, saidBefore, settle } from 'agentos/service';
 import { byNearness } from '../../../language/vectors.ts';
 import { contextBuilder } from '../context_builder/contract.ts';
 
@@ -17,27 +17,22 @@ You cannot do anything in the house yourself; never say that you did.`;
 const NO_MODEL = 'More than that takes a language model, and none is set up.';
 const NO_ANSWER = 'The language model could not be reached.';
 
-interface Conversation {
-  readonly turn: number;
-  readonly messages: readonly {
-    readonly turn: number;
-    readonly role: 'user' | 'assistant' | 'system';
-    readonly text: string;
-  }[];
-}
-
 /**
  * Who a sentence is for that the grammar has no reading of: one choice of a model, among the few agents whose own words are
  * nearest to it. Where no model is there, or none answers, `otherwise` is said, and why.
  */
-export function* throughModel(text: string, thread: Conversation, otherwise: Reply) {
+export function* throughModel(text: string, thread: Parameters<typeof saidBefore>[0], otherwise: Reply) {
   const { agents, models } = yield* agentsAbout({ text, limit: SHOWN, compared: COMPARED });
   if (!models.choose) return { reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
   const uses = (models.embed ? yield* nearestTo(text, agents) : agents).slice(0, SHOWN).map(({ subject }) => subject);
   // Before a model is asked: what it proposes to read that is private would have to be allowed by somebody first.
   const [known] = yield* settle([contextBuilder({ text })]);
   const context = known?.ok && known.value.context !== '' ? { context: known.value.context } : {};
-  const messages: LlmMessage[] = [{ role: 'system', text: CHOOSE }, ...saidBefore(thread), { role: 'user', text }];
+  const messages: LlmMessage[] = [
+    { role: 'system', text: CHOOSE },
+    ...saidBefore(thread, SHOWN_MESSAGES),
+    { role: 'user', text },
+  ];
   const [chosen] = yield* settle([llmChoose({ messages, uses, aloud: true })]);
   if (!chosen?.ok) return { reply: and(otherwise, whyNot(chosen?.error)) };
   const [call] = chosen.value.calls;
@@ -63,13 +58,6 @@ function* nearestTo(text: string, agents: readonly Described[]) {
   if (!embedded?.ok) return agents;
   const [to = [], ...vectors] = embedded.value.vectors;
   return byNearness(to, vectors).flatMap((place) => agents.slice(place, place + 1));
-}
-
-function saidBefore({ turn, messages }: Conversation): LlmMessage[] {
-  return messages
-    .filter((message) => message.turn < turn && message.role !== 'system')
-    .slice(-SHOWN_MESSAGES)
-    .map(({ role, text }) => ({ role, text }));
 }
 
 function whyNot(error: unknown): string {
