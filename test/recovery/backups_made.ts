@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
 import { restore } from '../../src/daemon/store/restore.ts';
 import type { Client } from '../../src/interfaces/client/client.ts';
-import { ClientError } from '../../src/interfaces/client/error.ts';
 import { DaemonProcess } from '../daemon_process.ts';
 import { tellFigure } from '../figures.ts';
 
@@ -28,7 +26,7 @@ export async function backUpUnderLoad(rounds: number): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       const before = load.acked.length;
       const file = join(root, `${round}.db`);
-      await backUp(client, file);
+      await client.backup(file);
       const there = threadsIn(file);
       const inIt = load.acked.map((thread) => there.has(thread));
       const prefix = inIt.lastIndexOf(true) + 1;
@@ -52,17 +50,6 @@ export async function backUpUnderLoad(rounds: number): Promise<void> {
   } finally {
     await daemon.stop();
     rmSync(root, { recursive: true, force: true });
-  }
-}
-
-/** The daemon makes one of its own once a day; this one is made after it, as the refusal says. */
-async function backUp(client: Client, file: string): Promise<void> {
-  try {
-    await client.backup(file);
-  } catch (thrown) {
-    if (!(thrown instanceof ClientError && thrown.retryable)) throw thrown;
-    await sleep(1_000);
-    await backUp(client, file);
   }
 }
 

@@ -24,6 +24,8 @@ export interface TakenBackup extends CheckedCopy {
   readonly path: string;
 }
 
+/** One at work and one that waits: more would only copy the same again. */
+const MOST_ASKED = 2;
 /** Left free beside a copy, so that it does not itself fill the disk. */
 const LEFT_FREE_BYTES = 32 * 1024 * 1024;
 
@@ -31,7 +33,9 @@ const LEFT_FREE_BYTES = 32 * 1024 * 1024;
 export class Backups {
   readonly #options: BackupsOptions;
   readonly #now: () => number;
-  #underWay = false;
+  /** The last of those that were asked for; the next one begins when it is over. */
+  #last: Promise<unknown> = Promise.resolve();
+  #asked = 0;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -44,23 +48,29 @@ export class Backups {
   }
 
   /**
+   * One after the other: a person's waits for the daemon's own.
+   *
    * @param file where to; a dated file in the folder of backups where absent
    * @throws Fault FAILED_PRECONDITION, INVALID_ARGUMENT, ALREADY_EXISTS, RESOURCE_EXHAUSTED, and StoreFaults
    */
   async take({ file, progress }: { file?: string; progress?: Progress } = {}): Promise<TakenBackup> {
-    if (this.#underWay)
-      throw new Fault('FAILED_PRECONDITION', 'A backup is being made already; wait for that one.', { retryable: true });
-    this.#underWay = true;
-    try {
-      const { folder, keep } = this.#options;
-      const path = file === undefined ? freeName(backupFolder(folder), `agentos-${stamp(this.#now())}`) : file;
-      if (file !== undefined) this.#assertFree(file);
-      const taken = await this.#make(path, progress);
-      if (file === undefined) pruneBackups(folder, keep, this.#now());
-      return taken;
-    } finally {
-      this.#underWay = false;
-    }
+    if (this.#asked >= MOST_ASKED)
+      throw new Fault('RESOURCE_EXHAUSTED', 'A backup is being made, and another one waits for it. Try again later.', {
+        retryable: true,
+      });
+    this.#asked += 1;
+    const taking = this.#last.then(() => this.#take(file, progress));
+    this.#last = taking.catch(() => undefined).finally(() => (this.#asked -= 1));
+    return taking;
+  }
+
+  async #take(file: string | undefined, progress: Progress | undefined): Promise<TakenBackup> {
+    const { folder, keep } = this.#options;
+    const path = file === undefined ? freeName(backupFolder(folder), `agentos-${stamp(this.#now())}`) : file;
+    if (file !== undefined) this.#assertFree(file);
+    const taken = await this.#make(path, progress);
+    if (file === undefined) pruneBackups(folder, keep, this.#now());
+    return taken;
   }
 
   async #make(path: string, progress: Progress | undefined): Promise<TakenBackup> {

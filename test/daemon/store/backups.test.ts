@@ -100,13 +100,28 @@ describe.each(['the same', 'another'] as const)('P19 T35 a backup that is checke
   });
 });
 
-test('P19 two backups at once are one after the other', async () => {
+test('P19 of two backups at once the second waits for the first, and a third is refused', async () => {
   await open();
-  const backups = new Backups({ care, folder, keep: 3 });
-  const first = backups.take();
-  await expect(backups.take()).rejects.toMatchObject({ code: 'FAILED_PRECONDITION', retryable: true });
-  await first;
-  await backups.take();
+  let atWork = 0;
+  const alone = {
+    size: () => care.size(),
+    copy: async (to: string) => {
+      atWork += 1;
+      await care.copy(to);
+      expect(atWork).toBe(1);
+      atWork -= 1;
+    },
+  };
+  const backups = new Backups({ care: alone, folder, keep: 3 });
+  const two = [backups.take(), backups.take()];
+  await expect(backups.take()).rejects.toMatchObject({ code: 'RESOURCE_EXHAUSTED', retryable: true });
+  const taken = await Promise.all(two);
+  expect(new Set(taken.map(({ path }) => path)).size).toBe(2);
+  // One that fails holds up no other.
+  const failing = backups.take({ file: 'x.db' });
+  const after = backups.take();
+  await expect(failing).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  await after;
 });
 
 test('P19 a copy that is not sound never gets the name of a backup', async () => {
