@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeGolden } from '../test/golden/golden.ts';
+import { ResearchWorld } from '../test/golden/research_world.ts';
 import { KITCHEN, type Said, type ShippedHouse, shippedHouse, TERMINAL } from '../test/shipped_house.ts';
 
 const ROOT = process.cwd();
@@ -103,6 +104,25 @@ async function recordRestart(name: string): Promise<void> {
   }
 }
 
+/** The searches answer and the mail goes out: over HTTP, SMTP and IMAP, to servers of this recording. */
+async function recordResearch(name: string): Promise<void> {
+  const world = await ResearchWorld.open();
+  const folder = mkdtempSync(join(tmpdir(), 'agentos-golden-'));
+  try {
+    world.furnish(folder);
+    const house = await shippedHouse({ root: ROOT, folder, settings: world.settings });
+    try {
+      const asked = await house.say('Research AI news and email summary to team');
+      await keep(name, house, [await house.answer(asked, 'yes')]);
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function keep(name: string, { store }: ShippedHouse, said: readonly (Said | string)[]): Promise<void> {
   // What comes after the answer (a late record, a second mail) has its moment.
   await sleep(50);
@@ -120,3 +140,4 @@ async function keep(name: string, { store }: ShippedHouse, said: readonly (Said 
 for (const file of readdirSync(FOLDER)) if (file.endsWith('.jsonl')) rmSync(join(FOLDER, file));
 for (const [name, recording] of Object.entries(RECORDINGS)) await record(name, recording);
 await recordRestart('restart_in_the_middle');
+await recordResearch('research');

@@ -45,10 +45,14 @@ export function excerpt({ text, about = '', sentences }: ExcerptOf): string[] {
 
 function sentencesOf(text: string) {
   const found: { readonly said: string; readonly words: readonly string[] }[] = [];
+  const before = new Set<string>();
   for (const { segment } of segmenter.segment(text)) {
     const said = segment.replaceAll(/\s+/g, ' ').trim();
     const words = tellingWords(said);
     if (said.length < SHORTEST || said.length > LONGEST || words.length === 0) continue;
+    // Several who report the same report it in the same words.
+    if (before.has(said)) continue;
+    before.add(said);
     if (found.push({ said, words }) >= LOOKED_AT) break;
   }
   return found;

@@ -23,7 +23,15 @@ describe('P20 golden trajectories: recorded with scripts/record_golden.ts, repla
   test('there are recordings of what a house lives through', () => {
     const names = GOLDENS.map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['light', 'one_of_two_fails', 'restart_in_the_middle', 'stopped', 'undo']),
+      expect.arrayContaining([
+        'light',
+        'one_of_two_fails',
+        'research',
+        'restart_in_the_middle',
+        'stopped',
+        'undo',
+        'weather',
+      ]),
     );
     expect(names.length).toBeGreaterThanOrEqual(14);
     for (const { events } of GOLDENS) expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));

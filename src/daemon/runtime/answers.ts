@@ -7,7 +7,7 @@ import type { Outcome } from './turn.ts';
  * What the answers that are there make of a call; undefined while it is still open. The same function serves live calls and
  * replay, so both see one outcome.
  *
- * `one`: the answer. `first`: the good answer of lowest seq; all failed is UNAVAILABLE. `all`: `{ provider, ok, data | error }`
+ * `one`: the answer. `first`: the good answer of lowest seq; all failed is UNAVAILABLE, or NOT_FOUND where any looked and found nothing. `all`: `{ provider, ok, data | error }`
  * per provider, in the order of `to`.
  */
 export function collect(forward: ForwardEvent, answers: ReadonlyMap<string, BackwardEvent>): Outcome | undefined {
@@ -29,6 +29,8 @@ export function collect(forward: ForwardEvent, answers: ReadonlyMap<string, Back
   const causes = to
     .map((provider) => `${provider}: ${answers.get(provider)?.error?.message ?? 'no answer'}`)
     .join('; ');
+  const absent = [...answers.values()].find(({ error }) => error?.code === 'NOT_FOUND');
+  if (absent) return outcomeOf(absent);
   return {
     ok: false,
     error: new Fault('UNAVAILABLE', `${forward.subject}: all its providers failed. ${causes}`),

@@ -1,84 +1,32 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client, Update } from '../../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
+import { ResearchWorld } from '../../golden/research_world.ts';
 import { titled } from '../../recovery/debian.ts';
-import { ANNA, BEN, Dovecot, PASSWORD, withoutDovecot } from '../../services/need/email/dovecot.ts';
-import { PostOffice, withMailbox } from '../../services/need/email/post_office.ts';
+import { ANNA, BEN, withoutDovecot } from '../../services/need/email/dovecot.ts';
+import { withMailbox } from '../../services/need/email/post_office.ts';
 
 // The whole way of a sentence that searches, sums up and mails, over real mail servers; what searches answer is of this test.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const NEWS = {
-  title: 'A model that plays chess',
-  url: 'https://news.example/1',
-  content: 'A new model plays chess well. It learned from books.',
-};
-const PAPER = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/1</id><title>Learning chess from books</title>
-  <summary>We show that models learn chess from books alone. The games are short.</summary></entry></feed>`;
-
-function answerOf(url: string): { type: string; body: string } {
-  if (url.startsWith('/arxiv')) return { type: 'application/atom+xml', body: PAPER };
-  if (url.startsWith('/works')) return { type: 'application/json', body: '{"results":[]}' };
-  const results = url.includes('categories=news') ? [NEWS] : [{ ...NEWS, title: 'Chess', url: 'https://web.example/' }];
-  return { type: 'application/json', body: JSON.stringify({ results }) };
-}
-
 describe('research that is mailed', () => {
   const undo: (() => unknown)[] = [];
-  let dovecot: Dovecot;
-  let office: PostOffice;
+  let world: ResearchWorld;
   let daemon: DaemonProcess;
   let client: Client;
-  let searches = 0;
 
   beforeAll(async () => {
     if (withoutDovecot !== undefined) return;
-    const server = http.createServer((request, response) => {
-      searches += 1;
-      const { type, body } = answerOf(request.url ?? '/');
-      response.writeHead(200, { 'content-type': type }).end(body);
-    });
-    undo.push(() => server.close());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    dovecot = await Dovecot.start();
-    undo.push(() => dovecot.close());
-    office = await PostOffice.open(dovecot);
-    undo.push(() => office.close());
+    world = await ResearchWorld.open();
+    undo.push(() => world.close());
     const folder = mkdtempSync(join(tmpdir(), 'agentos-research-'));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
-    mkdirSync(join(folder, 'secrets'));
-    writeFileSync(join(folder, 'secrets', 'mail'), PASSWORD, { mode: 0o600 });
+    world.furnish(folder);
     const settings = join(folder, 'agentos.toml');
-    writeFileSync(
-      settings,
-      `[http]
-allow = ["${host}"]
-[web_search.searxng]
-url = "http://${host}"
-[news_search.searxng]
-url = "http://${host}"
-[academic_search.arxiv]
-url = "http://${host}/arxiv"
-[academic_search.openalex]
-url = "http://${host}/works"
-[email.smtp_imap.accounts.home]
-address = "${ANNA}"
-credential = "mail"
-imap = { host = "127.0.0.1", port = ${dovecot.port}, security = "none" }
-smtp = { host = "127.0.0.1", port = ${office.port}, security = "none" }
-[contacts.book.people]
-Ben = "${BEN}"
-Anna = "${ANNA}"
-[contacts.book.groups]
-team = ["Anna", "Ben"]
-`,
-    );
+    writeFileSync(settings, world.settings);
     daemon = await DaemonProcess.start({ settings });
     undo.push(() => daemon.stop());
     client = await daemon.connect({ name: 'cli' });
@@ -111,10 +59,10 @@ team = ["Anna", "Ben"]
       expect(asked).toContain(BEN);
       expect(asked).toContain('AI news');
       expect(asked).toMatch(/chess/);
-      expect(searches).toBeGreaterThanOrEqual(3);
-      expect(office.taken).toHaveLength(1);
-      expect([...(office.taken[0]?.to ?? [])].sort()).toEqual([ANNA, BEN].sort());
-      await withMailbox(dovecot, BEN, async (box) => {
+      expect(world.searches).toBeGreaterThanOrEqual(3);
+      expect(world.office.taken).toHaveLength(1);
+      expect([...(world.office.taken[0]?.to ?? [])].sort()).toEqual([ANNA, BEN].sort());
+      await withMailbox(world.dovecot, BEN, async (box) => {
         const found = await box.status('INBOX', { messages: true });
         expect(found).toMatchObject({ messages: 1 });
       });
@@ -138,10 +86,10 @@ team = ["Anna", "Ben"]
 
   test(titled('without a yes nothing is sent, and that is said', withoutDovecot), async ({ skip }) => {
     if (withoutDovecot !== undefined) skip();
-    const before = office.taken.length;
+    const before = world.office.taken.length;
     const { asked, end } = await said('research chess and email a summary to Ben', 'no');
     expect(asked).toContain(BEN);
     expect(end.text).toMatch(/was not sent to Ben\.$/);
-    expect(office.taken).toHaveLength(before);
+    expect(world.office.taken).toHaveLength(before);
   });
 });

@@ -195,8 +195,19 @@ test('of several readers the first good answer counts, the losers are closed; al
     risk: 'open',
     answers: 'first',
   });
+  const absent = need('absent', {
+    summary: 'Absent.',
+    input: z.object({}),
+    output: words,
+    effect: 'read',
+    risk: 'open',
+    answers: 'first',
+  });
   const broken = async (): Promise<never> => {
     throw new Fault('NOT_FOUND', 'not here');
+  };
+  const away = async (): Promise<never> => {
+    throw new Fault('INTERNAL', 'away');
   };
   const made = await houseOf([
     tool({ contract: first, run: broken }),
@@ -207,17 +218,19 @@ test('of several readers the first good answer counts, the losers are closed; al
     tool({ contract: first, run: () => new Promise<never>(() => undefined) }),
     tool({ contract: every, run: async () => ({ text: 'a' }) }),
     tool({ contract: every, run: broken }),
-    tool({ contract: none, run: broken }),
-    tool({ contract: none, run: broken }),
+    tool({ contract: none, run: away }),
+    tool({ contract: none, run: away }),
+    tool({ contract: absent, run: away }),
+    tool({ contract: absent, run: broken }),
     rootOf(function* () {
       const one = yield* first({});
       const list = yield* invoke('need.every', {});
-      const [failed] = yield* settle([none({})]);
+      const failed = yield* settle([none({}), absent({})]);
       return end({
         text: JSON.stringify({
           one,
           list,
-          failed: failed?.ok === false && 'code' in failed.error ? failed.error.code : '',
+          failed: failed.map((one) => (one.ok ? '' : Fault.from(one.error).code)),
         }),
       });
     }),
@@ -229,7 +242,8 @@ test('of several readers the first good answer counts, the losers are closed; al
       { provider: 'p3', ok: true, data: { text: 'a' } },
       { provider: 'p4', ok: false, error: { code: 'NOT_FOUND', message: 'not here', retryable: false } },
     ],
-    failed: 'UNAVAILABLE',
+    // One that looked and found nothing tells more than one that could not look.
+    failed: ['UNAVAILABLE', 'NOT_FOUND'],
   });
   // Each provider that was called has exactly one BACKWARD.
   for (const forward of events) {

@@ -31,6 +31,7 @@ describe('what is said for it', () => {
 });
 
 const finding = (title: string) => ({ title, url: `https://x.example/${title}`, text: `${title} is told.` });
+const NOTHING = { ok: false, error: { code: 'NOT_FOUND', message: 'Nothing was found.' } };
 const MISSED = { ok: false, error: { code: 'UNIMPLEMENTED', message: 'nobody' } };
 
 function researched(given: {
@@ -55,7 +56,11 @@ function researched(given: {
           return {
             results: events.map((event, n) => ({
               event,
-              ...(found[n] === undefined ? MISSED : { ok: true, data: { results: found[n].map(finding) } }),
+              ...(found[n] === undefined
+                ? MISSED
+                : found[n].length === 0
+                  ? NOTHING
+                  : { ok: true, data: { results: found[n].map(finding) } }),
             })),
           };
         case 'use.summary_agent':

@@ -1,6 +1,7 @@
 import { Fault, provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { findings } from '../../../language/finding.ts';
+import { found } from '../web_search/contract.ts';
 import { academicSearch } from './contract.ts';
 
 /** Atom, as feedsmith reads it: https://info.arxiv.org/help/api/user-manual.html */
@@ -39,7 +40,7 @@ export default provider({
           sortBy: 'relevance',
         });
         const { text } = await http.getText(`${url}?${asked}`, { signal });
-        return { results: await findings((await papers(text)).slice(0, limit), limit) };
+        return found(query, await findings((await papers(text)).slice(0, limit), limit));
       },
     });
     return { tools: [search], release: async () => {} };

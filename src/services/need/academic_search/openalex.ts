@@ -1,6 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { findings } from '../../../language/finding.ts';
+import { found } from '../web_search/contract.ts';
 import { academicSearch } from './contract.ts';
 
 /** https://docs.openalex.org/api-entities/works/work-object */
@@ -46,7 +47,7 @@ export default provider({
           published: publication_date ?? undefined,
           source: primary_location?.source?.display_name ?? undefined,
         }));
-        return { results: await findings(raw, limit) };
+        return found(query, await findings(raw, limit));
       },
     });
     return { tools: [search], release: async () => {} };

@@ -2,6 +2,7 @@ import { Fault, type HttpText, provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { tellingWords } from '../../../language/filler_words.ts';
 import { findings } from '../../../language/finding.ts';
+import { found } from '../web_search/contract.ts';
 import { newsSearch } from './contract.ts';
 
 const text = z
@@ -49,7 +50,7 @@ export default provider({
             cause: failed[0]?.reason,
           });
         const all = read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-        return { results: await findings(best(all, query), limit) };
+        return found(query, await findings(best(all, query), limit));
       },
     });
     return { tools: [search], release: async () => {} };

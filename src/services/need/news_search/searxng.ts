@@ -1,6 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
+import { found } from '../web_search/contract.ts';
 import { newsSearch } from './contract.ts';
 
 /** The news engines of a SearXNG. */
@@ -21,7 +22,7 @@ export default provider({
       accepts: ({ query }) => url !== undefined && query !== '',
       async run({ query, limit }, { signal }) {
         const address = searxngAddress(url ?? '', query, { language, categories: 'news' });
-        return { results: await searxngFindings(await http.getJson(address, { signal }), limit) };
+        return found(query, await searxngFindings(await http.getJson(address, { signal }), limit));
       },
     });
     return { tools: [search], release: async () => {} };

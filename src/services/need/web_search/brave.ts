@@ -1,7 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { findings } from '../../../language/finding.ts';
-import { webSearch } from './contract.ts';
+import { found, webSearch } from './contract.ts';
 
 /** https://api-dashboard.search.brave.com/app/documentation/web-search/responses */
 const answer = z.object({
@@ -48,7 +48,7 @@ export default provider({
         const raw = (web?.results ?? []).map(({ title, url: at, description, page_age, profile }) => ({
           ...{ title, url: at, text: description, published: page_age, source: profile?.name },
         }));
-        return { results: await findings(raw, limit) };
+        return found(query, await findings(raw, limit));
       },
     });
     return { tools: [search], release: async () => {} };

@@ -1,4 +1,5 @@
 import { need } from 'agentos/contract';
+import { Fault } from 'agentos/service';
 import { z } from 'zod';
 
 /** One thing that was found, wherever. */
@@ -19,6 +20,15 @@ export const searchInput = z.object({
   limit: z.number().int().min(1).max(20).default(8),
 });
 export const searchOutput = z.object({ results: z.array(finding) });
+
+/**
+ * What a provider answers. Nothing found is no answer that others could come too late for: of several that search, the first that
+ * found something tells. @throws Fault NOT_FOUND
+ */
+export function found(query: string, results: Finding[]): { results: Finding[] } {
+  if (results.length > 0) return { results };
+  throw new Fault('NOT_FOUND', query === '' ? 'Nothing was found.' : `Nothing was found about ${query}.`);
+}
 
 export const webSearch = need('web_search', {
   summary: 'Search the web.',

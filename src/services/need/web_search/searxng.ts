@@ -1,7 +1,7 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
-import { webSearch } from './contract.ts';
+import { found, webSearch } from './contract.ts';
 
 /** A SearXNG of one's own, or one that allows its JSON to be read. */
 export default provider({
@@ -22,7 +22,7 @@ export default provider({
       accepts: () => url !== undefined,
       async run({ query, limit }, { signal }) {
         const address = searxngAddress(url ?? '', query, { language, safesearch: String(safe) });
-        return { results: await searxngFindings(await http.getJson(address, { signal }), limit) };
+        return found(query, await searxngFindings(await http.getJson(address, { signal }), limit));
       },
     });
     return { tools: [search], release: async () => {} };

@@ -90,17 +90,22 @@ function findingsOf({ ok, data }: TaskResult): readonly Finding[] {
   return read?.success ? read.data.results : [];
 }
 
+/** To have found nothing is an answer. */
+function hasLooked({ ok, error }: TaskResult): boolean {
+  return ok || error?.code === 'NOT_FOUND';
+}
+
 function nameOf(event: string): string {
   return SOURCES.find((source) => source.event === event)?.name ?? event;
 }
 
 /** What is not told stays open: who did not answer is named. */
 function missingOf(results: readonly TaskResult[]): string {
-  const names = results.filter(({ ok }) => !ok).map(({ event }) => nameOf(event));
+  const names = results.filter((result) => !hasLooked(result)).map(({ event }) => nameOf(event));
   return names.length === 0 ? '' : `I could not search ${joinWords(names, 'or')}.`;
 }
 
 function nothingFound(query: string, results: readonly TaskResult[]): string {
-  if (results.some(({ ok }) => ok)) return [`I found nothing about ${query}.`, missingOf(results)].join(' ').trim();
+  if (results.some(hasLooked)) return [`I found nothing about ${query}.`, missingOf(results)].join(' ').trim();
   return 'I could not search anywhere. Is this house connected, and is a search set up? "agentos services" says more.';
 }

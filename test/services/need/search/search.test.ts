@@ -288,3 +288,12 @@ describe('need.page.read', () => {
     });
   });
 });
+
+test.each([
+  ['SearXNG', searxng, '{"results":[]}', (url: string) => ({ url })],
+  ['news of SearXNG', searxngNews, '{"results":[]}', (url: string) => ({ url })],
+])('%s: who finds nothing leaves the answer to who finds something', async (_name, given, body, settings) => {
+  answer = { type: 'application/json', body };
+  const { run } = await toolOf(given, settings(base));
+  await expect(run({ query: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
