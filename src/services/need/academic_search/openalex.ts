@@ -1,6 +1,6 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { findings } from '../../../language/finding.ts';
+import { findings } from '../../../web/finding.ts';
 import { found } from '../web_search/contract.ts';
 import { academicSearch } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import type { Address, Email } from 'postal-mime';
+import { readHtml } from '../../../web/html_text.ts';
 import type { MailPerson } from './contract.ts';
-import { textOfHtml } from './html_text.ts';
 import { onOneLine, plainText } from './plain_text.ts';
 
 /** Beyond these it is not a mail that anybody wrote. */
@@ -44,7 +44,7 @@ export async function readMime(raw: Uint8Array): Promise<MimeText> {
     subject: onOneLine(email.subject ?? '').slice(0, MAX_SUBJECT),
     messageId: idsIn(email.messageId).at(-1) ?? '',
     references: [...new Set([...idsIn(email.references), ...idsIn(email.inReplyTo)])].slice(-20).join(' '),
-    text: tidy(text !== undefined && text.trim() !== '' ? plainText(text) : plainText(textOfHtml(html ?? ''))),
+    text: tidy(plainText(text !== undefined && text.trim() !== '' ? text : (await readHtml(html ?? '')).text)),
     problem,
   };
 }

@@ -1,7 +1,7 @@
 import { Fault, type HttpText, provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { tellingWords } from '../../../language/filler_words.ts';
-import { findings } from '../../../language/finding.ts';
+import { findings } from '../../../web/finding.ts';
 import { found } from '../web_search/contract.ts';
 import { newsSearch } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
+import { searxngAddress, searxngFindings } from '../../../web/searxng.ts';
 import { found } from '../web_search/contract.ts';
 import { newsSearch } from './contract.ts';
 

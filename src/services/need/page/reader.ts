@@ -1,5 +1,5 @@
 import { Fault, tool } from 'agentos/service';
-import { pageText } from '../../../language/page_text.ts';
+import { pageText } from '../../../web/page_text.ts';
 import { pageRead } from './contract.ts';
 
 const MAX_BYTES = 3 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { findings } from '../../../language/finding.ts';
+import { findings } from '../../../web/finding.ts';
 import { found, webSearch } from './contract.ts';
 
 /** https://api-dashboard.search.brave.com/app/documentation/web-search/responses */

@@ -1,6 +1,6 @@
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { searxngAddress, searxngFindings } from '../../../language/searxng.ts';
+import { searxngAddress, searxngFindings } from '../../../web/searxng.ts';
 import { found, webSearch } from './contract.ts';
 
 /** A SearXNG of one's own, or one that allows its JSON to be read. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { textOfHtml } from '../../../../src/services/need/email/html_text.ts';
 import { onOneLine, plainText } from '../../../../src/services/need/email/plain_text.ts';
 import { readMime } from '../../../../src/services/need/email/read_mime.ts';
 import { titled } from '../../../recovery/debian.ts';
@@ -64,31 +63,6 @@ describe('a mail', () => {
       text: '',
       problem: expect.stringContaining('could not read it'),
     });
-  });
-});
-
-describe('text of HTML', () => {
-  test.each([
-    ['<b>a</b> &amp; b&nbsp;&#252;&#x1F600;&unknown;', 'a & b ü😀&unknown;'],
-    ['a<script>if (a < b) "</p>"</script>b', 'ab'],
-    ['<style>p { }</style>a<!-- <b>hidden</b> -->b', 'ab'],
-    ['<div style="display: none">x<div>y</div></div>z', 'z'],
-    ['<span style="font-size:0px">x</span><span style="font-size:0.9em">y</span>', 'y'],
-    ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a b\nc'],
-    ['<a title=">">b</a> 3 < 4 <', 'b 3 < 4 <'],
-    ['<a href="https://evil.example">bank.example</a>', 'bank.example'],
-    ['a<br>b<br/>c', 'a\nb\nc'],
-    ['<p', ''],
-  ])('%s', (html, text) => {
-    expect(textOfHtml(html).trim()).toBe(text);
-  });
-
-  test('takes no longer than its length, whatever is in it', () => {
-    for (const piece of ['<', '<!--', '<a ', '<a "', '&', '<div style="', '</', '<p>', '<!', '&#', '<script>', "='"]) {
-      const began = performance.now();
-      textOfHtml(piece.repeat(250_000 / piece.length));
-      expect(performance.now() - began, piece).toBeLessThan(CAP_MS);
-    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { snippetText } from './page_text.ts';
+import { snippetText } from './html_text.ts';
 
 const TITLE = 300;
 const TEXT = 1_500;
