@@ -1,8 +1,9 @@
 // Puts beside the daemon's script what V8 makes of it: node scripts/run.mjs scripts/prepare_code.ts -- PACKAGE_FOLDER
 // It starts the daemon on a throw-away state, lets it answer, and keeps the functions that this took.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codeCacheOf, loadScript } from '../src/daemon/code_cache.ts';
 import { connect } from '../src/interfaces/client/client.ts';
 
@@ -35,6 +36,9 @@ const client = await connect({ socket, name: 'build', kind: 'cli' });
 for (const text of SENTENCES)
   for await (const update of client.utter({ text }).updates) if (update.type === 'end') break;
 await client.close();
+const loaded = Object.keys(createRequire(script).cache).filter((file) => dirname(file) === join(built, 'later'));
+if (loaded.length > 0)
+  throw new Error(`The start loads ${loaded.map((file) => basename(file)).join(', ')}: import it where it is used.`);
 const cache = codeCacheOf(script);
 writeFileSync(`${cache}.new`, compiled());
 renameSync(`${cache}.new`, cache);

@@ -1,4 +1,5 @@
 import type { Clock, ProviderContext } from 'agentos/service';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import type { ModelSettings, Settings } from './settings.ts';
@@ -170,6 +171,7 @@ function sumOf(all: Iterable<Used>): Sum {
   return { tokens, cost };
 }
 
+/** In UTC this reads nothing of ICU, which takes 20 ms and 5 MB. */
 function dayOf({ now, zone }: Pick<Clock, 'now' | 'zone'>): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now());
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(now())).toZonedDateTimeISO(zone).toPlainDate().toString();
 }

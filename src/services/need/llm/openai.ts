@@ -17,7 +17,8 @@ export default provider({
   async open({ settings: own, clock, secret, storage, log, describe, signal: released }) {
     const problem = (thrown: unknown): void => log('what models used could not be written', { error: String(thrown) });
     const budget = new Budget(own, { clock, storage }, problem);
-    await budget.open();
+    // Where no model is set up, nothing is used: no record is read for it, and no time zone.
+    if (own.models.length > 0) await budget.open();
     const models = new Models(own, { clock, secret }, budget, log);
     const shapes = new Shapes();
     const asking = (
