@@ -3,6 +3,7 @@ import type { Guard } from './guard.ts';
 
 const CLIENTS = 'daemon/grpc/clients.test.ts';
 const PAIRING = 'daemon/grpc/pairing.test.ts';
+const CONNECTIONS = 'daemon/grpc/connections.test.ts';
 const LISTEN = 'daemon/grpc/listen.test.ts';
 const TABLE = {
   test: 'daemon/grpc/access.test.ts',
@@ -42,6 +43,22 @@ export const ATTACH_GUARDS: readonly Guard[] = [
     title: 'is cut off when it is revoked, in the middle of its streams, and comes in no more',
   },
   {
+    guard: 'what still waits for it does not reach it',
+    file: 'daemon/grpc/methods.ts',
+    from: 'outbox.cut(why, SENT_AWAY_MS)',
+    to: 'outbox.cut(why)',
+    test: CLIENTS,
+    title: 'is not sent what still waited for it when it was sent away',
+  },
+  {
+    guard: 'what it began goes no further',
+    file: 'daemon/grpc/clients_offer.ts',
+    from: 'assistant.cancelAllOf(mailboxes(record), `${name} was sent away.`);',
+    to: 'Promise.resolve(0);',
+    test: CLIENTS,
+    title: 'that is sent away in the middle of a turn does nothing more, and nobody else is stopped',
+  },
+  {
     guard: 'a backup brings back nobody who was sent away',
     file: 'daemon/grpc/clients.ts',
     from: 'if (revokedAt !== undefined || this.#options.dead.has(hash)) return false;',
@@ -64,6 +81,22 @@ export const ATTACH_GUARDS: readonly Guard[] = [
     to: 'const { role, area = hello.area, scopes } = identity;',
     test: CLIENTS,
     title: 'cannot say that it stands elsewhere, and no hello gives it more than its role',
+  },
+  {
+    guard: 'also when it claims the wake word',
+    file: 'daemon/grpc/converse.ts',
+    from: "this.#identity.kind === 'paired' ? client.area : (area ?? client.area)",
+    to: '(area ?? client.area)',
+    test: CLIENTS,
+    title: 'silences no microphone of another room',
+  },
+  {
+    guard: 'of turns of others it does not even learn that they run',
+    file: 'daemon/runtime/runtime.ts',
+    from: 'if (client.ownThreadsOnly) throw notRunning();',
+    to: '',
+    test: CLIENTS,
+    title: 'reads its own threads; those of others only with observe:all',
   },
   {
     guard: 'threads of others take observe:all',
@@ -116,16 +149,32 @@ export const ATTACH_GUARDS: readonly Guard[] = [
   {
     guard: 'a code outlives few wrong tries',
     file: 'daemon/grpc/clients_pairing.ts',
-    from: 'if (open.tries >= PAIRING.tries)',
-    to: 'if (open.tries >= 1_000 * PAIRING.tries)',
+    from: 'if (all >= PAIRING.triesOfAll)',
+    to: 'if (all >= 1_000 * PAIRING.triesOfAll)',
     test: PAIRING,
-    title: 'is worth nothing after a few wrong ones, and whoever showed it hears of them',
+    title: 'is worth nothing after a few wrong ones from all machines, and whoever showed it hears of them',
+  },
+  {
+    guard: 'and fewer of one machine, which leaves the code to others',
+    file: 'daemon/grpc/clients_pairing.ts',
+    from: 'if (tries > PAIRING.tries) throw wrong();',
+    to: '',
+    test: PAIRING,
+    title: 'is not tried for long by one machine, which leaves it to others',
+  },
+  {
+    guard: 'one machine does not try all the while',
+    file: 'daemon/grpc/clients_pairing.ts',
+    from: ' || this.#waiting.filter((one) => one === machine).length >= ofOne',
+    to: '',
+    test: PAIRING,
+    title: 'is tried by few at once, of which one machine takes a part',
   },
   {
     guard: 'a code opens for five minutes',
     file: 'daemon/grpc/clients_pairing.ts',
     from: 'if (this.#monotonic() < open.until) return false;',
-    to: 'if (this.#monotonic() < open.until || open.tries >= 0) return false;',
+    to: 'if (this.#monotonic() < open.until || open.tries.size >= 0) return false;',
     test: PAIRING,
     title: 'opens for five minutes',
   },
@@ -160,6 +209,30 @@ export const ATTACH_GUARDS: readonly Guard[] = [
     to: 'addresses.find(({ host }) => !LOOPBACK.test(host) && host === "")',
     test: LISTEN,
     title: 'is refused without TLS, also on the loopback, but for developing and there only',
+  },
+  {
+    guard: 'a machine is one, however many mailboxes it has',
+    file: 'daemon/grpc/attached.ts',
+    from: 'return end < 0 ? name : name.slice(0, end);',
+    to: 'return name;',
+    test: 'daemon/grpc/attached.test.ts',
+    title: 'a machine has so many streams, however many mailboxes it has, and leaves room for others',
+  },
+  {
+    guard: 'one machine has some of the connections only',
+    file: 'daemon/grpc/connections.ts',
+    from: 'own >= CONNECTIONS.ofOne',
+    to: 'own >= CONNECTIONS.all',
+    test: CONNECTIONS,
+    title: 'no machine takes the place of all others, and who leaves makes room',
+  },
+  {
+    guard: 'a stranger does not stay connected',
+    file: 'daemon/grpc/connections.ts',
+    from: 'setTimeout(() => socket.destroy(), this.#strangerMs)',
+    to: 'setTimeout(() => undefined, this.#strangerMs)',
+    test: CONNECTIONS,
+    title: 'a connection over which nobody who was let in calls does not stay',
   },
   {
     guard: 'TLS is 1.3',

@@ -8,7 +8,7 @@ export interface AttachedClient {
   readonly since: number;
 }
 
-/** Streams that may be attached, in all and of one name. The last ones are for voice: a room is heard, whoever else crowds in. */
+/** Streams that may be attached, in all and of one name or machine. The last ones are for voice: a room is heard, whoever else crowds in. */
 export const MOST_ATTACHED = { all: 1_024, ofOne: 256, voice: 64 };
 
 /** Who is attached now, over all sockets. */
@@ -21,7 +21,7 @@ export class Attached {
   /** Returns the release. @throws Fault RESOURCE_EXHAUSTED, to be tried again */
   enter(client: Client): () => void {
     const { all, ofOne, voice } = MOST_ATTACHED;
-    const { name } = client;
+    const name = whoseMailbox(client.name);
     const own = this.#byName.get(name) ?? 0;
     if (own >= ofOne) throw full(`${ofOne} streams of ${name} are attached`);
     const most = client.channel === 'voice' ? all : all - voice;
@@ -40,6 +40,12 @@ export class Attached {
   list(): readonly AttachedClient[] {
     return [...this.#streams];
   }
+}
+
+/** A mailbox's own name, or the machine's that it is of where that is another: however many it has, it is one who attaches. */
+export function whoseMailbox(name: string): string {
+  const end = name.indexOf('/');
+  return end < 0 ? name : name.slice(0, end);
 }
 
 function full(what: string): Fault {

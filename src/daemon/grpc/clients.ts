@@ -112,7 +112,7 @@ export class Clients {
       ...(area === undefined ? {} : { area }),
       ...(days === undefined ? {} : { expiresAt: createdAt + days * 86_400_000 }),
     };
-    if (before) this.#end(before, 'Another machine has taken the place of this one.');
+    if (before) await this.#end(before, 'Another machine has taken the place of this one.').durable;
     await this.#write(record, 'clients.pair', by);
     this.#hold(record);
     return { token, record };
@@ -124,8 +124,8 @@ export class Clients {
     const { next: _next, ...rest } = before;
     const record = { ...rest, revokedAt: before.revokedAt ?? this.#options.now() };
     this.#byName.set(name, record);
-    const streams = this.#end(before, 'This machine was sent away: its right to be here was revoked.');
-    await this.#write(record, 'clients.revoke', by);
+    const { streams, durable } = this.#end(before, 'This machine was sent away: its right to be here was revoked.');
+    await Promise.all([durable, this.#write(record, 'clients.revoke', by)]);
     return streams;
   }
 
@@ -159,8 +159,8 @@ export class Clients {
     const { next: _next, ...rest } = before;
     const record = { ...rest, token: hash };
     this.#hold(record);
-    this.#end({ ...rest, token: before.token }, 'This machine has another token now.');
-    this.#write(record, 'clients.renewed', `client:${record.name}`).catch((thrown: unknown) =>
+    const { durable } = this.#end({ ...rest, token: before.token }, 'This machine has another token now.');
+    Promise.all([durable, this.#write(record, 'clients.renewed', `client:${record.name}`)]).catch((thrown: unknown) =>
       this.#options.log('That a client has another token could not be written.', {
         client: record.name,
         error: Fault.from(thrown).message,
@@ -169,13 +169,15 @@ export class Clients {
   }
 
   /** Its tokens count no more, in this life and all later ones, and who came in with them is cut off. */
-  #end({ name, token, next }: Pick<ClientRecord, 'name' | 'token' | 'next'>, why: string): number {
+  #end(
+    { name, token, next }: Pick<ClientRecord, 'name' | 'token' | 'next'>,
+    why: string,
+  ): { readonly streams: number; readonly durable: Promise<void> } {
     const hashes = [token, ...(next === undefined ? [] : [next])];
     for (const hash of hashes) this.#byToken.delete(hash);
     const cut = [...(this.#live.get(name) ?? [])].filter((live) => hashes.includes(live.token));
     for (const live of cut) live.hear(new Fault('UNAUTHENTICATED', why));
-    this.#options.dead.add(hashes);
-    return cut.length;
+    return { streams: cut.length, durable: this.#options.dead.add(hashes) };
   }
 
   #follow(name: string, token: string, expiresAt: number | undefined, hear: (why: Fault) => void): () => void {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { replaceFile } from '../doors/replace_file.ts';
+import { replaceFileMeanwhile } from '../doors/replace_file.ts';
 import { Fault } from '../model/fault.ts';
 import { readPrivately } from './private_file.ts';
 
 /** Tokens that are worth nothing any more, for ever. */
 export interface DeadTokens {
   has(hash: string): boolean;
-  /** Durable when it returns. */
-  add(hashes: readonly string[]): void;
+  /** They count no more from now on, and for ever when it resolves. */
+  add(hashes: readonly string[]): Promise<void>;
 }
 
 /**
@@ -16,11 +16,14 @@ export interface DeadTokens {
  */
 export function deadTokensIn(path: string): DeadTokens {
   const dead = new Set<string>(existsSync(path) ? linesOf(path) : []);
+  let writing: Promise<void> = Promise.resolve();
   return {
     has: (hash) => dead.has(hash),
     add(hashes) {
       for (const hash of hashes) dead.add(hash);
-      replaceFile(path, `${[...dead].join('\n')}\n`);
+      // A disk takes up to some 0.3 s for it: who is cut off must not be served for as long, and nobody else wait.
+      writing = writing.catch(() => undefined).then(() => replaceFileMeanwhile(path, `${[...dead].join('\n')}\n`));
+      return writing;
     },
   };
 }

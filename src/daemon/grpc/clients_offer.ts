@@ -9,10 +9,12 @@ import { daemonProof } from '../../wire/proof.ts';
 import * as request from '../../wire/request.ts';
 import { type PairedRole, ROLE_SCOPES, type Scope } from '../../wire/rights.ts';
 import { Fault } from '../model/fault.ts';
+import type { Assistant } from '../runtime/assistant.ts';
 import type { Admission, Clients } from './clients.ts';
 import { PAIRING, type Pairing } from './clients_pairing.ts';
 import type { ClientRecord } from './clients_record.ts';
-import { type Identity, may } from './identity.ts';
+import { machineOf } from './connections.ts';
+import { type Identity, mailboxes, may } from './identity.ts';
 import type { Methods } from './methods.ts';
 
 /** Clients on other machines, as the daemon takes care of them. */
@@ -26,7 +28,11 @@ export interface Attachment {
 }
 
 /** @param attachment absent where the daemon listens for no other machine */
-export function offerClients(methods: Methods, attachment: Attachment | undefined): void {
+export function offerClients(
+  methods: Methods,
+  attachment: Attachment | undefined,
+  assistant: Pick<Assistant, 'cancelAllOf'>,
+): void {
   const here = (): Attachment => {
     if (attachment) return attachment;
     throw new Fault(
@@ -35,9 +41,9 @@ export function offerClients(methods: Methods, attachment: Attachment | undefine
     );
   };
   methods.stream('Pair', request.pairRequest, (wanted, signal, identity) => pair(here(), wanted, signal, identity));
-  methods.unary('Enroll', request.enrollRequest, async (shown): Promise<EnrollResponse> => {
+  methods.unary('Enroll', request.enrollRequest, async (shown, _signal, _nobody, peer): Promise<EnrollResponse> => {
     const { pairing, clients } = here();
-    const { wanted, by, key, told } = await pairing.prove(shown);
+    const { wanted, by, key, told } = await pairing.prove(shown, machineOf(peer));
     try {
       const { token, record } = await clients.admit(wanted, by);
       told({ name: record.name });
@@ -56,8 +62,14 @@ export function offerClients(methods: Methods, attachment: Attachment | undefine
     request.revokeClientRequest,
     async ({ name }, _signal, identity): Promise<RevokeClientResponse> => {
       const { clients } = here();
-      assertAbove(identity, clients.get(name).role, `To send ${name} away`);
-      return { streams: await clients.revoke(name, callerOf(identity)) };
+      const record = clients.get(name);
+      assertAbove(identity, record.role, `To send ${name} away`);
+      const revoked = clients.revoke(name, callerOf(identity));
+      // What it began goes no further; nor does what was on its way to be begun.
+      const stopped = (): Promise<number> => assistant.cancelAllOf(mailboxes(record), `${name} was sent away.`);
+      const [streams] = await Promise.all([revoked, stopped()]);
+      await stopped();
+      return { streams };
     },
   );
   methods.unary('Renew', request.renewRequest, async (_wanted, _signal, identity): Promise<RenewResponse> => {

@@ -4,7 +4,7 @@ import { Fault } from '../model/fault.ts';
 import type { Log } from '../model/service.ts';
 import type { Assistant, Client } from '../runtime/assistant.ts';
 import { opens, requestIdOf } from './asked.ts';
-import type { Attached } from './attached.ts';
+import { type Attached, whoseMailbox } from './attached.ts';
 import { Beginning } from './beginning.ts';
 import type { Received } from './definition.ts';
 import { encodeMail } from './encode.ts';
@@ -114,7 +114,7 @@ export class Conversation {
 
   #refusalOf({ name }: Client, request: ConverseRequest): Fault | undefined {
     if (request.message === 'hello') return undefined;
-    const heeds = this.#context.attached.refusals.heeds(name);
+    const heeds = this.#context.attached.refusals.heeds(whoseMailbox(name));
     const [most, fault] = !opens(request)
       ? [MAX_UNDER_WAY + ROOM_TO_STOP, NO_PLACE.stop]
       : heeds
@@ -144,7 +144,7 @@ export class Conversation {
     clearTimeout(this.#helloDue);
     const client = clientFor(this.#identity, hello);
     const { attached } = this.#context;
-    if (!attached.refusals.mayAttach(client.name)) {
+    if (!attached.refusals.mayAttach(whoseMailbox(client.name))) {
       this.#turnedAway = true;
       setTimeout(() => this.#outbox.cut(cutOff()), TURNED_AWAY_MS).unref();
       return;
@@ -254,7 +254,9 @@ export class Conversation {
         return undefined;
       case 'wakeClaim': {
         const { requestId, area, energyDb, score } = request.wakeClaim;
-        const won = await wake.claim(client.name, area ?? client.area ?? '', { energyDb, score });
+        // A microphone on another machine stands where was said when it was let in: it does not silence those of other rooms.
+        const there = this.#identity.kind === 'paired' ? client.area : (area ?? client.area);
+        const won = await wake.claim(client.name, there ?? '', { energyDb, score });
         return { wakeVerdict: { requestId, won } };
       }
       case 'ping':
@@ -269,7 +271,7 @@ export class Conversation {
   #fail(requestId: string, fault: Fault): void {
     this.#send(failureOf(requestId, fault));
     if (fault.code !== 'RESOURCE_EXHAUSTED' || this.#client === undefined) return;
-    if (!this.#context.attached.refusals.count(this.#client.name)) this.#outbox.cut(cutOff());
+    if (!this.#context.attached.refusals.count(whoseMailbox(this.#client.name))) this.#outbox.cut(cutOff());
   }
 }
 

@@ -13,8 +13,8 @@ export interface Visit {
 
 /** Tells who calls, with every call anew. */
 export interface Door {
-  /** @throws Fault UNAUTHENTICATED */
-  enter(metadata: Metadata): Visit;
+  /** @param peer from where, as in `192.168.1.20:51234` @throws Fault UNAUTHENTICATED */
+  enter(metadata: Metadata, peer: string): Visit;
 }
 
 /** Whoever can open the socket is let in with its role. */

@@ -74,7 +74,7 @@ function channelFor(role: PairedRole, kind: Hello['kind']): Channel {
 }
 
 /** What the names of its mailboxes begin with. No name has `/` or `~` in it, so that nobody's begin as another's. */
-function mailboxes({ name, generation, role }: PairedIdentity): string {
+export function mailboxes({ name, generation, role }: Pick<PairedIdentity, 'name' | 'generation' | 'role'>): string {
   return `${role}:${name}${generation > 1 ? `~${generation}` : ''}/`;
 }
 

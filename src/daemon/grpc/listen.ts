@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
 import { type ListenAddress, type ListenSettings, readAddress } from '../../settings/listen.ts';
@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { Clients } from './clients.ts';
 import { deadTokensIn } from './clients_dead.ts';
 import { Pairing } from './clients_pairing.ts';
+import type { Connections } from './connections.ts';
 import { TlsCredentials } from './tls_credentials.ts';
 import { type TlsIdentity, tlsIdentity } from './tls_identity.ts';
 
@@ -51,7 +52,7 @@ export async function listening(options: ListenOptions): Promise<Listening | und
   const tls = settings.plaintext ? undefined : tlsIdentity(settings, stateFolder, now());
   const dead = deadTokensIn(join(stateFolder, DEAD_TOKENS));
   const clients = await Clients.load({ store, dead, now, log });
-  const pairing = new Pairing(tls === undefined ? '' : bindingOf(tls.fingerprint, tls.serverName));
+  const pairing = new Pairing(tls === undefined ? '' : bindingOf(tls.fingerprint, tls.serverName), log);
   return { clients, pairing, addresses, ...(tls === undefined ? {} : { tls }) };
 }
 
@@ -68,24 +69,41 @@ function assertGuarded({ settings, insecureDev }: ListenOptions, addresses: read
     );
 }
 
-/** @returns where it listens now, with the port that it was given where it asked for any. @throws Fault UNAVAILABLE */
-export function bindTcp(server: Server, { host, port }: ListenAddress, tls: TlsIdentity | undefined): Promise<string> {
+/** Where it listens now, with the port that it was given where it asked for any. */
+export interface Bound {
+  readonly address: string;
+  /** No more connections are taken; those that there are stay. */
+  release(): void;
+}
+
+/** Connections are taken here and handed on, so that there are not too many of them. @throws Fault UNAVAILABLE */
+export function bindTcp(
+  server: Server,
+  { host, port }: ListenAddress,
+  tls: TlsIdentity | undefined,
+  connections: Connections,
+): Promise<Bound> {
   const written = isIPv6(host) ? `[${host}]` : host;
   const credentials = tls === undefined ? ServerCredentials.createInsecure() : new TlsCredentials(tls);
+  const { injectConnection } = server.createConnectionInjector(credentials);
+  const taking = createServer({ noDelay: true }, (socket) => {
+    if (connections.enter(socket)) injectConnection(socket);
+  });
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${written}:${port}`, credentials, (error, bound) => {
-      if (error === null) resolve(`${written}:${bound}`);
-      else
-        reject(
-          new Fault(
-            'UNAVAILABLE',
-            `${written}:${port} cannot be listened on: ${error.message}. See [listen] in the settings.`,
-            {
-              cause: error,
-              retryable: false,
-            },
-          ),
-        );
+    // Also later: where there are too many files, one connection less is taken.
+    taking.on('error', (error) =>
+      reject(
+        new Fault(
+          'UNAVAILABLE',
+          `${written}:${port} cannot be listened on: ${error.message}. See [listen] in the settings.`,
+          { cause: error, retryable: false },
+        ),
+      ),
+    );
+    taking.listen({ host, port, ipv6Only: false }, () => {
+      const bound = taking.address();
+      const given = typeof bound === 'object' && bound !== null ? bound.port : port;
+      resolve({ address: `${written}:${given}`, release: () => taking.close() });
     });
   });
 }

@@ -23,6 +23,9 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 /** What one stream sends in one turn: as many messages as are read from the store at once, or so many bytes. */
 const IN_ONE_TURN = { messages: 16, bytes: 64 * 1024 };
 
+/** Whose right has ended is sent no more than what has left already: so long only for the word that says why. */
+const SENT_AWAY_MS = 200;
+
 /** What the methods of a server have in common. */
 export interface Ground {
   readonly wire: Wire;
@@ -32,6 +35,12 @@ export interface Ground {
   /** How much room each of them has. */
   readonly rooms: (identity: Identity) => Rooms;
   readonly log: Log;
+}
+
+/** What of a call tells who makes it. */
+interface Calling {
+  readonly metadata: Metadata;
+  getPeer(): string;
 }
 
 const WITHOUT_TOKEN: Visit = { identity: NOBODY, onEnd: () => () => undefined };
@@ -51,11 +60,11 @@ export class Methods {
     this.#ground = ground;
   }
 
-  /** A unary method. The signal is aborted when the caller leaves or its deadline has passed. */
+  /** A unary method. The signal is aborted when the caller leaves or its deadline has passed; `peer` is from where it calls. */
   unary<S extends z.ZodType, O extends object>(
     method: string,
     schema: S,
-    run: (input: z.output<S>, signal: AbortSignal, identity: Identity) => Promise<O>,
+    run: (input: z.output<S>, signal: AbortSignal, identity: Identity, peer: string) => Promise<O>,
   ): void {
     const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
     const enter = this.#entrance(method, name);
@@ -63,7 +72,7 @@ export class Methods {
       const gone = new AbortController();
       call.on('cancelled', () => gone.abort(new Fault('CANCELLED', `${name}: the caller has left.`)));
       const answer = async () => {
-        const { identity, onEnd } = enter(call.metadata);
+        const { identity, onEnd } = enter(call);
         const leave = this.#ground.rooms(identity).calls.enter();
         let release = (): void => undefined;
         const ended = new Promise<never>((_, reject) => {
@@ -73,7 +82,7 @@ export class Methods {
           });
         });
         try {
-          return write(await Promise.race([run(valid(call.request), gone.signal, identity), ended]));
+          return write(await Promise.race([run(valid(call.request), gone.signal, identity, call.getPeer()), ended]));
         } finally {
           release();
           leave();
@@ -96,7 +105,7 @@ export class Methods {
     const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
     const enter = this.#entrance(method, name);
     const handle = (call: ServerWritableStream<Received<z.output<S>>, Outgoing>) => {
-      const entered = this.#enter(wayOutOf(call), () => enter(call.metadata));
+      const entered = this.#enter(wayOutOf(call), () => enter(call));
       if (!entered) return;
       const { outbox, identity } = entered;
       const { turns } = this.#ground.rooms(identity);
@@ -139,7 +148,7 @@ export class Methods {
     const { path, name, read, write } = codec<S, O>(this.#ground.wire, this.#service, method, schema);
     const enter = this.#entrance(method, name);
     const handle = (call: ServerDuplexStream<Buffer, Outgoing>) => {
-      const entered = this.#enter(wayOutOf(call), () => enter(call.metadata));
+      const entered = this.#enter(wayOutOf(call), () => enter(call));
       if (!entered) return;
       const { outbox, identity } = entered;
       const rest = (rested: () => void): void => {
@@ -165,11 +174,11 @@ export class Methods {
   }
 
   /** How a call of a method comes in. The visit throws UNAUTHENTICATED and PERMISSION_DENIED. @throws Error for a method without a rule */
-  #entrance(method: string, name: string): (metadata: Metadata) => Visit {
+  #entrance(method: string, name: string): (call: Calling) => Visit {
     const need = needOf(this.#service, method);
     if (need === 'anyone') return () => WITHOUT_TOKEN;
-    return (metadata) => {
-      const visit = this.#ground.door.enter(metadata);
+    return (call) => {
+      const visit = this.#ground.door.enter(call.metadata, call.getPeer());
       assertAccess(need, visit.identity, name);
       return visit;
     };
@@ -186,7 +195,7 @@ export class Methods {
       outbox.closed.addEventListener('abort', this.#ground.rooms(identity).streams.enter(), { once: true });
       outbox.closed.addEventListener(
         'abort',
-        onEnd((why) => outbox.cut(why)),
+        onEnd((why) => outbox.cut(why, SENT_AWAY_MS)),
         { once: true },
       );
       return outbox.closed.aborted ? undefined : { outbox, identity };

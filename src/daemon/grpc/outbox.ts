@@ -102,12 +102,12 @@ export class Outbox {
     this.#part(this.#streams.limits.stallMs);
   }
 
-  /** Ends the stream with an error. */
-  cut(fault: Fault): void {
+  /** Ends the stream with an error. @param farewellMs how long what waits for it may still be read */
+  cut(fault: Fault, farewellMs = this.#streams.limits.farewellMs): void {
     if (this.closed.aborted) return;
     this.#stream.emit('error', statusOf(fault));
     this.#close();
-    this.#part(this.#streams.limits.farewellMs);
+    this.#part(farewellMs);
   }
 
   #sent(): void {

@@ -9,6 +9,7 @@ import type { Past } from '../runtime/past.ts';
 import type { ServiceReport } from '../runtime/registry.ts';
 import type { StoreUpkeep } from './admin.ts';
 import { Attached } from './attached.ts';
+import { Connections } from './connections.ts';
 import type { Mailbox } from './converse.ts';
 import { roomsByCaller, socketDoor } from './door.ts';
 import type { GateUpkeep } from './gate_admin.ts';
@@ -89,8 +90,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     startedAt: Date.now(),
   };
   const servers: Server[] = [];
+  const releases: (() => void)[] = [];
   const close = async () => {
     health.set('down');
+    for (const release of releases.splice(0)) release();
     const fault = new Fault('UNAVAILABLE', 'The daemon is stopping; attach again when it is back.');
     for (const stream of [...streams.open]) stream.cut(fault);
     await Promise.all(servers.splice(0).map(stop));
@@ -105,9 +108,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
     }
     if (remote) {
       const server = newServer();
-      offerAll(server, { ...offered, door: tokenDoor(remote.clients) });
+      const connections = new Connections();
+      offerAll(server, { ...offered, door: tokenDoor(remote.clients, connections) });
       servers.push(server);
-      for (const address of remote.addresses) addresses.push(await bindTcp(server, address, remote.tls));
+      for (const wanted of remote.addresses) {
+        const { address, release } = await bindTcp(server, wanted, remote.tls, connections);
+        addresses.push(address);
+        releases.push(release);
+      }
     }
   } catch (thrown) {
     await close();

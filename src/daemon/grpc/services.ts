@@ -64,7 +64,7 @@ export function offerAll(server: Server, offer: Offer): void {
   offerCatalog(methods(CATALOG), offer);
   offerUpkeep(methods(ADMIN), offer.upkeep);
   offerGate(methods(ADMIN), offer.gate);
-  offerClients(methods(CLIENTS), offer.attachment);
+  offerClients(methods(CLIENTS), offer.attachment, offer.assistant);
   methods(ADMIN).unary('Status', request.statusRequest, async () => statusOf(offer));
   // A supervisor that asks how the daemon is must not be turned away because others ask much.
   offerHealth(methods('grpc.health.v1.Health', offer.rooms()), offer.health, KNOWN);

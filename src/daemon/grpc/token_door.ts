@@ -1,11 +1,18 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { Fault } from '../model/fault.ts';
 import type { Clients } from './clients.ts';
+import type { Connections } from './connections.ts';
 import type { Door } from './door.ts';
 
 /** `Authorization: Bearer <token>`, with every call. */
-export function tokenDoor(clients: Clients): Door {
-  return { enter: (metadata) => clients.enter(tokenIn(metadata)) };
+export function tokenDoor(clients: Clients, connections: Connections): Door {
+  return {
+    enter(metadata, peer) {
+      const visit = clients.enter(tokenIn(metadata));
+      connections.known(peer);
+      return visit;
+    },
+  };
 }
 
 /** @throws Fault UNAUTHENTICATED */

@@ -148,7 +148,10 @@ export class Asks {
     const ask = this.#open.get(askId);
     if (!ask || ask.answered) throw closedMeanwhile();
     if (ask.client !== client.name || ask.channel !== client.channel)
-      throw new Fault('PERMISSION_DENIED', `That question was for ${ask.client}.`);
+      // Who knows its own threads only is not even told that there is a question.
+      throw client.ownThreadsOnly
+        ? closedMeanwhile()
+        : new Fault('PERMISSION_DENIED', `That question was for ${ask.client}.`);
     const { kind } = ask.body;
     if (kind !== 'question' && !client.canConfirm)
       throw new Fault('PERMISSION_DENIED', `${client.name} may not confirm anything.`);

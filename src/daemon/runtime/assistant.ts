@@ -96,6 +96,8 @@ export interface Assistant {
   answer(client: Client, askId: string, text: string, requestId?: string, sinceSpeechMs?: number): Promise<Accepted>;
   /** Ends the running turn as CANCELLED; no effect starts after it resolves. */
   cancel(client: Client, thread: string, turn: number): Promise<void>;
+  /** The same for all turns that were begun by clients whose names begin with this, and have not ended. @returns how many */
+  cancelAllOf(clients: string, why: string): Promise<number>;
   /** Registers an attached client for notices and progress. Returns the release. */
   attach(client: Client, progress: (progress: Progress) => void): () => void;
   /** The client's mail after an offset, then as it comes, until aborted. Pulled: whoever does not read costs nothing. */

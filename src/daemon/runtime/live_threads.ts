@@ -69,6 +69,14 @@ export class LiveThreads {
     return live?.waiting.find(({ turn }) => turn.number === number)?.turn;
   }
 
+  /** All turns that run or wait. */
+  *openTurns(): Iterable<Turn> {
+    for (const { running, waiting } of this.#live.values()) {
+      if (running) yield running;
+      for (const { turn } of waiting) yield turn;
+    }
+  }
+
   async get(id: string): Promise<LiveThread | undefined> {
     const there = this.#live.get(id);
     if (there) {

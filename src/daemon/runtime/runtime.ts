@@ -84,11 +84,30 @@ export class Runtime implements Assistant {
   async cancel(client: Client, thread: string, turn: number): Promise<void> {
     if (this.#resuming.has(thread)) await this.#resuming.take(thread);
     const running = this.#options.threads.openTurn(thread, turn);
-    if (!running) throw new Fault('NOT_FOUND', 'That turn is not running any more.');
+    if (!running) throw notRunning();
     if (running.opening.client !== client.name && !seesAll(client)) {
+      // Who knows its own threads only is told of others' what it would be told if there were none.
+      if (client.ownThreadsOnly) throw notRunning();
       throw new Fault('PERMISSION_DENIED', `Only ${running.opening.client} or the owner can stop that turn.`);
     }
     running.stop(new Fault('CANCELLED', 'Stopped.'));
+  }
+
+  async cancelAllOf(clients: string, why: string): Promise<number> {
+    const { threads, store } = this.#options;
+    let stopped = 0;
+    const stop = (): void => {
+      for (const turn of [...threads.openTurns()]) {
+        if (turn.fatal || !turn.opening.client.startsWith(clients)) continue;
+        turn.stop(new Fault('CANCELLED', why));
+        stopped += 1;
+      }
+    };
+    stop();
+    // And those that were open when the daemon stopped and are not taken up yet.
+    for (const { id } of await store.openThreads()) if (this.#resuming.has(id)) await this.#resuming.take(id);
+    stop();
+    return stopped;
   }
 
   /** Stops the turn that a thread works on. False where none is open. */
@@ -174,4 +193,8 @@ export class Runtime implements Assistant {
     this.#given = given;
     return this.#resuming.all(interrupted);
   }
+}
+
+function notRunning(): Fault {
+  return new Fault('NOT_FOUND', 'That turn is not running any more.');
 }

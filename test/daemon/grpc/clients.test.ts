@@ -1,4 +1,6 @@
+import { connect as connectH2, constants } from 'node:http2';
 import { connect as dial } from 'node:tls';
+import { Client as GrpcClient, Metadata, status } from '@grpc/grpc-js';
 import { describe, expect, it } from 'vitest';
 import { Clients } from '../../../src/daemon/grpc/clients.ts';
 import { deadTokensIn } from '../../../src/daemon/grpc/clients_dead.ts';
@@ -6,6 +8,8 @@ import type { Client } from '../../../src/interfaces/client/client.ts';
 import { connect } from '../../../src/interfaces/client/client.ts';
 import { placeOf } from '../../../src/interfaces/client/credential.ts';
 import { renew, whoAmI } from '../../../src/interfaces/client/enroll.ts';
+import { wayTo } from '../../../src/interfaces/client/place.ts';
+import { methodOf } from './raw.ts';
 import { withRemote } from './remote_house.ts';
 
 async function said(client: Client, text: string): Promise<{ thread: string; reply: string }> {
@@ -75,8 +79,20 @@ describe('a client on another machine', () => {
       expect(await at('quiet', { scopes: ['utter'] })).toMatchObject({ canConfirm: false, ownThreadsOnly: true });
     }));
 
+  it('silences no microphone of another room', () =>
+    withRemote(async ({ admit, attach }) => {
+      const kitchen = await attach(await admit({ name: 'kitchen', area: 'kitchen' }), { kind: 'voice' });
+      const guest = await attach(await admit({ name: 'guest', role: 'guest', area: 'guest room' }), { kind: 'voice' });
+      const near = { area: 'kitchen', energyDb: -30, score: 0.5 };
+      const [heard, loud] = await Promise.all([
+        kitchen.claimWake(near),
+        guest.claimWake({ area: 'kitchen', energyDb: 0, score: 1 }),
+      ]);
+      expect([heard, loud]).toEqual([true, true]);
+    }));
+
   it('reads its own threads; those of others only with observe:all', () =>
-    withRemote(async ({ admit, attach, owner }) => {
+    withRemote(async ({ admit, attach, owner, house, paused }) => {
       const others = await said(owner, 'a secret of the owner');
       const phone = await attach(await admit({ name: 'phone', role: 'owner', scopes: ['utter', 'observe:own'] }));
       const kitchen = await attach(await admit({ name: 'kitchen' }));
@@ -101,6 +117,16 @@ describe('a client on another machine', () => {
       expect(await codeOf(phone.utter({ text: 'and then?', thread: others.thread }).accepted)).toBe('NOT_FOUND');
       expect(await codeOf(kitchen.utter({ text: 'and then?', thread: others.thread }).accepted)).toBe('NOT_FOUND');
       expect((await kitchen.thread(own.thread)).events.length).toBeGreaterThan(1);
+      // And it is told the same of a turn that runs as of one that does not.
+      const running = await owner.utter({ text: 'pause, then lamp' }).accepted;
+      while (paused.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      const stranger = { name: 'resident:kitchen/cli', interface: 'cli', channel: 'voice', canConfirm: true } as const;
+      const stopped = (more: object, turn: number) =>
+        codeOf(house.runtime.cancel({ ...stranger, takesNotices: false, ...more }, running.thread, turn));
+      expect(await stopped({ ownThreadsOnly: true }, running.turn)).toBe('NOT_FOUND');
+      expect(await stopped({ ownThreadsOnly: true }, running.turn + 1)).toBe('NOT_FOUND');
+      expect(await stopped({}, running.turn)).toBe('PERMISSION_DENIED');
+      for (const goOn of paused) goOn();
     }));
 
   it('says nothing without "utter", and uses no tool that it was not let in for', () =>
@@ -143,6 +169,64 @@ describe('a client on another machine', () => {
       for (const { subject, client, why } of await house.store.audit({ limit: 100 }))
         audit.push(`${subject} ${client} ${why}`);
       expect(audit).toContain('clients.revoke owner phone as owner: utter, observe:own, observe:all, confirm');
+    }));
+
+  it('that is sent away in the middle of a turn does nothing more, and nobody else is stopped', () =>
+    withRemote(async ({ admit, attach, owner, paused, lamps }) => {
+      const phone = await attach(await admit({ name: 'phone', role: 'owner' }));
+      const phone2 = await attach(await admit({ name: 'phone-2', role: 'owner' }));
+      const accepted: string[] = [];
+      const left = phone.utter({ text: 'pause, then lamp' });
+      const stays = said(phone2, 'pause, then lamp');
+      accepted.push((await left.accepted).thread);
+      while (paused.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      await owner.revokeClient('phone');
+      for (const goOn of paused) goOn();
+      expect((await stays).reply).toBe('lamp is on');
+      const [thread = ''] = accepted;
+      while ((await owner.thread(thread)).thread.status === 'active')
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(lamps()).toBe(1);
+      const ends: unknown[] = [];
+      for await (const event of owner.events(thread)) if (event.direction === 'END') ends.push(event);
+      expect(JSON.stringify(ends)).toContain('phone was sent away');
+    }));
+
+  it('is not sent what still waited for it when it was sent away', () =>
+    withRemote(async ({ admit, attach, owner, address }) => {
+      const credential = await admit({ name: 'phone', role: 'owner' });
+      const text = 'y'.repeat(60_000);
+      const { thread } = await said(await attach(credential), text);
+      for (let n = 0; n < 6; n += 1) await owner.utter({ text, thread }).accepted;
+      const { path, requestSerialize } = methodOf('agentos.v1.Threads', 'Watch');
+      const wanted = requestSerialize({ thread, afterSeq: 0, follow: true });
+      const head = Buffer.alloc(5);
+      head.writeUInt32BE(wanted.length, 1);
+      const { ca = '', token } = credential;
+      // It stands still, so that all but what fits on the way waits at the daemon.
+      const session = connectH2(`https://${address}`, { ca, servername: 'agentos.internal' });
+      try {
+        const stream = session.request({
+          ...{ ':method': 'POST', ':path': path, authorization: `Bearer ${token}` },
+          ...{ 'content-type': 'application/grpc', te: 'trailers' },
+        });
+        stream.on('error', () => undefined);
+        const answers = new Promise((resolve) => stream.once('response', resolve));
+        const over = new Promise((resolve) => stream.once('close', () => resolve(stream.rstCode)));
+        stream.end(Buffer.concat([head, wanted]));
+        await answers;
+        await owner.revokeClient('phone');
+        // Longer than there is for the word that says why. Then it reads on as if nothing were.
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        let bytes = 0;
+        stream.on('data', (piece: Buffer) => {
+          bytes += piece.length;
+        });
+        expect(await over).toBe(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+        expect(bytes).toBeLessThan(7 * text.length);
+      } finally {
+        session.destroy();
+      }
     }));
 
   it('is cut off when its time is over', () =>
@@ -203,6 +287,40 @@ describe('a client on another machine', () => {
       ]);
     }));
 });
+
+it('headers without end let nobody in, and keep nobody out', () =>
+  withRemote(async ({ admit }) => {
+    const credential = await admit({ name: 'phone' });
+    const way = wayTo(placeOf(credential));
+    const asked = (headers: { readonly [name: string]: string }) => {
+      const metadata = new Metadata();
+      for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+      const { path } = methodOf('agentos.v1.Clients', 'WhoAmI');
+      const client = new GrpcClient(way.target, way.credentials, {
+        ...way.options,
+        'grpc.use_local_subchannel_pool': 1,
+      });
+      const asIs = (bytes: Buffer): Buffer => bytes;
+      const options = { deadline: Date.now() + 20_000 };
+      return new Promise<number>((resolve) =>
+        client.makeUnaryRequest(path, asIs, asIs, Buffer.alloc(0), metadata, options, (error) => {
+          client.close();
+          resolve(error?.code ?? 0);
+        }),
+      );
+    };
+    const good = `Bearer ${credential.token}`;
+    expect(await asked({ authorization: good })).toBe(status.OK);
+    const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`x-${n}`, 'x'.repeat(100)]));
+    for (const headers of [
+      { authorization: `Bearer ${'A'.repeat(60_000)}` },
+      { authorization: `${good}${'A'.repeat(200_000)}` },
+      { authorization: good, 'x-long': 'x'.repeat(1_000_000) },
+      { ...many, authorization: `${good}A` },
+    ])
+      expect(await asked(headers)).not.toBe(status.OK);
+    expect(await asked({ authorization: good })).toBe(status.OK);
+  }));
 
 it('HTTP/1 is not spoken', () =>
   withRemote(async ({ address }) => {

@@ -15,6 +15,10 @@ async function shown(code: string, fingerprint: string, nonce = Buffer.alloc(32,
   return { nonce, proof: clientProof(await pairingKey(readCode(code) ?? '', nonce, fingerprint)) };
 }
 
+const quiet = (): void => undefined;
+const GUESS = { nonce: Buffer.alloc(32), proof: Buffer.alloc(32) };
+const AT = '192.168.1.20';
+
 async function codeOf(request: Promise<unknown>): Promise<string> {
   return request.then(
     () => 'OK',
@@ -33,61 +37,77 @@ describe('a code', () => {
   });
 
   it('opens once, and the same words again open nothing', async () => {
-    const pairing = new Pairing('ab');
+    const pairing = new Pairing('ab', quiet);
     const { code } = pairing.open(WANTED, 'owner');
     const words = await shown(code, 'ab');
-    const [one, two] = await Promise.allSettled([pairing.prove(words), pairing.prove(words)]);
+    const [one, two] = await Promise.allSettled([pairing.prove(words, AT), pairing.prove(words, AT)]);
     expect(one.status).toBe('fulfilled');
     expect(two.status).toBe('rejected');
-    expect(await codeOf(pairing.prove(words))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(pairing.prove(words, AT))).toBe('UNAUTHENTICATED');
   });
 
-  it('is worth nothing after a few wrong ones, and whoever showed it hears of them', async () => {
-    const pairing = new Pairing('ab');
+  it('is not tried for long by one machine, which leaves it to others', async () => {
+    const told: unknown[] = [];
+    const pairing = new Pairing('ab', (message, fields) => told.push([message, fields]));
     const { code, paired } = pairing.open(WANTED, 'owner');
-    for (let n = 0; n < PAIRING.tries; n += 1) {
-      const guess = await shown(newCode(), 'ab');
-      expect(await codeOf(pairing.prove(guess))).toBe('UNAUTHENTICATED');
-    }
-    expect(await codeOf(pairing.prove(await shown(code, 'ab')))).toBe('UNAUTHENTICATED');
+    for (let n = 0; n < PAIRING.tries; n += 1)
+      expect(await codeOf(pairing.prove(GUESS, '10.0.0.66'))).toBe('UNAUTHENTICATED');
+    expect(told).toHaveLength(PAIRING.tries);
+    expect(told.at(-1)).toEqual(['A wrong code was tried.', { from: '10.0.0.66', tries: PAIRING.tries }]);
+    const right = await shown(code, 'ab');
+    expect(await codeOf(pairing.prove(right, '10.0.0.66'))).toBe('UNAUTHENTICATED');
+    const { wanted, told: letIn } = await pairing.prove(right, '10.0.0.7');
+    letIn({ name: wanted.name });
+    expect(await paired).toBe('phone');
+  }, 60_000);
+
+  it('is worth nothing after a few wrong ones from all machines, and whoever showed it hears of them', async () => {
+    const pairing = new Pairing('ab', quiet);
+    const { code, paired } = pairing.open(WANTED, 'owner');
+    for (let n = 0; n < PAIRING.triesOfAll; n += 1)
+      expect(await codeOf(pairing.prove(GUESS, `10.0.1.${n}`))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(pairing.prove(await shown(code, 'ab'), '10.0.0.7'))).toBe('UNAUTHENTICATED');
     expect(await codeOf(paired)).toBe('RESOURCE_EXHAUSTED');
-  });
+  }, 60_000);
 
   it('opens for five minutes', async () => {
     let now = 0;
-    const pairing = new Pairing('ab', () => now);
+    const pairing = new Pairing('ab', quiet, () => now);
     const { code, paired } = pairing.open(WANTED, 'owner');
     now = 299_999;
     const words = await shown(code, 'ab');
-    const trying = pairing.prove(words);
+    const trying = pairing.prove(words, AT);
     now = 300_000;
     expect(await codeOf(trying)).toBe('UNAUTHENTICATED');
     expect(await codeOf(paired)).toBe('DEADLINE_EXCEEDED');
   });
 
   it('is of the last who asked for one, and is taken back by whoever leaves', async () => {
-    const pairing = new Pairing('ab');
+    const pairing = new Pairing('ab', quiet);
     const first = pairing.open(WANTED, 'owner');
     const second = pairing.open(WANTED, 'owner');
     expect(await codeOf(first.paired)).toBe('CANCELLED');
     second.withdraw();
-    expect(await codeOf(pairing.prove(await shown(second.code, 'ab')))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(pairing.prove(await shown(second.code, 'ab'), AT))).toBe('UNAUTHENTICATED');
   });
 
   it('that is shown over a connection with another certificate opens nothing', async () => {
-    const pairing = new Pairing('ab');
+    const pairing = new Pairing('ab', quiet);
     const { code } = pairing.open(WANTED, 'owner');
-    expect(await codeOf(pairing.prove(await shown(code, 'cd')))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(pairing.prove(await shown(code, 'cd'), AT))).toBe('UNAUTHENTICATED');
   });
 
-  it('is tried by few at once', async () => {
-    const pairing = new Pairing('ab');
+  it('is tried by few at once, of which one machine takes a part', async () => {
+    const pairing = new Pairing('ab', quiet);
     pairing.open(WANTED, 'owner');
-    const tries = await Promise.all(
-      Array.from({ length: 12 }, () => codeOf(pairing.prove({ nonce: Buffer.alloc(32), proof: Buffer.alloc(32) }))),
-    );
-    expect(tries.filter((code) => code === 'RESOURCE_EXHAUSTED')).toHaveLength(8);
-  });
+    const from = (machine: string, count: number) =>
+      Array.from({ length: count }, () => codeOf(pairing.prove(GUESS, machine)));
+    const one = from('10.0.0.66', 6);
+    const others = Array.from({ length: 12 }, (_, n) => from(`10.0.0.${n}`, 1)).flat();
+    const refused = (tries: readonly string[]) => tries.filter((code) => code === 'RESOURCE_EXHAUSTED').length;
+    expect(refused(await Promise.all(one))).toBe(4);
+    expect(refused(await Promise.all(others))).toBe(6);
+  }, 60_000);
 });
 
 describe('pairing', () => {

@@ -131,10 +131,13 @@ describe('P11 T15 how much of a stream is read at once', () => {
 
   it('is as much again in the next turn of the event loop', async () => {
     let rests = 0;
-    const pace = new Pace((rested) => {
-      rests += 1;
-      setImmediate(rested);
-    });
+    const pace = new Pace(
+      (rested) => {
+        rests += 1;
+        setImmediate(rested);
+      },
+      () => 0,
+    );
     for (let n = 0; n < 100; n += 1) pace.taken(false);
     expect(rests).toBe(1);
     await new Promise((resolve) => setImmediate(resolve));

@@ -28,6 +28,14 @@ const lamp = need('lamp', {
   risk: 'home',
 });
 
+const pause = need('pause', {
+  summary: 'Takes as long as it is let.',
+  input: z.object({ text: z.string() }),
+  output: z.object({ text: z.string() }),
+  effect: 'idempotent',
+  risk: 'home',
+});
+
 export interface RemoteHouse {
   readonly house: House;
   readonly served: Served;
@@ -37,6 +45,10 @@ export interface RemoteHouse {
   readonly address: string;
   /** The owner, at the owner's socket. */
   readonly owner: Client;
+  /** How often a lamp was switched on. */
+  lamps(): number;
+  /** Turns that stand in a pause; ends them. */
+  readonly paused: (() => void)[];
   /** Moves the daemon's clock on, in milliseconds. */
   pass(ms: number): void;
   /** Lets a client in, as `agentos pair` and `agentos attach` do. */
@@ -46,21 +58,42 @@ export interface RemoteHouse {
   attach(credential: Credential, options?: Partial<ConnectOptions>): Promise<Client>;
 }
 
-/** The real runtime over a real store, served on a socket, and over TLS on a free port of the loopback. "lamp" switches one on. */
+/**
+ * The real runtime over a real store, served on a socket, and over TLS on a free port of the loopback. "lamp" switches one on, and
+ * "pause, then lamp" only after a pause that does not end by itself.
+ */
 export async function withRemote(
   run: (house: RemoteHouse) => Promise<void>,
   settings: z.input<typeof listen> = {},
   options: Partial<ListenOptions> = {},
 ): Promise<void> {
+  const paused: (() => void)[] = [];
+  let lamps = 0;
   const house = await openHouse({
     services: [
       tool({ contract: echo, run: async ({ text }) => ({ text }) }),
-      tool({ contract: lamp, run: async ({ text }) => ({ text: `${text} is on` }) }),
+      tool({
+        contract: lamp,
+        run: async ({ text }) => {
+          lamps += 1;
+          return { text: `${text} is on` };
+        },
+      }),
+      tool({
+        contract: pause,
+        // It takes no notice of being stopped.
+        run: async () => {
+          await new Promise<void>((resolve) => paused.push(resolve));
+          return { text: 'over' };
+        },
+      }),
       router({
         contract: root,
         *run({ input }) {
+          if (input.text === 'pause, then lamp') yield* pause({ text: 'a while' });
+          const wanted = input.text.includes('lamp');
           return end({
-            text: (yield* input.text === 'lamp' ? lamp({ text: 'lamp' }) : echo({ text: input.text })).text,
+            text: (yield* wanted ? lamp({ text: 'lamp' }) : echo({ text: input.text })).text,
           });
         },
       }),
@@ -101,7 +134,8 @@ export async function withRemote(
     const tls = remote.tls;
     const ca = tls?.chain.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/g)?.at(-1);
     await run({
-      ...{ house, served, remote, socket, address, owner },
+      ...{ house, served, remote, socket, address, owner, paused },
+      lamps: () => lamps,
       pass: (ms) => {
         passedMs += ms;
       },

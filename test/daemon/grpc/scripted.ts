@@ -80,6 +80,10 @@ export class House implements Assistant {
     });
   }
 
+  async cancelAllOf(): Promise<number> {
+    return 0;
+  }
+
   attach(client: Client, progress: (progress: Progress) => void): () => void {
     const entry = { client, progress };
     this.attached.add(entry);
