@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { ROLE_SCOPES, ROLES, SCOPES } from '../../wire/rights.ts';
+import { clientName } from '../../wire/request.ts';
+import { ROLE_SCOPES, ROLES, SCOPES, scope } from '../../wire/rights.ts';
 import type { Client } from '../client/api.ts';
 import type { PairWanted } from '../client/clients.ts';
 import { attached, socketOption } from './attach.ts';
@@ -32,24 +33,20 @@ Examples:
 
 export function pairCommand(): Command {
   return new Command()
-    .addArgument(new Argument('<name>', 'What it is called here.'))
+    .addArgument(new Argument('<name>', 'What it is called here.').argParser(nameOf))
     .addOption(new Option('--role <role>', 'What it is in the house.').choices(ROLES).default('resident'))
     .option('--area <area>', 'Where it stands: it hears and is told what belongs there.')
-    .option(
-      '--scope <right>',
-      'A right, in the place of the usual ones; can be repeated.',
-      (one, all: string[] = []) => [...all, one],
-    )
+    .option('--scope <right>', 'A right, in the place of the usual ones; can be repeated.', rightOf)
     .option('--days <count>', 'Lets it in for so many days; until it is revoked where absent.', daysOf)
     .option('--json', 'Prints one object per line.')
     .addOption(socketOption())
     .addHelpText('after', HELP)
-    .action((name: string, { role, area, scope, days, ...options }: PairOptions) =>
+    .action((name: string, { role, area, scope: rights, days, ...options }: PairOptions) =>
       attached(options, (client) =>
         letIn(client, options, {
           ...{ name, role },
           ...(area === undefined ? {} : { area }),
-          ...(scope === undefined ? {} : { scopes: scope }),
+          ...(rights === undefined ? {} : { scopes: rights }),
           ...(days === undefined ? {} : { days }),
         }),
       ),
@@ -101,6 +98,18 @@ function tell({
   if (/^(0\.0\.0\.0|\[::\]):/.test(address)) line('(with an address of this machine in the place of that one)');
   if (fingerprint !== '') line(`Fingerprint of this house: ${fingerprint.replaceAll(/.{4}(?=.)/g, '$& ')}`);
   aside('Waiting for it … Ctrl-C takes the code back.');
+}
+
+function nameOf(text: string): string {
+  const read = clientName.safeParse(text);
+  if (read.success) return read.data;
+  throw new InvalidArgumentError(`For a name, ${read.error.issues[0]?.message ?? 'use letters'}.`);
+}
+
+function rightOf(text: string, all: readonly string[] = []): readonly string[] {
+  const read = scope.safeParse(text);
+  if (read.success) return [...all, read.data];
+  throw new InvalidArgumentError(`Rights are ${SCOPES.join(', ')} and tool:<name>, as in tool:need.weather.`);
 }
 
 function daysOf(text: string): number {

@@ -38,18 +38,25 @@ export function retryDelay({ code, retryable, retryDelayMs }: ClientError): numb
 }
 
 export function noDaemon(socket: string, cause?: unknown): ClientError {
-  return new ClientError(
-    'UNAVAILABLE',
-    socket.startsWith('/')
-      ? `No daemon answers at ${socket}. Start one: agentos daemon`
-      : `No daemon answers at ${socket}${reasonOf(cause)}. Is it running there, and is this machine still let in?`,
-    { cause },
-  );
+  return new ClientError('UNAVAILABLE', noDaemonText(socket, reasonOf(cause)), { cause });
 }
 
-/** Of a connection that could not be made: an address that nobody has, or a certificate that is not believed. */
+function noDaemonText(socket: string, reason: string): string {
+  if (socket.startsWith('/')) return `No daemon answers at ${socket}. Start one: agentos daemon`;
+  // A small machine without a battery often begins in another year.
+  if (/^certificate (is not yet valid|has expired)$/.test(reason))
+    return `By the clock of this machine (${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC) the daemon's ${reason}, at ${socket}. Set the clock, here or there.`;
+  const why = reason === '' ? '' : ` (${reason})`;
+  return `No daemon answers at ${socket}${why}. Is it running there, and is this machine still let in?`;
+}
+
+/** Of a connection that could not be made: an address that nobody has, or a certificate that is not believed. Without gRPC's words around it. */
 function reasonOf(cause: unknown): string {
-  return isServiceError(cause) && cause.details !== '' ? ` (${cause.details.slice(0, 200)})` : '';
+  if (!isServiceError(cause)) return '';
+  const { details } = cause;
+  const [, last = details] =
+    /Last error: (?:Error: )?(.*?)(?: \([\d\-T:.Z]+\))?\. Resolution note:/s.exec(details) ?? [];
+  return last === 'Failed to connect' ? '' : last.slice(0, 200);
 }
 
 export function errorOfFailure({ code, message, retryable, retryDelayMs }: Failure): ClientError {

@@ -86,6 +86,20 @@ describe('agentos pair, attach and clients', () => {
     }
   });
 
+  it.each([
+    [['pair', 'my phone'], 'For a name, use 1 to 64 of a-z'],
+    [
+      ['pair', 'phone', '--scope', 'everything'],
+      'Rights are utter, observe:own, observe:all, confirm, admin and tool:<name>',
+    ],
+    [['pair', 'phone', '--role', 'guest', '--scope', 'confirm'], 'A client of role guest cannot have "confirm"'],
+  ])('say in words what of %s is wrong', async (args, words) => {
+    const { code, err } = await owner.run(args);
+    expect(code).not.toBe(0);
+    expect(err).toContain(words);
+    expect(err).not.toContain('agentos.v1');
+  });
+
   it('take the code back with whoever leaves', async () => {
     const { code, address, child, ended } = await pairing('pair', 'phone');
     child.kill('SIGINT');
