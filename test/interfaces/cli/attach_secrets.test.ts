@@ -68,7 +68,9 @@ it('S10 T29 neither a token nor a code is in the state, a log, a backup, an expo
   await run(owner, 'audit', '--json');
   const backup = join(folder, 'backup.db');
   expect(await run(owner, 'backup', backup)).toMatchObject({ code: 0 });
-  expect(await run(owner, 'threads', 'export', '--all', '--out', join(folder, 'threads.jsonl'))).toMatchObject({ code: 0 });
+  expect(await run(owner, 'threads', 'export', '--all', '--out', join(folder, 'threads.jsonl'))).toMatchObject({
+    code: 0,
+  });
   expect(await run(owner, 'doctor')).toMatchObject({ out: expect.any(String) });
   // Whose token is wrong, and who was sent away, is told so without it.
   writeFileSync(file, kept.replace(tokens[1], tokens[0]));
