@@ -24,6 +24,8 @@ export interface Port {
   readonly told: readonly string[];
   /** Applied at once, and answered before this returns; made durable as soon as the disk has done what was asked before. */
   post(requests: readonly Request[]): void;
+  /** Whether the disk would begin at once with what is posted; false where no disk is waited for. */
+  readonly isDiskFree: boolean;
   /** Hears replies, in order. Set once, before the first post. */
   listen(heard: (reply: Reply) => void): void;
   /** For how many milliseconds the disk has been asked for a sync, and has not answered; 0 where it is not asked. */
@@ -79,6 +81,9 @@ export function openPort(order: EngineOrder): Port {
       settleSoon();
       house.fed();
       care?.fed();
+    },
+    get isDiskFree() {
+      return order.synchronous === 'FULL' && !isSettling;
     },
     waitingMs: () => engine.waitingMs,
     release: async () => {

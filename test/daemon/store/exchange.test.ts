@@ -6,11 +6,14 @@ import type { Reply, Request, Write } from '../../../src/daemon/store/request.ts
 import { StoreFault } from '../../../src/daemon/store/store_fault.ts';
 
 /** A port whose far side is the test. */
-function farSide() {
+function farSide(isDiskFree = false) {
   const posts: (readonly Request[])[] = [];
   let heard: (reply: Reply) => void = () => {};
   const port: Port = {
     told: [],
+    get isDiskFree() {
+      return isDiskFree && posts.length === 0;
+    },
     post: (requests) => posts.push(requests),
     listen: (hears) => {
       heard = hears;
@@ -42,6 +45,26 @@ test('what is asked in one go leaves as one message', async () => {
   ]);
   reply({ answers: [{ id: 2, value: [] }], applied: 1, durable: 0 });
   expect(await answer).toEqual([]);
+});
+
+test('a disk that has nothing to do begins with the first of a burst, the others share the next sync', async () => {
+  const { port, posts } = farSide(true);
+  const exchange = new Exchange(port, () => {});
+  for (let n = 0; n < 7; n += 1) exchange.write(heardWork);
+  expect(posts).toEqual([]);
+  for (let n = 7; n < 30; n += 1) exchange.write(heardWork);
+  expect(posts.map(({ length }) => length)).toEqual([8]);
+  await posted();
+  expect(posts.map(({ length }) => length)).toEqual([8, 22]);
+});
+
+test('a burst beside a sync that is under way stays whole', async () => {
+  const { port, posts } = farSide();
+  const exchange = new Exchange(port, () => {});
+  for (let n = 0; n < 30; n += 1) exchange.write(heardWork);
+  expect(posts).toEqual([]);
+  await posted();
+  expect(posts.map(({ length }) => length)).toEqual([30]);
 });
 
 test('a ticket is applied, then durable, whenever it is looked at', async () => {
@@ -130,6 +153,7 @@ test('a far side that answers at once finds every write of a burst', async () =>
   let heard: (reply: Reply) => void = () => {};
   const port: Port = {
     told: [],
+    isDiskFree: true,
     post: (requests) => {
       const last = requests.at(-1)?.id ?? 0;
       heard({ answers: [], applied: last, durable: last });
