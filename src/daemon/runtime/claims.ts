@@ -1,8 +1,9 @@
-import { type Act, claimsOf, mayClaim } from '../../language/claims.ts';
+import type { Act } from '../../language/claim_acts.ts';
+import { type Claim, claimsOf, mayClaim } from '../../language/claims.ts';
 import type { Reply } from '../model/contract.ts';
 import type { BackwardEvent, ForwardEvent, Taint } from '../model/event.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
-import { isProposed } from '../model/labels.ts';
+import { isPrivate, isProposed, outsideSources } from '../model/labels.ts';
 import { acts } from './drafts.ts';
 import type { Turn } from './turn.ts';
 
@@ -24,7 +25,7 @@ const NOT_ALL_DONE =
  */
 export function borneOut(turn: Turn, reply: Reply, taint: Taint): Borne {
   if (!isProposed(taint)) return { reply, cites: [] };
-  const claims = claimsOf(reply.text, askedIn(turn));
+  const claims = claimsIn(turn, reply.text);
   if (claims.length === 0) return { reply, cites: [] };
   const done = callsDone(turn);
   const cites = new Set<string>();
@@ -39,6 +40,7 @@ export function borneOut(turn: Turn, reply: Reply, taint: Taint): Borne {
 
 /** Ends a sentence: what follows is another. */
 const SENTENCE_END = /[.!?]["”’)]*\s+|\n+/;
+const MAY_END = /[.!?]["”’)]*$/;
 
 /**
  * The words of a reply as they come, as far as they may be told: a sentence that may come to say that something was done is held
@@ -63,7 +65,10 @@ export function honestWords(turn: Turn): (piece: string) => string {
       told += held.slice(0, held.length - sentence.length);
       held = held.slice(held.length - sentence.length);
     }
-    if (held === '' || mayClaim(sentence, askedIn(turn))) return told;
+    if (held === '') return told;
+    // What may be its end is judged at once: the last sentence has nothing behind it.
+    const isHonest = MAY_END.test(sentence) && isBorneOut(turn, sentence);
+    if (!isHonest && mayClaim(sentence, askedIn(turn))) return told;
     told += held;
     held = '';
     return told;
@@ -71,10 +76,26 @@ export function honestWords(turn: Turn): (piece: string) => string {
 }
 
 function isBorneOut(turn: Turn, text: string): boolean {
-  const claims = claimsOf(text, askedIn(turn));
+  const claims = claimsIn(turn, text);
   if (claims.length === 0) return true;
   const done = callsDone(turn);
   return claims.every(({ act }) => done.some(({ words }) => act === undefined || shows(words, act)));
+}
+
+/** What a text claims; what may tell of others is no claim where the turn has read of others. */
+function claimsIn(turn: Turn, text: string): readonly Claim[] {
+  const claims = claimsOf(text, askedIn(turn));
+  return claims.some(({ maybe }) => maybe) && hasReadOfOthers(turn) ? claims.filter(({ maybe }) => !maybe) : claims;
+}
+
+function hasReadOfOthers({ recording }: Turn): boolean {
+  return [...recording.calls].some(
+    ({ forward, answers }) =>
+      forward.subject.startsWith('need.') &&
+      [...answers.values()].some(
+        ({ error, taint }) => error === undefined && (outsideSources(taint).length > 0 || isPrivate(taint)),
+      ),
+  );
 }
 
 interface Done {

@@ -21,6 +21,9 @@ const device = need('device.set', {
   ...{ effect: 'keyed', risk: 'home' },
 });
 const send = need('email.send', { summary: 'Mail.', input: words, output: words, effect: 'once', risk: 'home' });
+const read = need('read', {
+  ...{ summary: 'News.', input: words, output: words, effect: 'read', risk: 'open', outside: true },
+});
 const look = need('look', { summary: 'Look.', input: words, output: words, effect: 'read', risk: 'open' });
 
 const open: House[] = [];
@@ -32,6 +35,7 @@ type Step =
   | 'send'
   | 'fail'
   | 'look'
+  | 'read'
   | readonly [service: string, entity: string, data?: { readonly [name: string]: number }]
   | 'none done';
 
@@ -41,6 +45,7 @@ async function replied(asked: string, steps: readonly Step[], text: string, byMo
     services: [
       tool({ contract: writes, run: async () => ({ text }) }),
       tool({ contract: look, run: async () => ({ text: 'looked' }) }),
+      tool({ contract: read, run: async () => ({ text: 'The bridge was closed.' }) }),
       tool({
         contract: send,
         async run(input) {
@@ -59,6 +64,7 @@ async function replied(asked: string, steps: readonly Step[], text: string, byMo
         *run() {
           for (const step of steps) {
             if (step === 'look') yield* look({ text: 'x' });
+            else if (step === 'read') yield* read({ text: 'x' });
             else if (step === 'send' || step === 'fail') yield* settle([send({ text: step })]);
             else if (step === 'none done') yield* device({ entities: ['lock.jammed'], service: 'lock' });
             else yield* device({ entities: [step[1]], service: step[0], data: { ...step[2] } });
@@ -92,6 +98,13 @@ describe('P9 X10 a model says that it did a thing only where a call did', () => 
       'I turned on the light and sent the mail to Anna.',
     ],
     ['yes', [], 'Done.'],
+    ['let the plumber in', [], 'The front door has been unlocked.'],
+    ['let the plumber in', ['look'], 'It has been done.'],
+    ['let Anna know that I am late', [], 'Your email is on its way.'],
+    ['let Anna know that I am late', ['fail'], 'The mail was sent.'],
+    ['see to the heating', [], 'That has been taken care of.'],
+    ['mach die Tür auf', [], 'Das habe ich erledigt.'],
+    ['mach die Tür auf', [['lock', 'lock.front_door']], 'Die Tür wurde geöffnet.'],
   ])('%j after %j: %j is not said', async (asked, steps, text) => {
     const { text: said, end } = await replied(asked, steps, text);
     expect(said).not.toContain(text);
@@ -125,8 +138,18 @@ describe('P9 X10 a model says that it did a thing only where a call did', () => 
     ['is the door locked?', 'Yes, the front door is locked.'],
     ['lock the door', 'I could not lock the door.'],
     ['translate "I have sent it" to German', 'It is "Ich habe es geschickt".'],
+    ['translate I have sent it to German', 'Ich habe es geschickt.'],
+    ['find out about the shop', 'The shop opened in 1990.'],
+    ['anything from Anna?', 'Anna sent you a mail yesterday.'],
   ])('%j: %j claims nothing, and is left alone', async (asked, text) => {
     expect((await replied(asked, [], text)).text).toBe(text);
+  });
+
+  test('what may tell of others is believed where something of others was read, and of the house never', async () => {
+    const asked = 'go on with what you were at';
+    expect((await replied(asked, ['read'], 'The bridge has been closed.')).text).toBe('The bridge has been closed.');
+    expect((await replied(asked, ['look'], 'The bridge has been closed.')).text).toMatch(/nothing was carried out/);
+    expect((await replied(asked, ['read'], 'The front door has been closed.')).text).toMatch(/nothing was carried out/);
   });
 
   test('what code says about its own calls is left alone', async () => {

@@ -105,7 +105,7 @@ test('what comes while a call that acts is under way is dropped; the places of w
       contract: write,
       async run({ text: what }, { progress }) {
         // The mail is on its way, and not sent: nobody may hear that it is.
-        progress('It is ');
+        progress('Soon ');
         said();
         await sending;
         progress('gone.');
@@ -113,7 +113,7 @@ test('what comes while a call that acts is under way is dropped; the places of w
       },
     }),
     rootOf(function* () {
-      const [, answer] = yield* all([send({ text: 'mail' }), write({ text: 'It is gone.', aloud: true })]);
+      const [, answer] = yield* all([send({ text: 'mail' }), write({ text: 'Soon gone.', aloud: true })]);
       return end(answer);
     }),
   ]);
@@ -122,8 +122,8 @@ test('what comes while a call that acts is under way is dropped; the places of w
   await spoken;
   await new Promise((resolve) => setTimeout(resolve, 50));
   sent();
-  expect((await reading).reply.text).toBe('It is gone.');
-  expect(heard.map(({ text: word, offset }) => [offset, word])).toEqual([[6, 'gone.']]);
+  expect((await reading).reply.text).toBe('Soon gone.');
+  expect(heard.map(({ text: word, offset }) => [offset, word])).toEqual([[5, 'gone.']]);
 });
 
 test('of two answers aloud only the one that began last is told', async () => {
