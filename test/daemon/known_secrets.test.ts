@@ -30,7 +30,24 @@ const TELLINGS: readonly ((secret: string) => string)[] = [
   (secret) => `GET https://example.org/?key=${encodeURIComponent(secret)} timed out`,
   (secret) => `header ${Buffer.from(secret).toString('base64')} was refused`,
   (secret) => JSON.stringify({ auth: { pass: secret } }),
+  (secret) => `401 for Authorization: Basic ${Buffer.from(`anna:${secret}`).toString('base64')}`,
+  (secret) => `AUTH PLAIN ${Buffer.from(`\0an\0${secret}`).toString('base64')} was refused`,
+  (secret) => `token ${Buffer.from(`x:${secret}`).toString('base64url')} has expired`,
+  lowerEscapes,
+  (secret) => `bytes ${Buffer.from(secret).toString('hex')} were refused`,
 ];
+
+/** An address as some libraries write it. */
+function lowerEscapes(secret: string): string {
+  return `GET /?key=${encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())} failed`;
+}
+
+/** A piece of it that stands in base64 whatever stands around it. */
+function insideBase64(secret: string, before: number): string {
+  return Buffer.from(`${'-'.repeat(before)}${secret}`)
+    .toString('base64')
+    .slice(before + 2, -4);
+}
 
 test('T29 S10 of 20 planted secrets none is in the database, the log, threads or traces after 200 errors', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'agentos-canary-'));
@@ -95,6 +112,11 @@ test('T29 S10 of 20 planted secrets none is in the database, the log, threads or
       encodeURIComponent(secret),
       Buffer.from(secret).toString('base64'),
       JSON.stringify(secret).slice(1, -1),
+      Buffer.from(secret).toString('hex'),
+      encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+      insideBase64(secret, 0),
+      insideBase64(secret, 1),
+      insideBase64(secret, 2),
     ])
       expect(told.filter((text) => text.includes(form))).toEqual([]);
 }, 60_000);

@@ -8,18 +8,19 @@ const REDACTED = '[secret]';
 
 /**
  * The credentials that were handed to services, so that none of them gets into the log, a thread, or what a model reads: a library
- * that fails likes to tell with what. As they are, in an address, and in base64.
+ * that fails likes to tell with what. As they are, and as they are written in an address, in JSON, in hexadecimal digits and in base64,
+ * there also in the middle of something: a name and a password are sent as one.
  */
 export class KnownSecrets {
-  readonly #forms = new Set<string>();
+  /** Longest first: what a shorter one would leave of a longer one is a part of it. */
+  #forms: readonly string[] = [];
 
   /** Hands out credentials, and remembers them. */
   over(secret: (name: string) => Promise<string>): (name: string) => Promise<string> {
     return async (name) => {
       const value = await secret(name);
-      if (value.length >= LEAST)
-        for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('base64')])
-          this.#forms.add(form);
+      if (value.length >= LEAST && !this.#forms.includes(value))
+        this.#forms = [...new Set([...this.#forms, ...formsOf(value)])].sort((a, b) => b.length - a.length);
       return value;
     };
   }
@@ -31,7 +32,7 @@ export class KnownSecrets {
   }
 
   json<T extends Json | undefined>(value: T): T {
-    return this.#forms.size === 0 ? value : (this.#json(value) as T);
+    return this.#forms.length === 0 ? value : (this.#json(value) as T);
   }
 
   fault(thrown: unknown, subject: string): Fault {
@@ -52,4 +53,29 @@ export class KnownSecrets {
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.#json(inner) ?? null]));
   }
+}
+
+function formsOf(value: string): readonly string[] {
+  const bytes = Buffer.from(value);
+  const inAddress = encodeURIComponent(value.toWellFormed());
+  const within = [0, 1, 2].map((lead) => base64Within(bytes, lead));
+  return [
+    value,
+    ...[
+      inAddress,
+      inAddress.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+      inAddress.replaceAll('%20', '+'),
+    ],
+    JSON.stringify(value).slice(1, -1),
+    ...[bytes.toString('hex'), bytes.toString('hex').toUpperCase()],
+    bytes.toString('base64'),
+    ...within,
+    ...within.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+  ].filter((form) => form.length >= LEAST);
+}
+
+/** What bytes are in base64 behind others: the digits that they alone decide. @param lead how many bytes more than a multiple of three stand before */
+function base64Within(bytes: Buffer, lead: number): string {
+  const digits = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
+  return digits.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
 }

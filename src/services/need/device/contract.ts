@@ -67,6 +67,8 @@ export const deviceSet = need('device.set', {
   output: setOutput,
   effect: 'keyed',
   risk: riskOf,
+  // A player asked for an address takes along what stands in it.
+  outbound: ({ data }) => JSON.stringify(data).includes('://'),
   question: questionFor,
   undo: (_input, output) => {
     const data = undoOf(output.results);

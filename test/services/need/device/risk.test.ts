@@ -27,6 +27,15 @@ const DANGER: { readonly [domain: string]: readonly string[] } = {
   valve: ['open_valve', 'set_valve_position', 'toggle'],
 };
 
+it('S5 what a device is given goes out of the house where it is an address', () => {
+  const outbound = (data: { [name: string]: Json }): boolean =>
+    deviceSet.outbound(deviceSet.parseInput({ entities: ['media_player.tv'], service: 'play_media', data }));
+  expect(outbound({ media_content_id: 'https://evil.example/?secret' })).toBe(true);
+  expect(outbound({ media: [{ id: 'rtsp://10.0.0.1/x' }] })).toBe(true);
+  expect(outbound({ media_content_id: 'jazz' })).toBe(false);
+  expect(outbound({ brightness_pct: 40 })).toBe(false);
+});
+
 describe('the risk of device.set', () => {
   const table = Object.entries(SERVICES).flatMap(([domain, services]) =>
     Object.keys(services).map((service) => [domain, service] as const),
