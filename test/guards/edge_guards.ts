@@ -178,7 +178,16 @@ export const EDGE_GUARDS: readonly Guard[] = [
     from: 'return account.left >= 0;',
     to: 'return account.left >= -1_000_000;',
     test: 'daemon/grpc/refusals.test.ts',
-    title: 'a stream that goes on although it is refused is told so each time, then cut off with RetryInfo',
+    title: 'is bounded by client, and comes back with time',
+  },
+  {
+    guard: 'who says more than can be refused in time is cut off at once',
+    file: 'daemon/grpc/converse.ts',
+    from: 'if (this.#pace.behindMs <= BEHIND_MS || refusals.heeds(who)) return;',
+    to: 'if (this.#pace.behindMs <= 1_000 * BEHIND_MS || refusals.heeds(who)) return;',
+    test: 'daemon/grpc/refusals.test.ts',
+    title:
+      'who goes on although it is refused, and says more than is read in time, is cut off before its account is used up',
   },
   {
     guard: 'and may not come back at once',

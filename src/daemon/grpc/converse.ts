@@ -35,6 +35,8 @@ const NO_PLACE = {
   few: noPlace(FEW_UNDER_WAY),
   stop: noPlace(MAX_UNDER_WAY + ROOM_TO_STOP),
 };
+/** A refusal is to be told within 50 ms. What stands before the door for so long will not be, unless all of it is told at once. */
+const BEHIND_MS = 20;
 /** When whoever was cut off because it would not wait may come back. */
 const CUT_OFF_MS = 1_000;
 /** How long it waits for that answer where it comes back at once: so it cannot do so more than some fifty times a second. */
@@ -97,6 +99,7 @@ export class Conversation {
       if (refusal !== undefined) {
         this.#fail(requestIdOf(request.value), refusal);
         this.#pace.taken(true);
+        this.#cutIfBehind(this.#client);
         return;
       }
     }
@@ -110,6 +113,15 @@ export class Conversation {
     } else {
       this.#carryOut(this.#client, request.value);
     }
+  }
+
+  /** Who does not wait when told to, and says more than can be refused in time, is told so for all of it at once. */
+  #cutIfBehind({ name }: Client): void {
+    const { refusals } = this.#context.attached;
+    const who = whoseMailbox(name);
+    if (this.#pace.behindMs <= BEHIND_MS || refusals.heeds(who)) return;
+    refusals.useUp(who);
+    this.#outbox.cut(cutOff());
   }
 
   #refusalOf({ name }: Client, request: ConverseRequest): Fault | undefined {

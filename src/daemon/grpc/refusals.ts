@@ -31,6 +31,11 @@ export class Refusals {
     return account.left >= 0;
   }
 
+  /** Takes all that is left: it is cut off before it has used that up. */
+  useUp(client: string): void {
+    this.#accounts.set(client, { left: 0, at: this.#now() });
+  }
+
   /** Whether a client has been refused seldom enough to be taken for one that waits when it is told to. */
   heeds(client: string): boolean {
     const account = this.#accounts.get(client);

@@ -16,6 +16,39 @@ import { House, withHouse } from './scripted.ts';
 
 const hello = (name: string) => ({ hello: { name, kind: 'cli', capabilities: {}, version: '1' } });
 
+/** One stream of `raw` to a house in which nothing that was said is ever taken down. */
+function busyHouse() {
+  const stream = Object.assign(new EventEmitter(), {
+    write: () => true,
+    end: () => undefined,
+    reset: () => undefined,
+  });
+  stream.on('error', () => undefined);
+  const outbox = new Outbox(stream, { limits: LIMITS, open: new Set() });
+  const house = new House();
+  house.event('t', 'FORWARD', { text: 'one' });
+  house.commit = () => new Promise(() => undefined);
+  const told: ConverseResponse[] = [];
+  const write = (response: ConverseResponse): Buffer => {
+    told.push(response);
+    return Buffer.alloc(0);
+  };
+  const attached = new Attached();
+  const context = {
+    ...{ assistant: house, version: '1', attached, wake: new WakeArbiter<string>() },
+    ...{ mailbox: (name: string) => house.mailbox(name), log: () => undefined },
+  };
+  const conversation = new Conversation(context, { kind: 'socket', role: 'owner' }, outbox, write, (rested) =>
+    setImmediate(rested),
+  );
+  const take = (value: ConverseRequest): void => conversation.take({ ok: true, value });
+  const capabilities = { speak: false, confirm: false, notices: false, ask: false };
+  take({ message: 'hello', hello: { name: 'raw', kind: 'cli', version: '1', capabilities } });
+  const say = (requestId: string): void =>
+    take({ message: 'utterance', utterance: { requestId, text: 'x', alternatives: [], continueLast: false } });
+  return { house, outbox, told, attached, take, say };
+}
+
 describe('P11 T15 what refusing may cost', () => {
   it('is bounded by client, and comes back with time', () => {
     let now = 0;
@@ -62,7 +95,8 @@ describe('P11 T15 what refusing may cost', () => {
         expect(failure).toHaveProperty('retryDelayMs');
         refused += 1;
       }
-      expect(refused).toBeGreaterThanOrEqual(REFUSALS.atOnce);
+      // Cut off by its account, or sooner where the machine is too slow to refuse all of it in time.
+      expect(refused).toBeGreaterThanOrEqual(REFUSALS.heeded);
       expect(refused).toBeLessThan(FLOOD);
       expect(trailers).toHaveLength(1);
       const again = rawStream(client);
@@ -75,38 +109,43 @@ describe('P11 T15 what refusing may cost', () => {
     }));
 
   it('what there is no room for is refused before what there is room for is begun, and there is always room to stop', async () => {
-    const stream = Object.assign(new EventEmitter(), {
-      write: () => true,
-      end: () => undefined,
-      reset: () => undefined,
-    });
-    const outbox = new Outbox(stream, { limits: LIMITS, open: new Set() });
-    const house = new House();
-    house.event('t', 'FORWARD', { text: 'one' });
-    house.commit = () => new Promise(() => undefined);
-    const told: ConverseResponse[] = [];
-    const write = (response: ConverseResponse): Buffer => {
-      told.push(response);
-      return Buffer.alloc(0);
-    };
-    const context = {
-      ...{ assistant: house, version: '1', attached: new Attached(), wake: new WakeArbiter<string>() },
-      ...{ mailbox: (name: string) => house.mailbox(name), log: () => undefined },
-    };
-    const conversation = new Conversation(context, { kind: 'socket', role: 'owner' }, outbox, write, (rested) =>
-      setImmediate(rested),
-    );
-    const take = (value: ConverseRequest): void => conversation.take({ ok: true, value });
-    const capabilities = { speak: false, confirm: false, notices: false, ask: false };
-    take({ message: 'hello', hello: { name: 'raw', kind: 'cli', version: '1', capabilities } });
-    const said = (requestId: string) => ({ requestId, text: 'x', alternatives: [], continueLast: false });
-    for (let n = 0; n < 100; n += 1) take({ message: 'utterance', utterance: said(`f${n}`) });
+    const { house, outbox, told, take, say } = busyHouse();
+    for (let n = 0; n < 100; n += 1) say(`f${n}`);
     take({ message: 'cancel', cancel: { requestId: 'stop', thread: 't', turn: 1 } });
     expect(told.filter(({ failure }) => failure?.code === 'RESOURCE_EXHAUSTED')).toHaveLength(100 - 64);
     expect(house.utterances).toHaveLength(2);
     expect(house.cancelled).toEqual(['t']);
     while (house.utterances.length < 64) await new Promise(setImmediate);
     expect(house.utterances.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 64 }, (_, n) => `f${n}`));
+    outbox.end();
+  });
+
+  it('who goes on although it is refused, and says more than is read in time, is cut off before its account is used up', async () => {
+    const { outbox, told, attached, say } = busyHouse();
+    for (let n = 0; n < 64 + REFUSALS.heeded; n += 1) say(`f${n}`);
+    for (let turn = 0; turn < 10; turn += 1) {
+      const until = performance.now() + 5;
+      say(`t${turn}`);
+      while (performance.now() < until);
+      say(`t${turn}-`);
+      await new Promise(setImmediate);
+    }
+    expect(outbox.closed.aborted).toBe(true);
+    expect(told.length).toBeLessThan(REFUSALS.atOnce);
+    expect(attached.refusals.mayAttach('raw')).toBe(false);
+  });
+
+  it('who is refused as often, and is read at once, is not', async () => {
+    const { outbox, say } = busyHouse();
+    for (let n = 0; n < 64 + REFUSALS.heeded; n += 1) say(`f${n}`);
+    for (let turn = 0; turn < 10; turn += 1) {
+      const until = performance.now() + 5;
+      say(`t${turn}`);
+      while (performance.now() < until);
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+    }
+    expect(outbox.closed.aborted).toBe(false);
     outbox.end();
   });
 });
