@@ -90,7 +90,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   const host = new ToolHost(store, watch, {
     http: { getJson: refuse, getText: refuse, postText: refuse },
-    files: { readText: refuse, list: refuse },
+    files: { readText: refuse, readBytes: refuse, list: refuse },
     clock: { ...clock, zone: 'UTC', boot: 'house', elapsed: clock.monotonic, after: refuse, at: refuse, onSet: refuse },
     secret: refuse,
     emit: refuse,

@@ -57,7 +57,9 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const parsed = parseHome(written);
   if (!parsed.ok) throw new Error(parsed.errors.map(sayIssue).join('; '));
-  const host = new ToolHost({ files: { readText: async () => written, list: async () => [] } });
+  const host = new ToolHost({
+    files: { readText: async () => written, readBytes: async () => Buffer.from(written), list: async () => [] },
+  });
   host.add(...listKeeper);
   for (const { name, items } of listsIn(parsed.home)) await host.call('need.lists.add', { list: name, items });
   await host.open(weatherStation);

@@ -10,7 +10,7 @@ import { measureActions } from './actions.ts';
 import { intentSets, measureIntents, measureRenamed } from './intents.ts';
 import type { SetResult } from './outcome.ts';
 import { measureReplies } from './replies.ts';
-import { Houses, shippedSentences } from './sentences.ts';
+import { Houses, shippedParaphraser, shippedSentences } from './sentences.ts';
 import { measureSpeed, speedOf } from './speed.ts';
 import { figureLines, tableOf } from './table.ts';
 import { measureUtterances } from './utterances.ts';
@@ -36,7 +36,7 @@ interface Measured {
 
 const folder = resolve(values.data);
 const seed = Number(values.seed);
-const houses = new Houses(() => shippedSentences(ROOT));
+const houses = new Houses(() => shippedSentences(ROOT), shippedParaphraser(ROOT));
 
 async function measureIntentSets(): Promise<Measured> {
   const { sets, absent } = intentSets(folder);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { compileFiles } from '../../src/language/compile_files.ts';
 import type { Grammar } from '../../src/language/grammar.ts';
 import type { Home } from '../../src/language/home.ts';
+import { Paraphraser } from '../../src/language/paraphrase/paraphrase.ts';
+import { understandLoosely } from '../../src/language/paraphrase/tier.ts';
+import { readLearnt, readWordVectors } from '../../src/language/paraphrase/weights.ts';
 import { readSentenceFile, type SentenceFile } from '../../src/language/sentence_file.ts';
 import { type UnderstandContext, type Understanding, understand } from '../../src/language/understand.ts';
 
@@ -19,14 +22,27 @@ export function shippedSentences(root: string): SentenceFile[] {
     });
 }
 
+/** What was learnt of English, as it ships. */
+export function shippedParaphraser(root: string): Paraphraser {
+  const [words, learnt] = ['words', 'paraphrases'].map((name) =>
+    readFileSync(join(root, `data/models/en/${name}.bin`)),
+  );
+  if (words === undefined || learnt === undefined) throw new Error('both files are read');
+  return new Paraphraser(readLearnt(learnt, readWordVectors(words)));
+}
+
 /** Understands in many homes; each is compiled once. */
 export class Houses {
   readonly #read: () => readonly SentenceFile[];
   #files: readonly SentenceFile[] | undefined;
   readonly #grammars = new Map<Home, Grammar>();
 
-  constructor(read: () => readonly SentenceFile[]) {
+  readonly #paraphraser: Paraphraser | undefined;
+
+  /** @param paraphraser behind the grammar; the grammar alone where absent */
+  constructor(read: () => readonly SentenceFile[], paraphraser?: Paraphraser) {
     this.#read = read;
+    this.#paraphraser = paraphraser;
   }
 
   grammar(home: Home): Grammar {
@@ -40,7 +56,9 @@ export class Houses {
   understand(home: Home, text: string, context: UnderstandContext): { meant: Understanding; ms: number } {
     const grammar = this.grammar(home);
     const started = performance.now();
-    const meant = understand(grammar, text, context);
+    const exact = understand(grammar, text, context);
+    const meant =
+      this.#paraphraser === undefined ? exact : understandLoosely(exact, grammar, this.#paraphraser, text, context);
     return { meant, ms: performance.now() - started };
   }
 }

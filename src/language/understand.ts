@@ -29,14 +29,18 @@ export interface Ambiguity {
 }
 
 export interface Understanding {
-  /** `grammar`: every word has been accounted for. `none`: nothing may be done. */
-  readonly tier: 'grammar' | 'none';
+  /** `grammar`: every word has been accounted for. `paraphrase`: it very likely means this (paraphrase/tier.ts). `none`: nothing may be done. */
+  readonly tier: 'grammar' | 'paraphrase' | 'none';
   readonly commands: Command[];
   /** A sentence for this home that is understood and is near to what was said. */
   readonly suggestion?: string;
   readonly ambiguous?: Ambiguity;
   /** The part that was not understood. */
   readonly unknown?: string;
+  /** What the grammar did not know may mean, the likeliest first, each from 0 to 1. */
+  readonly thoughts?: readonly { readonly intent: string; readonly chance: number }[];
+  /** Why the likeliest of them is not done. */
+  readonly refused?: string;
 }
 
 const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
@@ -72,6 +76,13 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
     if (question !== undefined) ambiguous ??= { ...question, command: index };
   }
   return ambiguous === undefined ? { tier: 'grammar', commands } : { tier: 'grammar', commands, ambiguous };
+}
+
+/** A text without the name that the assistant was called by. */
+export function afterWakeWord(text: string, { wakeWords }: UnderstandContext): string {
+  const utterance = tokenize(text);
+  const left = (wakeWords === undefined ? WAKE_WORDS : phrasesOf(wakeWords)).stripStart(utterance.tokens);
+  return utterance.text.slice(left[0]?.start ?? 0);
 }
 
 /** A command for later must itself be one. */

@@ -73,6 +73,7 @@ export class ToolHost {
     this.#http = http ?? { getJson: noNetwork, getText: noNetwork, postText: noNetwork };
     this.#files = files ?? {
       readText: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')),
+      readBytes: () => Promise.reject(new Fault('NOT_FOUND', 'no files here')),
       list: async () => [],
     };
   }

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, realpath } from 'node:fs/promises';
+import { open, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../model/fault.ts';
 import type { Files } from '../model/service.ts';
+import { readUpTo } from './held_file.ts';
 import { at, holdFolder, isIn, within } from './held_folder.ts';
 
 const DEFAULT_MAX_BYTES = 16 * 1_024 * 1_024;
@@ -31,37 +32,40 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
     );
   }
 
-  return {
-    async readText(path, maxBytes = DEFAULT_MAX_BYTES) {
+  async function readBytes(path: string, maxBytes = DEFAULT_MAX_BYTES): Promise<Buffer> {
+    try {
+      const resolved = await resolve(path);
+      await assertInside(resolved, path);
+      if ((await resolvedRoots).includes(resolved)) throw new Fault('INVALID_ARGUMENT', `${path} is a folder.`);
+      const name = basename(resolved);
+      const folder = await holdFolder(dirname(resolved), async (stands) => {
+        await assertInside(stands, path);
+        await assertInside(join(stands, name), path);
+      });
+      // O_NONBLOCK: opening a pipe must not wait for a writer.
+      const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+      const file = await open(at(folder, name), flags).finally(() => folder.handle.close());
       try {
-        const resolved = await resolve(path);
-        await assertInside(resolved, path);
-        if ((await resolvedRoots).includes(resolved)) throw new Fault('INVALID_ARGUMENT', `${path} is a folder.`);
-        const name = basename(resolved);
-        const folder = await holdFolder(dirname(resolved), async (stands) => {
-          await assertInside(stands, path);
-          await assertInside(join(stands, name), path);
-        });
-        // O_NONBLOCK: opening a pipe must not wait for a writer.
-        const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-        const file = await open(at(folder, name), flags).finally(() => folder.handle.close());
-        try {
-          const stat = await file.stat();
-          if (!stat.isFile()) throw new Fault('INVALID_ARGUMENT', `${path} is not a regular file.`);
-          const text = stat.size > maxBytes ? undefined : await readUpTo(file, maxBytes);
-          if (text === undefined)
-            throw new Fault('RESOURCE_EXHAUSTED', `${path} is larger than the ${maxBytes} bytes that are read.`, {
-              retryable: false,
-            });
-          return text;
-        } finally {
-          await file.close();
-        }
-      } catch (thrown) {
-        const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-        throw missing ? new Fault('NOT_FOUND', `${path} does not exist.`) : Fault.from(thrown, 'UNAVAILABLE', path);
+        const stat = await file.stat();
+        if (!stat.isFile()) throw new Fault('INVALID_ARGUMENT', `${path} is not a regular file.`);
+        const bytes = stat.size > maxBytes ? undefined : await readUpTo(file, maxBytes);
+        if (bytes === undefined)
+          throw new Fault('RESOURCE_EXHAUSTED', `${path} is larger than the ${maxBytes} bytes that are read.`, {
+            retryable: false,
+          });
+        return bytes;
+      } finally {
+        await file.close();
       }
-    },
+    } catch (thrown) {
+      const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+      throw missing ? new Fault('NOT_FOUND', `${path} does not exist.`) : Fault.from(thrown, 'UNAVAILABLE', path);
+    }
+  }
+
+  return {
+    readBytes,
+    readText: async (path, maxBytes) => (await readBytes(path, maxBytes)).toString('utf8'),
     async list(folder) {
       try {
         const held = await holdFolder(await resolve(folder), (stands) => assertInside(stands, folder));
@@ -77,15 +81,4 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
       }
     },
   };
-}
-
-/** Its text, or undefined where it is longer: a file may grow while it is read. */
-async function readUpTo(file: FileHandle, maxBytes: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of file.createReadStream({ end: maxBytes, autoClose: false })) {
-    chunks.push(chunk);
-    size += chunk.length;
-  }
-  return size > maxBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }

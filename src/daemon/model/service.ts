@@ -67,6 +67,8 @@ export interface HttpText {
 export interface Files {
   /** @throws Fault PERMISSION_DENIED outside the roots, NOT_FOUND, RESOURCE_EXHAUSTED over `maxBytes` (16 MiB where absent). */
   readText(path: string, maxBytes?: number): Promise<string>;
+  /** As `readText`. */
+  readBytes(path: string, maxBytes?: number): Promise<Uint8Array>;
   /** Names of the regular files in a folder, sorted; empty where there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
 }

@@ -30,7 +30,7 @@ beforeEach(() => {
   served = new Map();
   const doors = {
     http: { getJson: refuse, getText: refuse, postText: refuse },
-    files: { readText: refuse, list: refuse },
+    files: { readText: refuse, readBytes: refuse, list: refuse },
     folders: NO_FOLDERS,
     programs: { allowed: [], run: refuse },
     clock: systemClock('UTC'),

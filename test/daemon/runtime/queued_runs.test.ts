@@ -8,7 +8,7 @@ const nothing = (): never => {
 const reader = { record: nothing, records: nothing, searchRecords: nothing };
 const doors = {
   http: { getJson: nothing, getText: nothing, postText: nothing },
-  files: { readText: nothing, list: nothing },
+  files: { readText: nothing, readBytes: nothing, list: nothing },
   clock: systemClock('UTC'),
   secret: nothing,
   emit: nothing,

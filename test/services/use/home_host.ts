@@ -29,7 +29,13 @@ export class HomeHost {
   }
 
   static async of(yaml: string): Promise<HomeHost> {
-    const host = new ToolHost({ files: { readText: async () => yaml, list: async () => [] } });
+    const host = new ToolHost({
+      files: {
+        readText: async () => yaml,
+        readBytes: async () => new TextEncoder().encode(yaml),
+        list: async () => [],
+      },
+    });
     await host.open(demo, { home: 'home.yaml' });
     return new HomeHost(host);
   }

@@ -11,14 +11,18 @@ export const understand = need('understand', {
     area: z.string().optional(),
   }),
   output: z.object({
-    /** What understood it: the grammar, or nothing. */
-    tier: z.enum(['grammar', 'none']),
+    /** What understood it: the grammar, what was learnt of it, or nothing. */
+    tier: z.enum(['grammar', 'paraphrase', 'none']),
     /** In the order they were said; empty where the sentence is not understood. */
     commands: z.array(command),
     /** The part that was not understood. */
     unknown: z.string().optional(),
     /** Something near that would be understood. */
     suggestion: z.string().optional(),
+    /** What it may mean where the grammar does not know it, the likeliest first. */
+    thoughts: z.array(z.object({ intent: z.string(), chance: z.number() })).optional(),
+    /** Why the likeliest of them is not done. */
+    refused: z.string().optional(),
     /** What has to be asked before one of the commands can be carried out. */
     ambiguous: z
       .object({

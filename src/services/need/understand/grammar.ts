@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
+import { understandLoosely } from '../../../language/paraphrase/tier.ts';
 import { understand as read } from '../../../language/understand.ts';
 import { understand, understandExamples, understandVocabulary } from './contract.ts';
+import { LearntLanguages } from './learnt.ts';
 import { openGrammar } from './live_grammar.ts';
 import { plainExamples } from './plain_examples.ts';
 
@@ -35,6 +37,7 @@ export default provider({
       { shipped: SHIPPED, prepared: PREPARED, own: folder, checkMs: check_seconds * 1_000 },
       context,
     );
+    const learnt = new LearntLanguages(context.files, context.log);
     let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
 
     return {
@@ -44,10 +47,17 @@ export default provider({
           async run({ text, area }, { clock }) {
             const grammar = await live.current();
             const started = clock.monotonic();
-            const { ambiguous, ...meant } = read(grammar, text, { area });
-            const doubt =
-              ambiguous === undefined ? {} : { ambiguous: { ...ambiguous, choices: [...ambiguous.choices] } };
-            return { ...meant, ...doubt, ms: clock.monotonic() - started };
+            const exact = read(grammar, text, { area });
+            const paraphraser = exact.tier === 'none' ? await learnt.of(grammar.prepared.language) : undefined;
+            const { ambiguous, thoughts, commands, ...meant } =
+              paraphraser === undefined ? exact : understandLoosely(exact, grammar, paraphraser, text, { area });
+            return {
+              ...meant,
+              commands: [...commands],
+              ...(thoughts === undefined ? {} : { thoughts: [...thoughts] }),
+              ...(ambiguous === undefined ? {} : { ambiguous: { ...ambiguous, choices: [...ambiguous.choices] } }),
+              ms: clock.monotonic() - started,
+            };
           },
         }),
         tool({

@@ -11,7 +11,7 @@ export const intentClassifier = use('intent_classifier', {
   }),
   output: z.object({
     /** What understood it: the grammar, or nothing. */
-    tier: z.enum(['grammar', 'none']),
+    tier: z.enum(['grammar', 'paraphrase', 'none']),
     /** Of the first command. */
     intent: z.string().optional(),
     slots: command.shape.slots.optional(),

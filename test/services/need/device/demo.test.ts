@@ -18,7 +18,10 @@ people: [{ name: Ada, state: home }]
 `;
 
 async function opened({ text = HOME, storage = new MemoryStorage(), home = 'home.yaml' } = {}) {
-  const host = new ToolHost({ storage, files: { readText: async () => text, list: async () => [] } });
+  const host = new ToolHost({
+    storage,
+    files: { readText: async () => text, readBytes: async () => new TextEncoder().encode(text), list: async () => [] },
+  });
   const release = await host.open(demo, { home });
   const set = async (entities: string[], service: string, data = {}) =>
     setOutput.parse(await host.call('need.device.set', { entities, service, data })).results;

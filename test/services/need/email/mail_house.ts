@@ -70,7 +70,11 @@ export class MailHouse {
     const clock = systemClock('UTC');
     const { host, storage } = this;
     const unused = { http: { getJson: noNetwork, getText: noNetwork, postText: noNetwork }, secret: secrets({}) };
-    const files = { readText: () => Promise.reject(new Fault('NOT_FOUND', 'no')), list: async () => [] };
+    const files = {
+      readText: () => Promise.reject(new Fault('NOT_FOUND', 'no')),
+      readBytes: () => Promise.reject(new Fault('NOT_FOUND', 'no')),
+      list: async () => [],
+    };
     const signal = AbortSignal.timeout(20_000);
     const log = (message: string, fields?: unknown): void => void host.logged.push({ message, fields });
     return tool.readBack(tool.contract.parseInput(input), {

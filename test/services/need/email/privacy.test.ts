@@ -33,7 +33,7 @@ describe.skipIf(leftOut !== undefined)(titled('connections to mail servers', lef
   async function opened(account: object, others: object = {}) {
     const host = new ToolHost({
       clock: systemClock('UTC'),
-      files: { readText: (path) => readFile(path, 'utf8'), list: async () => [] },
+      files: { readText: (path) => readFile(path, 'utf8'), readBytes: (path) => readFile(path), list: async () => [] },
     });
     const provider: Provider = {
       ...smtpImap,

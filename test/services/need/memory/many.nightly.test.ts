@@ -28,7 +28,7 @@ test('10,000 memories with vectors are kept, opened and compared', { timeout: 90
     };
     const host = new DaemonToolHost(store, watch, {
       http: { getJson: nothing, getText: nothing, postText: nothing },
-      files: { readText: nothing, list: nothing },
+      files: { readText: nothing, readBytes: nothing, list: nothing },
       clock: new ToolHost().clock,
       secret: nothing,
       emit: nothing,

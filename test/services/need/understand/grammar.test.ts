@@ -33,6 +33,7 @@ const house: HomeRecord = {
 
 const files: Files = {
   readText: (path) => readFile(path, 'utf8'),
+  readBytes: (path) => readFile(path),
   async list(folder) {
     try {
       const entries = await readdir(folder, { withFileTypes: true });
@@ -156,6 +157,7 @@ describe('need.understand', () => {
     let broken = true;
     const failing: Files = {
       readText: files.readText,
+      readBytes: files.readBytes,
       list: (path) => (broken ? Promise.reject(new Fault('UNAVAILABLE', 'the disk is gone')) : files.list(path)),
     };
     const early = new ToolHost({ clock, files: failing });

@@ -10,6 +10,7 @@ import { ShippedSentences, sourcesOf } from '../../../../src/services/need/under
 
 const files: Files = {
   readText: (path) => readFile(path, 'utf8'),
+  readBytes: (path) => readFile(path),
   list: (folder) => readdir(folder).catch(() => []),
 };
 const yaml = (sentence: string) =>
