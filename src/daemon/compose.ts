@@ -49,6 +49,7 @@ import { Turns } from './runtime/turns.ts';
 import { Words } from './runtime/words.ts';
 import { EntityKinds } from './signals/entity_kinds.ts';
 import { Hub } from './signals/hub.ts';
+import { openNearIndex } from './store/near_index.ts';
 import type { Store } from './store/store.ts';
 
 export interface ComposeOptions {
@@ -140,6 +141,7 @@ export function compose({
       programs: programsOf(allowedIn(settings.services[namespace]), folders.folder),
       storage: providerStorage(store, tools, namespace, log.of(namespace)),
       watchStorage: (changed) => watch.watch(namespace, changed),
+      nearIndex: () => openNearIndex(log.of(namespace)),
     }),
     serve: (registered) => bus.serve(registered.service.contract.subject, registered.provider, handlerOf(registered)),
     problem,

@@ -1,6 +1,6 @@
 /**
  * Vectors as they are kept: a signed byte for each place, in base64. Cosines come out within 0.01 of the exact ones
- * for a few hundred places and more (test/language/packed_vector.test.ts).
+ * for a few hundred places and more (test/daemon/store/near_index.test.ts).
  */
 export function packVector(vector: readonly number[]): string {
   // The largest place takes the whole byte: the length does not matter to an angle.
@@ -14,20 +14,4 @@ export function packVector(vector: readonly number[]): string {
 
 export function unpackVector(packed: string): Int8Array {
   return Int8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
-}
-
-/** Cosine of the angle between two, -1 to 1; 0 where they are not of one length, or have no direction. */
-export function packedCosine(a: Int8Array, b: Int8Array): number {
-  if (a.length !== b.length) return 0;
-  let dot = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let place = 0; place < a.length; place += 1) {
-    const one = a[place] ?? 0;
-    const other = b[place] ?? 0;
-    dot += one * other;
-    aa += one * one;
-    bb += other * other;
-  }
-  return aa === 0 || bb === 0 ? 0 : dot / Math.sqrt(aa * bb);
 }

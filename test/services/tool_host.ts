@@ -16,6 +16,7 @@ import type {
   ToolContext,
 } from '../../src/daemon/model/service.ts';
 import type { SignalContract } from '../../src/daemon/model/signal.ts';
+import { openNearIndex } from '../../src/daemon/store/near_index.ts';
 import { FakeClock } from './fake_clock.ts';
 import { MemoryStorage } from './memory_storage.ts';
 
@@ -152,6 +153,7 @@ export class ToolHost {
       },
       describe: (subject) => this.offers.get(subject),
       watchStorage: this.storage.watch,
+      nearIndex: () => openNearIndex(() => undefined),
     };
   }
 }

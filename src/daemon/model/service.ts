@@ -4,6 +4,7 @@ import type { Contract, NeedContract, UseContract } from './contract.ts';
 import type { Asker, Folders, Programs } from './doors.ts';
 import type { Taint } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { NearIndex } from './near.ts';
 import { prompted } from './prompted.ts';
 import type { Emit, Listen, SignalContract } from './signal.ts';
 import type { Storage } from './storage.ts';
@@ -25,6 +26,7 @@ export {
 } from './history.ts';
 export { privateLabel } from './labels.ts';
 export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite, saidBefore } from './llm.ts';
+export type { Near, NearIndex } from './near.ts';
 export { signal } from './signal.ts';
 export type { CollectionDefinition, Storage, Stored } from './storage.ts';
 
@@ -229,6 +231,8 @@ export interface ProviderContext<S> extends Omit<ToolContext, 'key' | 'progress'
   readonly describe: (subject: string) => Offer | undefined;
   /** Hears which records of the service's own storage were committed: the collection and key. Returns the release. */
   readonly watchStorage: (changed: (collection: string, key: string) => void) => () => void;
+  /** An empty index of vectors, the provider's own to fill and to close. */
+  readonly nearIndex: () => NearIndex;
 }
 
 export interface OpenProvider {

@@ -163,6 +163,18 @@ describe('use.calendar', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('moves and deletes one of a series and all later ones', async () => {
+    await add('choir', 'every monday at 7 pm');
+    expect(await say('Move', { about: 'choir', future: true, ...when('8 pm') })).toMatchObject({
+      text: expect.stringMatching(/^Moved Choir, this one and all later ones: the next one is .*8 o'clock/),
+    });
+    answers = ['this one and the later ones'];
+    expect(await say('Cancel', { about: 'choir', ...stretch('next week') })).toMatchObject({
+      text: expect.stringMatching(/^Deleted Choir .*, and all later ones\.$/),
+    });
+    expect(await say('Next')).not.toMatchObject({ text: 'You have no appointments in the next two months.' });
+  });
+
   it('cancels the one that is meant', async () => {
     await add('meeting', 'tomorrow at 3');
     await add('dentist', 'on friday at 9');

@@ -14,6 +14,7 @@ import {
   calendarWithdraw,
 } from './contract.ts';
 import { CalendarReader, type HeldCalendar, type OpenCalendars } from './held.ts';
+import { marksOf } from './marks.ts';
 import { readingTools } from './reading_tools.ts';
 
 /** How long a call waits for news before it takes what is known. */
@@ -35,7 +36,7 @@ export default provider({
     const accountOf = (id: string): CaldavAccount | undefined =>
       accounts.find(({ settings: { name } }) => id.startsWith(`${name}/`));
 
-    const open: OpenCalendars = async (_context, changing) => {
+    const open: OpenCalendars = async ({ storage }, changing) => {
       const patience = changing ? PATIENCE_MS.changing : PATIENCE_MS.reading;
       await Promise.all(accounts.map((account) => account.freshen(patience, changing)));
       const byAccount = accounts.map((account) => ({ account, calendars: account.calendars() }));
@@ -46,15 +47,12 @@ export default provider({
         calendars,
         held: () =>
           byAccount.flatMap(({ account, calendars }) => calendars.flatMap((calendar) => account.held(calendar))),
-        find: (id, uid) => {
+        find: async (id, uid) => {
           const calendar = calendars.find((one) => one.id === id);
-          return (
-            calendar &&
-            accountOf(id)
-              ?.held(calendar)
-              .find((held) => held.uid === uid)
-          );
+          return calendar && accountOf(id)?.find(calendar, uid);
         },
+        // What was written from here has a record of its own; the server's copy carries no labels.
+        tell: (held) => marksOf(storage).get(held),
         target: (wanted) => targetIn(calendars, accounts, wanted),
         put: (calendar, uid, text, version) => known(accountOf(calendar.id)).put(calendar, uid, text, version),
         remove: (held) => known(accountOf(held.calendar.id)).remove(held),

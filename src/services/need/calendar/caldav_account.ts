@@ -167,6 +167,12 @@ export class CaldavAccount {
     return [...files].map(({ uid, etag, text }) => ({ calendar, uid, version: etag, text }));
   }
 
+  find(calendar: HeldCalendar, wanted: string): Held | undefined {
+    for (const { uid, etag, text } of this.cache.calendars.get(calendar.id)?.files.values() ?? [])
+      if (uid === wanted) return { calendar, uid, version: etag, text };
+    return undefined;
+  }
+
   /** @throws Fault as {@link Calendars.put} */
   async put({ id, name }: HeldCalendar, uid: string, text: string, version: string | undefined): Promise<string> {
     const { url, href: known } = this.#place(id, uid);

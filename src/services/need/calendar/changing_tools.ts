@@ -1,5 +1,6 @@
 import { Fault, type ReadBack, type Tool, type ToolContext, tool } from 'agentos/service';
 import { Temporal } from 'temporal-polyfill';
+import { changeFuture, laterUidFor } from './change_future.ts';
 import { calendarCreate, calendarDelete, calendarMove, calendarRestore, calendarWithdraw } from './contract.ts';
 import type { CalendarEvent } from './event.ts';
 import { eventOf } from './event_view.ts';
@@ -36,8 +37,13 @@ export function changingTools(
     const parts = [object?.master, ...[...(object?.changed.values() ?? [])].map(({ part }) => part)];
     return parts.some((part) => part?.wroteKey === key);
   };
+  /** The series ends before the later part: that was the second half of splitting it. */
+  const isSplit = async (calendars: Calendars, calendar: string, id: string, key: string, zone: string) => {
+    const before = await calendars.find(calendar, id);
+    return before === undefined || (await wroteIt(before, key, zone));
+  };
   const created = async (calendars: Calendars, calendar: string | undefined, { key, clock }: Reading) => {
-    const held = calendars.find(calendars.target(calendar).id, uidFor(key));
+    const held = await calendars.find(calendars.target(calendar).id, uidFor(key));
     return held && viewOf(held, clock.zone);
   };
 
@@ -75,14 +81,25 @@ export function changingTools(
     tool({
       contract: calendarMove,
       accepts: ({ calendar }) => accepts(calendar),
-      async run({ calendar, id, version, occurrence, all, start, end, title, tellPeople }, context) {
+      async run({ calendar, id, version, occurrence, all, future, start, end, title, tellPeople }, context) {
         const { clock, key, storage } = context;
         const calendars = await open(context, true);
-        const held = there(calendars, calendar, id, title);
+        const fromThere = future && !all ? occurrence : undefined;
+        const later = fromThere === undefined ? undefined : await calendars.find(calendar, laterUidFor(key));
+        const finished = later !== undefined && (await isSplit(calendars, calendar, id, hashOf(key), clock.zone));
+        if (later !== undefined && finished) return { event: await viewOf(later, clock.zone) };
+        const held = await there(calendars, calendar, id, title);
         const single = all ? undefined : occurrence;
         if (await wroteIt(held, hashOf(key), clock.zone)) return { event: await viewOf(held, clock.zone, single) };
         if (held.version !== version) throw changedElsewhere(title);
         await mayTell(held, reader, clock.zone, tellPeople);
+        if (fromThere !== undefined) {
+          const done = await changeFuture(calendars, held, { occurrence: fromThere, start, end }, context);
+          if (done.later === undefined) throw new Fault('INTERNAL', `${title} was moved to nowhere.`);
+          const event = await viewOf(done.later, clock.zone);
+          const before = done.version === undefined ? {} : { before: { version: done.version } };
+          return { event, ...before, ...(done.kept === undefined ? {} : { kept: done.kept }) };
+        }
         const { movedObject } = await import('./ics/change_object.ts');
         const text = movedObject(
           held.text,
@@ -96,9 +113,15 @@ export function changingTools(
         const event = await viewOf({ ...held, version: next, text }, clock.zone, single);
         return { event, ...(kept === undefined ? {} : { kept }) };
       },
-      async readBack({ calendar, id, occurrence, all }, context) {
-        const held = (await open(context, true)).find(calendar, id);
+      async readBack({ calendar, id, occurrence, all, future }, context) {
+        const calendars = await open(context, true);
         const { zone } = context.clock;
+        if (future && !all && occurrence !== undefined) {
+          const later = await calendars.find(calendar, laterUidFor(context.key));
+          const finished = later !== undefined && (await isSplit(calendars, calendar, id, hashOf(context.key), zone));
+          return finished ? { outcome: 'done', output: { event: await viewOf(later, zone) } } : { outcome: 'not_done' };
+        }
+        const held = await calendars.find(calendar, id);
         if (held === undefined || !(await wroteIt(held, hashOf(context.key), zone))) return { outcome: 'not_done' };
         return { outcome: 'done', output: { event: await viewOf(held, zone, all ? undefined : occurrence) } };
       },
@@ -108,14 +131,18 @@ export function changingTools(
     tool({
       contract: calendarDelete,
       accepts: ({ calendar }) => accepts(calendar),
-      async run({ calendar, id, version, occurrence, all, title, tellPeople }, context) {
+      async run({ calendar, id, version, occurrence, all, future, title, tellPeople }, context) {
         const { clock, key, storage } = context;
         const calendars = await open(context, true);
-        const held = there(calendars, calendar, id, title);
+        const held = await there(calendars, calendar, id, title);
         const one = occurrence !== undefined && !all;
         if (one && (await wroteIt(held, hashOf(key), clock.zone))) return { version: held.version };
         if (held.version !== version) throw changedElsewhere(title);
         await mayTell(held, reader, clock.zone, tellPeople);
+        if (one && future) {
+          const { version: next, kept } = await changeFuture(calendars, held, { occurrence }, context);
+          return { ...(next === undefined ? {} : { version: next }), ...(kept === undefined ? {} : { kept }) };
+        }
         if (one) {
           const { withoutOccurrence } = await import('./ics/change_object.ts');
           const change = { uid: id, occurrence, all, key: hashOf(key), home: clock.zone, nowMs: clock.now() };
@@ -129,7 +156,7 @@ export function changingTools(
         return kept === undefined ? {} : { kept };
       },
       async readBack({ calendar, id, occurrence, all }, context) {
-        const held = (await open(context, true)).find(calendar, id);
+        const held = await (await open(context, true)).find(calendar, id);
         if (held === undefined) return { outcome: 'done', output: {} };
         const one = occurrence !== undefined && !all && (await wroteIt(held, hashOf(context.key), context.clock.zone));
         return one ? { outcome: 'done', output: { version: held.version } } : { outcome: 'not_done' };
@@ -139,15 +166,22 @@ export function changingTools(
     tool({
       contract: calendarRestore,
       accepts: ({ calendar }) => accepts(calendar),
-      async run({ calendar, id, kept, version }, context) {
+      async run({ calendar, id, kept, version, later }, context) {
         const { storage } = context;
         const text = await keptText(storage, kept, calendar, id);
         if (text === undefined) throw new Fault('NOT_FOUND', 'I no longer have that event as it was.');
         const calendars = await open(context, true);
-        const now = calendars.find(calendar, id);
-        if (now?.text === text) return {};
-        if (now?.version !== version) throw changedElsewhere('That event');
-        await calendars.put(calendars.target(calendar), id, text, version);
+        const now = await calendars.find(calendar, id);
+        const second = later && (await calendars.find(calendar, later.id));
+        if (second !== undefined && second.version !== later?.version) throw changedElsewhere('That event');
+        if (now?.text !== text) {
+          if (now?.version !== version) throw changedElsewhere('That event');
+          await calendars.put(calendars.target(calendar), id, text, version);
+        }
+        if (second !== undefined) {
+          await calendars.remove(second);
+          await marksOf(storage).clear(second);
+        }
         return {};
       },
     }),
@@ -157,7 +191,7 @@ export function changingTools(
       accepts: ({ calendar }) => accepts(calendar),
       async run({ calendar, id, version }, context) {
         const calendars = await open(context, true);
-        const held = calendars.find(calendar, id);
+        const held = await calendars.find(calendar, id);
         if (held === undefined) return {};
         const marks = marksOf(context.storage);
         if ((await marks.get(held))?.made !== true)
@@ -180,8 +214,8 @@ function midnightOf(at: Temporal.PlainDateTime, allDay: boolean): Temporal.Plain
   return allDay ? at.toPlainDate().toPlainDateTime() : at;
 }
 
-function there(calendars: Calendars, calendar: string, id: string, title: string): Held {
-  const held = calendars.find(calendar, id);
+async function there(calendars: Calendars, calendar: string, id: string, title: string): Promise<Held> {
+  const held = await calendars.find(calendar, id);
   if (held === undefined) throw new Fault('NOT_FOUND', `${title} is no longer in the calendar.`);
   mustWrite(held.calendar);
   return held;

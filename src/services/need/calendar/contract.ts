@@ -64,6 +64,8 @@ export const calendarRestore = need('calendar.restore', {
     kept: z.string().max(100),
     /** As it stands now; absent where it is gone. */
     version: z.string().max(500).optional(),
+    /** The series that was made of its later part, which goes again. */
+    later: z.object({ id: uid, version: z.string().max(500) }).optional(),
   }),
   output: z.object({}),
   effect: 'keyed',
@@ -126,6 +128,8 @@ const named = {
   occurrence: z.string().max(40).optional(),
   /** The whole series, not that one. */
   all: z.boolean().default(false),
+  /** That one of a series and all that come after it. */
+  future: z.boolean().default(false),
   /** Said back in the question. */
   title: z.string().max(500),
   /** True where the server may write to those who are invited. */
@@ -140,16 +144,24 @@ export const calendarMove = need('calendar.move', {
     /** As long as it was, where absent. */
     end: local.optional(),
   }),
-  output: z.object({ event: calendarEvent, kept: z.string().optional() }),
+  output: z.object({
+    event: calendarEvent,
+    kept: z.string().optional(),
+    /** What came before, where a series was split; absent where nothing did. */
+    before: z.object({ version: z.string() }).optional(),
+  }),
   effect: 'keyed',
   // It can be moved back; but what its server writes to the others cannot.
   risk: ({ tellPeople }) => (tellPeople ? 'private' : 'home'),
-  question: ({ title, start, tellPeople }) =>
-    `Move ${title} to ${sayStart(start)}${tellPeople ? ', and let those who are invited know' : ''}?`,
+  question: ({ title, start, future, tellPeople }) =>
+    `Move ${title}${future ? ', this one and all later ones,' : ''} to ${sayStart(start)}${tellPeople ? ', and let those who are invited know' : ''}?`,
   private: true,
   deadlineMs: 20_000,
-  undo: ({ calendar, id }, { kept, event: { version } }) =>
-    kept === undefined ? undefined : calendarRestore({ calendar, id, kept, version }),
+  undo: ({ calendar, id }, { kept, event, before }) => {
+    if (kept === undefined) return undefined;
+    if (event.id === id) return calendarRestore({ calendar, id, kept, version: event.version });
+    return calendarRestore({ calendar, id, kept, ...before, later: { id: event.id, version: event.version } });
+  },
 });
 
 export const calendarDelete = need('calendar.delete', {
@@ -159,8 +171,9 @@ export const calendarDelete = need('calendar.delete', {
   effect: 'keyed',
   // Deleting is: it goes from every phone that shares the calendar at once, and nobody is reminded of it any more.
   risk: 'danger',
-  question: ({ title, occurrence, all: every, tellPeople }) => {
-    const what = occurrence === undefined ? title : every ? `${title}, every one of them` : `this one of ${title}`;
+  question: ({ title, occurrence, all: every, future, tellPeople }) => {
+    const which = future ? `${title}, this one and all later ones` : `this one of ${title}`;
+    const what = occurrence === undefined ? title : every ? `${title}, every one of them` : which;
     return `Delete ${what}${tellPeople ? ', and let those who are invited know' : ''}?`;
   },
   private: true,

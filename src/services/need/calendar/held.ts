@@ -30,7 +30,9 @@ export interface Calendars {
   readonly calendars: readonly HeldCalendar[];
   /** All that there is, in no order. */
   readonly held: () => readonly Held[];
-  readonly find: (calendar: string, uid: string) => Held | undefined;
+  readonly find: (calendar: string, uid: string) => Promise<Held | undefined>;
+  /** Takes into the answer what went into an event that is told of: the labels of its record, where it is kept here. */
+  readonly tell: (held: Held) => Promise<unknown>;
   /** Where new events go. @throws Fault FAILED_PRECONDITION where there is none that can be written to */
   readonly target: (wanted: string | undefined) => HeldCalendar;
   /**

@@ -1,4 +1,4 @@
-import { Fault, provider } from 'agentos/service';
+import { Fault, type ProviderContext, provider } from 'agentos/service';
 import { z } from 'zod';
 import { changedElsewhere, changingTools } from './changing_tools.ts';
 import {
@@ -12,7 +12,8 @@ import {
   calendarRestore,
   calendarWithdraw,
 } from './contract.ts';
-import { CalendarReader, type HeldCalendar, hashOf, type OpenCalendars } from './held.ts';
+import { CalendarReader, type Held, type HeldCalendar, hashOf, type OpenCalendars } from './held.ts';
+import { marksOf } from './marks.ts';
 import { readingTools } from './reading_tools.ts';
 
 const ID = 'local';
@@ -31,7 +32,8 @@ export default provider({
     ...[calendarCreate, calendarMove, calendarDelete, calendarRestore, calendarWithdraw],
   ],
   settings: z.object({}),
-  async open() {
+  async open({ storage }) {
+    const openLocal = localCalendars(storage);
     const reader = new CalendarReader();
     return {
       tools: [
@@ -43,25 +45,37 @@ export default provider({
   },
 });
 
-const openLocal: OpenCalendars = async ({ storage }) => {
-  const records = storage.collection(objects);
-  const stored = await records.query({ limit: MOST });
-  const held = new Map(
-    stored.map(({ key, value: { text } }) => [key, { calendar, uid: key, version: hashOf(text), text }]),
-  );
-  return {
-    calendars: [calendar],
-    held: () => [...held.values()],
-    find: (id, uid) => (id === ID ? held.get(uid) : undefined),
-    target: (wanted) => {
-      if (wanted === undefined || wanted === ID) return calendar;
-      throw new Fault('NOT_FOUND', `There is no calendar ${wanted}.`);
-    },
-    put: async (_calendar, uid, text, version) => {
-      if (held.get(uid)?.version !== version) throw changedElsewhere('That event');
-      await records.put(uid, { text });
-      return hashOf(text);
-    },
-    remove: async ({ uid }) => records.delete(uid),
+/**
+ * @param all the storage outside of any call: looking through all events is no telling of them, so what a call does not tell of
+ * leaves no label in its answer
+ */
+function localCalendars(all: ProviderContext<unknown>['storage']): OpenCalendars {
+  return async ({ storage }) => {
+    const records = storage.collection(objects);
+    const heldOf = (uid: string, text: string): Held => ({ calendar, uid, version: hashOf(text), text });
+    const stored = await all.collection(objects).query({ limit: MOST });
+    const find = async (id: string, uid: string): Promise<Held | undefined> => {
+      const found = id === ID ? await records.get(uid) : undefined;
+      return found && heldOf(uid, found.value.text);
+    };
+    return {
+      calendars: [calendar],
+      held: () => stored.map(({ key, value: { text } }) => heldOf(key, text)),
+      find,
+      tell: async (held) => {
+        await records.get(held.uid);
+        await marksOf(storage).get(held);
+      },
+      target: (wanted) => {
+        if (wanted === undefined || wanted === ID) return calendar;
+        throw new Fault('NOT_FOUND', `There is no calendar ${wanted}.`);
+      },
+      put: async (_calendar, uid, text, version) => {
+        if ((await find(ID, uid))?.version !== version) throw changedElsewhere('That event');
+        await records.put(uid, { text });
+        return hashOf(text);
+      },
+      remove: async ({ uid }) => records.delete(uid),
+    };
   };
-};
+}

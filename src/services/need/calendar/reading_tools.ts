@@ -1,10 +1,9 @@
-import { Fault, type Tool, type ToolContext, tool } from 'agentos/service';
+import { Fault, type Tool, tool } from 'agentos/service';
 import { Temporal } from 'temporal-polyfill';
 import { calendarEvents, calendarFind, calendarFree, calendarList } from './contract.ts';
 import type { CalendarEvent } from './event.ts';
 import { eventOf, localOf } from './event_view.ts';
 import type { CalendarReader, Calendars, Held, OpenCalendars } from './held.ts';
-import { marksOf } from './marks.ts';
 import { type Seen, seenIn } from './seen.ts';
 import { fitOf } from './words.ts';
 
@@ -35,7 +34,7 @@ export function readingTools(open: OpenCalendars, reader: CalendarReader, accept
         const calendars = await open(context, false);
         const { seen, unreadable } = await seenIn(calendars, reader, context, spanOf(from, to, context.clock.zone));
         seen.sort((one, other) => one.occurrence.startMs - other.occurrence.startMs);
-        return foundOf(seen, limit, unreadable, calendars, context);
+        return foundOf(seen, limit, unreadable, calendars, context.clock.zone);
       },
       taintOf: ({ events }) => sourcesOf(events, calendarEvents.subject),
     }),
@@ -66,7 +65,7 @@ export function readingTools(open: OpenCalendars, reader: CalendarReader, accept
         });
         const fitting = seen.map((one) => ({ ...one, fit: fits.get(one.held) ?? 0 }));
         fitting.sort((one, other) => other.fit - one.fit || one.occurrence.startMs - other.occurrence.startMs);
-        return foundOf(fitting, limit, unreadable, calendars, context);
+        return foundOf(fitting, limit, unreadable, calendars, context.clock.zone);
       },
       taintOf: ({ events }) => sourcesOf(events, calendarFind.subject),
     }),
@@ -78,8 +77,9 @@ export function readingTools(open: OpenCalendars, reader: CalendarReader, accept
         const calendars = await open(context, false);
         const span = spanOf(from, to, context.clock.zone);
         const { seen, unreadable } = await seenIn(calendars, reader, context, span);
-        const taken = seen
-          .filter(({ occurrence: { part, startMs, endMs } }) => part.busy && endMs > startMs)
+        const busySeen = seen.filter(({ occurrence: { part, startMs, endMs } }) => part.busy && endMs > startMs);
+        await tellAll(busySeen, calendars);
+        const taken = busySeen
           .map(({ occurrence: { startMs, endMs } }) => ({
             start: Math.max(startMs, span.fromMs),
             end: Math.min(endMs, span.toMs),
@@ -110,14 +110,17 @@ async function foundOf(
   limit: number,
   unreadable: number,
   calendars: Calendars,
-  { storage, clock }: ToolContext,
+  zone: string,
 ) {
   const shown = seen.slice(0, limit);
-  // What went into an event that was written here is known by its record, and so goes into this answer.
-  const marks = marksOf(storage);
-  for (const { held } of shown) await marks.get(held);
-  const events = shown.map(({ held, occurrence, fit }) => eventOf(held, occurrence, clock.zone, fit));
+  await tellAll(shown, calendars);
+  const events = shown.map(({ held, occurrence, fit }) => eventOf(held, occurrence, zone, fit));
   return { events, more: seen.length > limit, behind: behindOf(calendars), unreadable };
+}
+
+/** Only what is told of: a title from outside leaves what was asked about others as it is. */
+async function tellAll(seen: readonly Seen[], { tell }: Calendars): Promise<void> {
+  for (const held of new Set(seen.map((one) => one.held))) await tell(held);
 }
 
 export function sourcesOf(events: readonly Pick<CalendarEvent, 'outside'>[], subject: string): string[] {

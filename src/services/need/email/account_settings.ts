@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailAddress } from './contract.ts';
+import { oauthSettings } from './oauth_settings.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
@@ -37,7 +38,12 @@ const accountSettings = z.strictObject({
     .optional()
     .describe('Name that stands beside it.'),
   user: z.string().min(1).optional().describe('Name to log in with; the address where absent.'),
-  credential: z.string().min(1).describe('Name of the credential that holds the password.'),
+  credential: z.string().min(1).describe('Name of the credential that holds the password, or with oauth the token.'),
+  oauth: oauthSettings
+    .optional()
+    .describe(
+      'Log in by OAuth 2 instead of with a password. With nothing in it, the credential holds an access token that another program keeps fresh.',
+    ),
   imap: server('reading mail', IMAP_PORTS),
   smtp: server('sending mail', SMTP_PORTS).optional(),
   ca: z

@@ -33,6 +33,10 @@ const attachment = z.object({
   type: z.string(),
   /** As it is carried, in bytes. */
   bytes: z.int().optional(),
+  /** Names it in its mail, for `email.attachment`. */
+  part: z.string().optional(),
+  /** It holds text that can be read. */
+  readable: z.boolean().optional(),
 });
 
 /** A mail without what is in it. */
@@ -127,6 +131,27 @@ export const emailRead = need('email.read', {
     failed,
   }),
   question: () => 'Read out the mail?',
+});
+
+export const emailAttachment = need('email.attachment', {
+  ...FROM_MAIL,
+  summary:
+    'Read a file that is attached to a mail, where it holds text: plain text, tables as CSV, calendar files, web pages.',
+  input: z.object({
+    /** Of the mail. */
+    id: z.string().max(500),
+    part: z
+      .string()
+      .regex(/^\d+(\.\d+)*$/, 'is no part of a mail, as in "2"')
+      .max(100),
+    characters: z.int().min(100).max(50_000).default(10_000),
+  }),
+  output: attachment.extend({
+    text: z.string(),
+    /** There is more than this of it. */
+    cut: z.boolean(),
+  }),
+  question: () => 'Read out what is attached to a mail?',
 });
 
 const written = {

@@ -1,8 +1,9 @@
-import type { Clock, Files, Log } from 'agentos/service';
+import type { Clock, Files, Http, Log } from 'agentos/service';
 import { Fault } from 'agentos/service';
 import type { ImapFlow, ImapFlowOptions } from 'imapflow';
+import { AccessToken } from './access_token.ts';
 import { type AccountSettings, imapPort } from './account_settings.ts';
-import { mailFault } from './mail_fault.ts';
+import { mailFault, toldBy } from './mail_fault.ts';
 
 const SILENT_MS = 30_000;
 /** A connection that nobody uses is given back to the server. */
@@ -15,6 +16,7 @@ const MAX_RESPONSE_BYTES = 24 * 1_024 * 1_024;
 export interface AccountDoors {
   readonly secret: (name: string) => Promise<string>;
   readonly files: Files;
+  readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -24,6 +26,7 @@ export class ImapAccount {
   readonly name: string;
   readonly settings: AccountSettings;
   readonly #doors: AccountDoors;
+  readonly #token: AccessToken | undefined;
   #kept: Promise<ImapFlow> | undefined;
   #users = 0;
   /** Takes back that the connection is let go of. */
@@ -33,15 +36,18 @@ export class ImapAccount {
     this.name = name;
     this.settings = settings;
     this.#doors = doors;
+    const { credential, oauth } = settings;
+    this.#token = oauth && new AccessToken(name, credential, oauth, doors);
   }
 
   get user(): string {
     return this.settings.user ?? this.settings.address;
   }
 
-  /** @throws Fault FAILED_PRECONDITION where the credential is missing */
-  password(): Promise<string> {
-    return this.#doors.secret(this.settings.credential);
+  /** What to log in with. @throws Fault FAILED_PRECONDITION where there is none, or it is not accepted any more */
+  async login(): Promise<{ readonly user: string; readonly pass?: string; readonly accessToken?: string }> {
+    if (this.#token !== undefined) return { user: this.user, accessToken: await this.#token.get() };
+    return { user: this.user, pass: await this.#doors.secret(this.settings.credential) };
   }
 
   /** What a TLS connection trusts beside the usual certificates. */
@@ -51,36 +57,51 @@ export class ImapAccount {
   }
 
   fault(thrown: unknown, host = this.settings.imap.host): Fault {
-    return mailFault(thrown, { account: this.name, host, user: this.user, credential: this.settings.credential });
+    const { credential, oauth } = this.settings;
+    const secret = oauth === undefined ? 'password' : 'token';
+    return mailFault(thrown, { account: this.name, host, user: this.user, credential, secret });
   }
 
-  /** A connection that is logged in. @throws Fault */
+  /** A connection that is logged in; a token that was kept and is not taken is got anew once. @throws Fault */
   async connect(options: ImapFlowOptions): Promise<ImapFlow> {
-    const { imap, timeout_seconds: seconds } = this.settings;
     try {
-      const [{ ImapFlow }, pass, tls] = await Promise.all([import('imapflow'), this.password(), this.trusted()]);
-      const client = new ImapFlow({
-        host: imap.host,
-        port: imapPort(this.settings),
-        secure: imap.security === 'tls',
-        doSTARTTLS: imap.security === 'starttls',
-        auth: { user: this.user, pass },
-        tls,
-        logger: false,
-        connectionTimeout: seconds * 1_000,
-        greetingTimeout: seconds * 1_000,
-        maxLiteralSize: MAX_LITERAL_BYTES,
-        maxLineLength: MAX_LINE_BYTES,
-        maxResponseSize: MAX_RESPONSE_BYTES,
-        ...options,
-      });
-      // A connection that breaks while nobody uses it tells it here; whoever uses it next finds it closed.
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
+      return await this.#connect(options);
     } catch (thrown) {
-      throw this.fault(thrown);
+      if (!this.isLoginRefused(thrown)) throw this.fault(thrown);
     }
+    return this.#connect(options).catch((thrown) => {
+      throw this.fault(thrown);
+    });
+  }
+
+  /** Whether a server does not take a token that another can take the place of. */
+  isLoginRefused(thrown: unknown): boolean {
+    const { authenticationFailed, code } = toldBy(thrown);
+    return (authenticationFailed === true || code === 'EAUTH') && this.#token?.refused() === true;
+  }
+
+  async #connect(options: ImapFlowOptions): Promise<ImapFlow> {
+    const { imap, timeout_seconds: seconds } = this.settings;
+    const [{ ImapFlow }, auth, tls] = await Promise.all([import('imapflow'), this.login(), this.trusted()]);
+    const client = new ImapFlow({
+      host: imap.host,
+      port: imapPort(this.settings),
+      secure: imap.security === 'tls',
+      doSTARTTLS: imap.security === 'starttls',
+      auth,
+      tls,
+      logger: false,
+      connectionTimeout: seconds * 1_000,
+      greetingTimeout: seconds * 1_000,
+      maxLiteralSize: MAX_LITERAL_BYTES,
+      maxLineLength: MAX_LINE_BYTES,
+      maxResponseSize: MAX_RESPONSE_BYTES,
+      ...options,
+    });
+    // A connection that breaks while nobody uses it tells it here; whoever uses it next finds it closed.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
   }
 
   /**

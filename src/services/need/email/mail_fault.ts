@@ -22,17 +22,19 @@ interface Where {
   readonly host: string;
   readonly user: string;
   readonly credential: string;
+  /** What the credential holds. */
+  readonly secret: 'password' | 'token';
 }
 
 /** Why a mail server could not be used, in words for a person: what was wrong, where, and what to do. */
-export function mailFault(thrown: unknown, { account, host, user, credential }: Where): Fault {
+export function mailFault(thrown: unknown, { account, host, user, credential, secret }: Where): Fault {
   if (thrown instanceof Fault) return thrown;
   const { code, authenticationFailed, responseText, mailboxMissing } = toldBy(thrown);
   const cause = { cause: thrown };
   if (authenticationFailed === true || code === 'EAUTH')
     return new Fault(
       'FAILED_PRECONDITION',
-      `The mail server ${host} does not accept the password of ${user}. Put the right one into the credential "${credential}".`,
+      `The mail server ${host} does not accept the ${secret} of ${user}. Put the right one into the credential "${credential}".`,
       cause,
     );
   if (mailboxMissing === true)

@@ -1,7 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Mail, MailHeader } from './contract.ts';
 import { mailId } from './mail_id.ts';
-import { layoutOf } from './mail_layout.ts';
+import { layoutOf, type MailLayout } from './mail_layout.ts';
 import { type MimeText, readMime } from './read_mime.ts';
 
 const HEADERS = [
@@ -50,6 +50,12 @@ export async function fetchMails(open: OpenFolder, uids: readonly number[], char
 export async function fetchConversation(open: OpenFolder, uid: number): Promise<MimeText | undefined> {
   const [one] = await fetched(open, [uid]);
   return one?.head;
+}
+
+/** How a mail is put together; undefined where it is gone. */
+export async function fetchLayout({ client }: OpenFolder, uid: number): Promise<MailLayout | undefined> {
+  const found = await client.fetchOne(String(uid), { uid: true, bodyStructure: true }, { uid: true });
+  return found ? layoutOf(found.bodyStructure) : undefined;
 }
 
 async function fetched({ client }: OpenFolder, uids: readonly number[]): Promise<Fetched[]> {

@@ -9,13 +9,21 @@ const MAX_ATTACHMENTS = 50;
 export interface MailLayout {
   /** Numbers of the parts that are read, in order; undefined for a mail that is one part. */
   readonly texts: readonly (string | undefined)[];
-  readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes?: number }[];
+  readonly attachments: readonly Attached[];
+}
+
+export interface Attached {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes?: number;
+  readonly part?: string;
+  readonly readable?: boolean;
 }
 
 /** What of a mail is its text and what is attached, by the structure that the server tells. Of two forms of a text, the plain one. */
 export function layoutOf(structure: MessageStructureObject | undefined): MailLayout {
   const texts: (string | undefined)[] = [];
-  const attachments: { name: string; type: string; bytes?: number }[] = [];
+  const attachments: Attached[] = [];
   if (structure === undefined) return { texts: [undefined], attachments };
   const queue = [structure];
   for (let seen = 0; queue.length > 0 && seen < MAX_PARTS; seen += 1) {
@@ -44,12 +52,22 @@ function chosen(children: readonly MessageStructureObject[]): readonly MessageSt
   return best === undefined ? children : [best, ...attached];
 }
 
-function attachment(node: MessageStructureObject, type: string): { name: string; type: string; bytes?: number } {
+function attachment(node: MessageStructureObject, type: string): Attached {
   const named = node.dispositionParameters?.['filename'] ?? node.parameters?.['name'] ?? node.description ?? '';
   const plain = type === 'message/rfc822' ? (node.envelope?.subject ?? 'a forwarded mail') : 'no name';
+  const name = onOneLine(named).slice(0, 200) || onOneLine(plain).slice(0, 200);
   return {
-    name: onOneLine(named).slice(0, 200) || onOneLine(plain).slice(0, 200),
+    name,
     type: onOneLine(type).slice(0, 100),
     ...(node.size === undefined ? {} : { bytes: node.size }),
+    ...(node.part === undefined ? {} : { part: node.part }),
+    ...(node.part !== undefined && isReadable(type, name) ? { readable: true } : {}),
   };
+}
+
+/** Text by its type; by its name where the type says only that it is a file. */
+function isReadable(type: string, name: string): boolean {
+  if (/^(text\/.+|application\/(json|xml|ics|csv|x-yaml|yaml|toml|xhtml\+xml)|.+\+(json|xml))$/.test(type))
+    return !/^(text\/rtf|image\/)/.test(type);
+  return type === 'application/octet-stream' && /\.(txt|md|csv|tsv|ics|json|xml|html?|log|ya?ml|toml)$/i.test(name);
 }

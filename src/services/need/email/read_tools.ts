@@ -1,5 +1,14 @@
-import { type Tool, tool } from 'agentos/service';
-import { emailList, emailRead, emailSearch, type Mail, type MailHeader, type MailQuery } from './contract.ts';
+import { Fault, type Tool, tool } from 'agentos/service';
+import { readAttachment } from './attachment.ts';
+import {
+  emailAttachment,
+  emailList,
+  emailRead,
+  emailSearch,
+  type Mail,
+  type MailHeader,
+  type MailQuery,
+} from './contract.ts';
 import type { ImapAccount } from './imap_account.ts';
 import { askEach, type MailAccounts } from './mail_accounts.ts';
 import { fetchHeaders, fetchMails, type OpenFolder } from './mail_fetch.ts';
@@ -91,6 +100,17 @@ export function readTools(accounts: MailAccounts): Tool[] {
         const byId = new Map(mails.map((mail) => [mail.id, mail]));
         const inOrder = ids.flatMap((id) => byId.get(id) ?? []);
         return { mails: inOrder, found: inOrder.length, gone: ids.filter((id) => !byId.has(id)), failed: [] };
+      },
+    }),
+
+    tool({
+      contract: emailAttachment,
+      async run({ id, part, characters }, { signal }) {
+        const { account, folder, uidValidity, uid } = mailPlace(id);
+        return looking(accounts.one(account), folder, signal, async (open) => {
+          if (open.uidValidity !== uidValidity) throw new Fault('NOT_FOUND', 'The mail is there no more.');
+          return readAttachment(open, uid, part, characters);
+        });
       },
     }),
   ];

@@ -2,6 +2,7 @@ import { provider } from 'agentos/service';
 import { mailSettings } from './account_settings.ts';
 import { changeTools } from './change_tools.ts';
 import {
+  emailAttachment,
   emailDelete,
   emailDraft,
   emailList,
@@ -19,7 +20,18 @@ import { sendTools } from './send_tools.ts';
 
 /** Mail accounts of any provider: read by IMAP, sent by SMTP. Connections are made when they are needed. */
 export default provider({
-  contracts: [emailList, emailSearch, emailRead, emailSend, emailReply, emailDraft, emailMark, emailMove, emailDelete],
+  contracts: [
+    emailList,
+    emailSearch,
+    emailRead,
+    emailAttachment,
+    emailSend,
+    emailReply,
+    emailDraft,
+    emailMark,
+    emailMove,
+    emailDelete,
+  ],
   settings: mailSettings,
   async open({ settings, ...doors }) {
     const accounts = new MailAccounts(settings, doors);

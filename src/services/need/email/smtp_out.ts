@@ -31,9 +31,9 @@ export async function handOver(
     if (command === 'DATA') textBegan = true;
   };
   try {
-    const [{ createTransport }, pass, tls] = await Promise.all([
+    const [{ createTransport }, { accessToken, ...login }, tls] = await Promise.all([
       import('nodemailer'),
-      account.password(),
+      account.login(),
       account.trusted(),
     ]);
     const transport = createTransport({
@@ -42,7 +42,7 @@ export async function handOver(
       secure: smtp.security === 'tls',
       requireTLS: smtp.security === 'starttls',
       ignoreTLS: smtp.security === 'none',
-      auth: { user: account.user, pass },
+      auth: accessToken === undefined ? login : { type: 'OAUTH2', user: login.user, accessToken },
       tls,
       connectionTimeout: seconds * 1_000,
       greetingTimeout: seconds * 1_000,
@@ -61,6 +61,7 @@ export async function handOver(
     }
   } catch (thrown) {
     // Once the text is on its way, only an answer of the server tells that it was not taken.
+    account.isLoginRefused(thrown);
     const answered = typeof toldBy(thrown).responseCode === 'number';
     return { kind: textBegan && !answered ? 'unknown' : 'refused', fault: refusalOf(account, smtp.host, thrown) };
   }

@@ -1,6 +1,6 @@
-import type { CollectionDefinition, ProviderContext } from 'agentos/service';
+import type { CollectionDefinition, NearIndex, ProviderContext } from 'agentos/service';
 import { z } from 'zod';
-import { packedCosine, packVector, unpackVector } from '../../../language/packed_vector.ts';
+import { packVector, unpackVector } from '../../../language/packed_vector.ts';
 
 /** So many of the newest are compared; what is older is found by its words. */
 const MAX_VECTORS = 20_000;
@@ -20,25 +20,22 @@ export function keptVector(values: readonly number[], facts: Omit<KeptVector, 'p
   return { ...facts, packed: packVector(values) };
 }
 
-interface Held {
-  readonly model: string;
-  readonly owner: string | undefined;
-  readonly values: Int8Array;
-}
-
-type Doors = Pick<ProviderContext<unknown>, 'storage' | 'watchStorage' | 'log'>;
+type Doors = Pick<ProviderContext<unknown>, 'storage' | 'watchStorage' | 'nearIndex' | 'log'>;
 
 /**
  * The vectors of all memories, in memory: comparing reads no record, so an answer carries the labels of what it tells of and not
- * those of everything there is.
+ * those of everything there is. Those of one model and one owner are a group of their own, so nothing of others is even compared.
  */
 export class VectorIndex {
-  readonly #held = new Map<string, Held>();
   readonly #doors: Doors;
+  readonly #index: NearIndex;
+  /** Names in the order they came, the oldest first. */
+  readonly #order = new Set<string>();
   #release: () => void = () => undefined;
 
   private constructor(doors: Doors) {
     this.#doors = doors;
+    this.#index = doors.nearIndex();
   }
 
   static async open(doors: Doors): Promise<VectorIndex> {
@@ -59,25 +56,21 @@ export class VectorIndex {
     values: readonly number[],
     { owners, least, limit }: { owners: readonly (string | undefined)[]; least: number; limit: number },
   ): readonly { id: string; nearness: number }[] {
-    const to = unpackVector(packVector(values));
-    const found: { id: string; nearness: number }[] = [];
-    for (const [id, held] of this.#held) {
-      if (held.model !== model || !owners.includes(held.owner)) continue;
-      const nearness = packedCosine(to, held.values);
-      if (nearness >= least) found.push({ id, nearness });
-    }
-    return found.sort((a, b) => b.nearness - a.nearness).slice(0, limit);
+    const groups = owners.map((owner) => groupOf(model, owner));
+    const found = this.#index.near(unpackVector(packVector(values)), { groups, least, limit });
+    return found.map(({ name, nearness }) => ({ id: name, nearness }));
   }
 
   close(): void {
     this.#release();
-    this.#held.clear();
+    this.#index.close();
+    this.#order.clear();
   }
 
   async #take(key: string): Promise<void> {
     try {
       const stored = await this.#doors.storage.collection(vectors).get(key);
-      if (stored === undefined) this.#held.delete(key);
+      if (stored === undefined) this.#drop(key);
       else this.#hold(key, stored.value);
     } catch (thrown) {
       // It is found by its words all the same.
@@ -85,10 +78,20 @@ export class VectorIndex {
     }
   }
 
-  #hold(id: string, { model, owner, packed }: KeptVector): void {
-    this.#held.set(id, { model, owner, values: unpackVector(packed) });
-    if (this.#held.size <= MAX_VECTORS) return;
-    const [oldest] = this.#held.keys();
-    if (oldest !== undefined) this.#held.delete(oldest);
+  #drop(id: string): void {
+    this.#order.delete(id);
+    this.#index.delete(id);
   }
+
+  #hold(id: string, { model, owner, packed }: KeptVector): void {
+    this.#index.put(id, groupOf(model, owner), unpackVector(packed));
+    this.#order.add(id);
+    if (this.#order.size <= MAX_VECTORS) return;
+    const [oldest] = this.#order;
+    if (oldest !== undefined) this.#drop(oldest);
+  }
+}
+
+function groupOf(model: string, owner: string | undefined): string {
+  return JSON.stringify([model, owner ?? null]);
 }

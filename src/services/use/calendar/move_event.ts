@@ -9,7 +9,7 @@ import { type CalendarEvent, calendarMove } from '../../need/calendar/contract.t
 import { lengthOf } from './length.ts';
 import { type Clock, done, failed } from './moment.ts';
 import { sayStanding, sayWhen } from './say_event.ts';
-import { eventsMeant, notFound, oneOf, wholeSeries } from './which_event.ts';
+import { eventsMeant, notFound, oneOf, partMeant } from './which_event.ts';
 
 /** "Move the dentist to Thursday at 4", "push the meeting back by half an hour". What was not said stays as it was. */
 export function* moveEvent(slots: Command['slots'], now: Clock) {
@@ -27,20 +27,21 @@ export function* moveEvent(slots: Command['slots'], now: Clock) {
   const start =
     by === undefined ? newStart(when ?? {}, event, now) : slots.earlier === true ? was.subtract(by) : was.add(by);
   if (start === undefined) return failed(`There is no such time, so ${event.title} stays ${sayWhen(event, now)}.`);
-  const all = yield* wholeSeries(slots, event, 'move');
-  if (all === undefined) return failed(`I did not catch which, so ${event.title} stays ${sayWhen(event, now)}.`);
+  const part = yield* partMeant(slots, event, 'move');
+  if (part === undefined) return failed(`I did not catch which, so ${event.title} stays ${sayWhen(event, now)}.`);
   const { calendar, id, version, occurrence, title } = event;
   const local = start.toString({ smallestUnit: 'second' });
   const [moved] = yield* settle([
     calendarMove({
-      ...{ calendar, id, version, title, start: local, all, tellPeople: event.people.length > 0 },
+      ...{ calendar, id, version, title, start: local, ...part, tellPeople: event.people.length > 0 },
       ...(occurrence === undefined ? {} : { occurrence }),
     }),
   ]);
   if (moved === undefined || !moved.ok) return failed(moved?.error.message ?? 'That did not work.');
   const next = moved.value.event;
   const said = next.allDay ? sayWhen(next, now) : sayMoment(local, now);
-  return done(all ? `Moved ${title}, all of them: the next one is ${said}.` : `${title} is now ${said}.`);
+  if (part.future) return done(`Moved ${title}, this one and all later ones: the next one is ${said}.`);
+  return done(part.all ? `Moved ${title}, all of them: the next one is ${said}.` : `${title} is now ${said}.`);
 }
 
 /** Where it goes: the day and the time of day that it has now, but for what was said. */

@@ -35,18 +35,30 @@ export function* oneOf(events: readonly CalendarEvent[], now: Clock, verb: strin
   return index === undefined ? undefined : events[index];
 }
 
-/** Whether the whole series is meant: as it was said, or as the person says when asked. Undefined where that was not caught. */
-export function* wholeSeries(slots: Command['slots'], { occurrence, title }: CalendarEvent, verb: string) {
-  if (occurrence === undefined) return false;
-  if (slots.all === true) return true;
-  if (slots.one === true) return false;
-  const choices = ['only this one', 'all of them'];
-  const said = yield* userAsk({
-    text: `${title} comes again and again. Should I ${verb} only this one, or all of them?`,
+/** What of a series is meant: one, that and all later ones, or all of it. */
+export interface Part {
+  readonly all: boolean;
+  readonly future: boolean;
+}
+
+const ONE: Part = { all: false, future: false };
+const FUTURE: Part = { all: false, future: true };
+const ALL: Part = { all: true, future: false };
+
+/** As it was said, or as the person says when asked. Undefined where that was not caught. */
+export function* partMeant(slots: Command['slots'], { occurrence, title }: CalendarEvent, verb: string) {
+  if (occurrence === undefined) return ONE;
+  if (slots.future === true) return FUTURE;
+  if (slots.all === true) return ALL;
+  if (slots.one === true) return ONE;
+  const choices = ['only this one', 'this and all later ones', 'all of them'];
+  const { text } = yield* userAsk({
+    text: `${title} comes again and again. Should I ${verb} only this one, this and all later ones, or all of them?`,
     choices,
   });
-  if (/\b(?:all|every|series|whole|both)\b/iu.test(said.text)) return true;
-  return /\b(?:this|one|only|just|single|that)\b/iu.test(said.text) ? false : undefined;
+  if (/\b(?:later|future|following|from (?:now|then|there) on|onwards?|after)\b/iu.test(text)) return FUTURE;
+  if (/\b(?:all|every|series|whole|both)\b/iu.test(text)) return ALL;
+  return /\b(?:this|one|only|just|single|that)\b/iu.test(text) ? ONE : undefined;
 }
 
 export function notFound(about: string | undefined, said: string | undefined): string {

@@ -1,12 +1,26 @@
+import { settle } from 'agentos/service';
+import { joinWords } from '../../../language/say_duration.ts';
 import { clockNow } from '../../need/clock/contract.ts';
-import { emailList, emailSearch } from '../../need/email/contract.ts';
-import { countMail, done, notDone, sayCame, sayFailed, sayMail, sayMails, senderName } from './say_mail.ts';
+import { emailAttachment, emailList, emailSearch, type Mail } from '../../need/email/contract.ts';
+import {
+  countMail,
+  done,
+  notDone,
+  sayAttached,
+  sayCame,
+  sayFailed,
+  sayMail,
+  sayMails,
+  senderName,
+} from './say_mail.ts';
 import { type Slots, textOf } from './slots.ts';
 import { mailMeant, noteTold, queryOf } from './which_mail.ts';
 
 /** As much as anybody listens to, and as much as anybody reads at a terminal. */
 const HEARD = 700;
 const READ = 4_000;
+/** Attachments that are read out at once. */
+const MOST_READ = 5;
 
 type Thread = {
   readonly origin: { readonly interface: string };
@@ -43,19 +57,43 @@ export function* readMail(slots: Slots, thread: Thread) {
   const newest = slots.place === undefined && about(slots) === '' && slots.that !== true;
   const { mail, found } = yield* mailMeant(newest ? { ...slots, newest: true } : slots, thread);
   if (mail === undefined) return nothing(slots);
+  if (slots.attached === true) return yield* readAttached(mail, thread);
   const now = yield* clockNow({});
   const subject = mail.subject === '' ? 'without a subject' : `"${mail.subject}"`;
   const head = `From ${senderName(mail)}, ${subject}, ${sayCame(mail.at, now)}`;
   const most = thread.origin.interface === 'voice' ? HEARD : READ;
-  const text = mail.text.length <= most ? mail.text : mail.text.slice(0, most).replace(/\s+\S*$/, ' …');
+  const text = shortened(mail.text, most);
   const more = text.length < mail.text.length || mail.cut ? ' There is more of it.' : '';
   const { attachments } = mail;
-  const attached = attachments.length === 0 ? '' : ` Attached: ${attachments.map(({ name }) => name).join(', ')}.`;
+  const attached = attachments.length === 0 ? '' : ` Attached: ${attachments.map(sayAttached).join(', ')}.`;
   const body = text === '' ? (mail.problem ?? 'There is no text in it.') : text;
   // Who asks for all that is unread is told that this was not all of it.
   const left = slots.unread === true && found > 1 ? ` That was the newest of ${found}.` : '';
   const beside = `${more}${attached}${left}`.trim();
   return done(`${head}:\n${body}${beside === '' ? '' : `\n${beside}`}`);
+}
+
+/** What is attached, as far as it is text; the rest by name. */
+function* readAttached(mail: Mail, thread: Thread) {
+  const { attachments, id } = mail;
+  if (attachments.length === 0) return notDone(`Nothing is attached to ${sayMail(mail)}.`);
+  const texts = attachments.filter(({ readable, part }) => readable === true && part !== undefined).slice(0, MOST_READ);
+  const others = attachments.filter((one) => !texts.includes(one)).map(sayAttached);
+  const beside = others.length === 0 ? '' : `I cannot read ${joinWords(others)}.`;
+  if (texts.length === 0) return notDone(beside);
+  const most = thread.origin.interface === 'voice' ? HEARD : READ;
+  const read = yield* settle(texts.map(({ part = '' }) => emailAttachment({ id, part, characters: most })));
+  const said = read.map((one, place) => {
+    const name = texts[place]?.name ?? '';
+    if (!one.ok) return `${name}: ${one.error.message}`;
+    const { text, cut } = one.value;
+    return `${name}:\n${text === '' ? 'It is empty.' : text}${cut ? '\nThere is more of it.' : ''}`;
+  });
+  return done([...said, ...(beside === '' ? [] : [beside])].join('\n\n'));
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/\s+\S*$/, ' …');
 }
 
 /** ` from Anna about the car`, as it was said. */

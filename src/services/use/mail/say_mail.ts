@@ -28,6 +28,17 @@ export function countMail(count: number, kind: string): string {
   return `${count === 0 ? 'no' : count} ${kind}${count === 1 ? '' : 's'}`;
 }
 
+/** `offer.pdf (120 KB, application/pdf)` */
+export function sayAttached({ name, type, bytes }: MailHeader['attachments'][number]): string {
+  return `${name} (${bytes === undefined ? '' : `${saySize(bytes)}, `}${type})`;
+}
+
+/** As it is carried, so a third more than the file itself. */
+function saySize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** `today`, `yesterday`, `on Friday, November 6th`. */
 export function sayCame(at: number, now: Now & { readonly zone: string }): string {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(now.zone).toPlainDateTime();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Taint } from '../../../../src/daemon/model/event.ts';
-import type { Tool } from '../../../../src/daemon/model/service.ts';
+import type { Tool, ToolContext } from '../../../../src/daemon/model/service.ts';
 import { StorageSession } from '../../../../src/daemon/runtime/storage_session.ts';
 import { openStore } from '../../../../src/daemon/store/open.ts';
 import type { Store } from '../../../../src/daemon/store/store.ts';
@@ -14,6 +14,8 @@ import {
   type Held,
   type HeldCalendar,
 } from '../../../../src/services/need/calendar/held.ts';
+import local from '../../../../src/services/need/calendar/local.ts';
+import { marksOf } from '../../../../src/services/need/calendar/marks.ts';
 import { readingTools } from '../../../../src/services/need/calendar/reading_tools.ts';
 import { FakeClock } from '../../fake_clock.ts';
 import { ToolHost } from '../../tool_host.ts';
@@ -42,19 +44,19 @@ afterEach(async () => {
 /** A calendar far away: it keeps what is put there, and knows nothing of where that came from. */
 function farAway(): { readonly tools: readonly Tool[] } {
   const files = new Map<string, Held>();
-  const calendars: Calendars = {
+  const open = async ({ storage }: Pick<ToolContext, 'storage'>): Promise<Calendars> => ({
     calendars: [calendar],
     held: () => [...files.values()],
-    find: (_id, uid) => files.get(uid),
+    find: async (_id, uid) => files.get(uid),
+    tell: (held) => marksOf(storage).get(held),
     target: () => calendar,
     put: async (_calendar, uid, text) => {
       files.set(uid, { calendar, uid, version: text, text });
       return text;
     },
     remove: async ({ uid }) => void files.delete(uid),
-  };
+  });
   const reader = new CalendarReader();
-  const open = async (): Promise<Calendars> => calendars;
   return { tools: [...readingTools(open, reader, () => true), ...changingTools(open, reader, () => true)] };
 }
 
@@ -71,8 +73,27 @@ async function run(tools: readonly Tool[], subject: string, input: object, taint
   return storage.taint;
 }
 
-test('what a page had put into a calendar far away comes back as what it was', async () => {
-  const { tools } = farAway();
+/** The house's own calendar, over the store itself. */
+async function inHouse(): Promise<{ readonly tools: readonly Tool[] }> {
+  const storage = new StorageSession(store, 'calendar', { mayWrite: false, taint: [], unread: () => {} });
+  const opened: { tools: readonly Tool[] }[] = [];
+  const host = new ToolHost({ clock: new FakeClock(Date.UTC(2026, 10, 23, 7)) });
+  await host.open({
+    ...local,
+    open: async (context) => {
+      const provider = await local.open({ ...context, storage });
+      opened.push(provider);
+      return provider;
+    },
+  });
+  return { tools: opened.flatMap(({ tools }) => tools) };
+}
+
+test.each([
+  ['far away', async () => farAway()],
+  ['of the house', inHouse],
+])('what a page had put into a calendar %s comes back as what it was, and nothing else does', async (_where, make) => {
+  const { tools } = await make();
   const span = { from: '2026-11-23T00:00:00', to: '2026-11-30T00:00:00' };
   await run(tools, 'need.calendar.create', { title: 'Own', start: '2026-11-24T10:00:00' }, []);
   expect(await run(tools, 'need.calendar.events', span, [])).toEqual([]);
@@ -81,4 +102,8 @@ test('what a page had put into a calendar far away comes back as what it was', a
   expect(await run(tools, 'need.calendar.find', { ...span, about: 'rules' }, [])).toEqual(PAGE);
   // What it is not about stays clean.
   expect(await run(tools, 'need.calendar.find', { ...span, about: 'own' }, [])).toEqual([]);
+  const day = { from: '2026-11-24T00:00:00', to: '2026-11-25T00:00:00' };
+  expect(await run(tools, 'need.calendar.events', day, [])).toEqual([]);
+  expect(await run(tools, 'need.calendar.free', day, [])).toEqual([]);
+  expect(await run(tools, 'need.calendar.free', span, [])).toEqual(PAGE);
 });

@@ -51,15 +51,21 @@ export class Dovecot {
     this.tlsPort = tlsPort;
   }
 
-  /** @param certificate of the TLS port, in PEM */
-  static async start(certificate?: { readonly cert: string; readonly key: string }): Promise<Dovecot> {
+  /**
+   * @param certificate of the TLS port, in PEM
+   * @param tokenInfo address that tells whose an access token is, as JSON with an `email`; with it, a token is what logs in
+   */
+  static async start(
+    certificate?: { readonly cert: string; readonly key: string },
+    tokenInfo?: string,
+  ): Promise<Dovecot> {
     const dovecot = new Dovecot(mkdtempSync(join(tmpdir(), 'agentos-dovecot-')), await freePort(), await freePort());
-    dovecot.#configure(certificate);
+    dovecot.#configure(certificate, tokenInfo);
     await dovecot.start();
     return dovecot;
   }
 
-  #configure(certificate: { readonly cert: string; readonly key: string } | undefined): void {
+  #configure(certificate: { readonly cert: string; readonly key: string } | undefined, tokenInfo?: string): void {
     const { folder, port, tlsPort } = this;
     const { username } = userInfo();
     const own =
@@ -72,6 +78,11 @@ export class Dovecot {
       writeFileSync(join(folder, 'cert.pem'), certificate.cert);
       writeFileSync(join(folder, 'key.pem'), certificate.key);
     }
+    if (tokenInfo !== undefined)
+      writeFileSync(
+        join(folder, 'oauth.conf'),
+        `tokeninfo_url = ${tokenInfo}?access_token=\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n`,
+      );
     const special = ['Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
     writeFileSync(
       join(folder, 'dovecot.conf'),
@@ -92,6 +103,7 @@ disable_plaintext_auth = no
 auth_failure_delay = 0
 ssl = ${certificate === undefined ? 'no' : 'yes'}
 ${certificate === undefined ? '' : `ssl_cert = <${folder}/cert.pem\nssl_key = <${folder}/key.pem`}
+${tokenInfo === undefined ? '' : `auth_mechanisms = plain oauthbearer xoauth2\npassdb {\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${folder}/oauth.conf\n}`}
 passdb {
   driver = passwd-file
   args = username_format=%u ${folder}/users

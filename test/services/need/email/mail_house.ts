@@ -3,13 +3,13 @@ import { systemClock } from '../../../../src/daemon/doors/clock.ts';
 import { NO_FOLDERS } from '../../../../src/daemon/model/doors.ts';
 import { Fault } from '../../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../../src/daemon/model/json.ts';
-import type { Provider, ReadBack, Tool } from '../../../../src/daemon/model/service.ts';
+import type { Http, Provider, ReadBack, Tool } from '../../../../src/daemon/model/service.ts';
 import { mail, mailHeader } from '../../../../src/services/need/email/contract.ts';
 import smtpImap from '../../../../src/services/need/email/smtp_imap.ts';
 import { MemoryStorage } from '../../memory_storage.ts';
 import { noNetwork, ToolHost } from '../../tool_host.ts';
 import { ANNA, Dovecot, PASSWORD } from './dovecot.ts';
-import { deliver, PostOffice, withMailbox } from './post_office.ts';
+import { deliver, type Manners, PostOffice, withMailbox } from './post_office.ts';
 
 const mails = z.object({ mails: z.array(mail) });
 const headers = z.object({ mails: z.array(mailHeader) });
@@ -28,15 +28,20 @@ export class MailHouse {
     this.office = office;
   }
 
-  static async open(): Promise<MailHouse> {
-    const dovecot = await Dovecot.start();
-    return new MailHouse(dovecot, await PostOffice.open(dovecot));
+  /** @param tokenInfo where the IMAP server asks whose an access token is @param manners of the SMTP server */
+  static async open(tokenInfo?: string, manners: Manners = {}): Promise<MailHouse> {
+    const dovecot = await Dovecot.start(undefined, tokenInfo);
+    return new MailHouse(dovecot, await PostOffice.open(dovecot, manners));
   }
 
   /** The provider anew, as after a restart; not watching where nothing else is said. */
-  async start(account: object = {}, password = PASSWORD): Promise<void> {
+  async start(account: object = {}, password = PASSWORD, http?: Http): Promise<void> {
     await this.#release();
-    this.host = new ToolHost({ clock: systemClock('UTC'), storage: this.storage });
+    this.host = new ToolHost({
+      clock: systemClock('UTC'),
+      storage: this.storage,
+      ...(http === undefined ? {} : { http }),
+    });
     const provider: Provider = {
       ...smtpImap,
       open: async (context) => {
