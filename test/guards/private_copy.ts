@@ -62,15 +62,17 @@ export class PrivateCopy {
     if (built && this.#stale) this.#build();
     const out = join(this.root, 'told.json');
     rmSync(out, { force: true });
-    const pattern = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    // What a row of a table puts into its title may be anything.
+    const pattern = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/%(?:\\\.\d+)?[sdifjoO]/g, '.*');
     const args = ['run', `test/${test}`, '-t', pattern, '--reporter=json', `--outputFile=${out}`];
     const hung = await this.#vitest(args);
     if (hung) return 'hung';
     if (!existsSync(out)) return 'none';
     const told: Told = JSON.parse(readFileSync(out, 'utf8'));
+    const titled = new RegExp(pattern, 's');
     const states = told.testResults
       .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ fullName }) => fullName.includes(title))
+      .filter(({ fullName }) => titled.test(fullName))
       .map(({ status }) => status);
     if (states.includes('failed')) return 'failed';
     if (states.includes('passed')) return 'passed';
