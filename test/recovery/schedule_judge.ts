@@ -4,6 +4,7 @@ import type { Client } from '../../src/interfaces/client/client.ts';
 import { parseDuration } from '../../src/language/values/duration.ts';
 import { type MissedRun, missedRun } from '../../src/services/need/schedule/contract.ts';
 import { tellFigure } from '../figures.ts';
+import { stillOpen } from './kills.ts';
 import type { PlannerHouse } from './planner_house.ts';
 import { type Ring, ringsOf, type ScheduleLedger, type SetOne } from './schedule_ledger.ts';
 
@@ -40,12 +41,11 @@ interface Case {
 
 /** Holds what the daemon did against the ledger. */
 export async function judge({ ledger, client, house, stuck, restarts }: Case): Promise<Figures> {
-  const rings = await ringsOf(client);
+  const { rings, errands } = await lookAtAll(client, house);
   const missed = z
     .object({ missed: z.array(missedRun) })
     .parse(await client.call('need.schedule.missed', { limit: 200 })).missed;
   expect(missed.length, 'all that was missed can be looked at').toBeLessThan(200);
-  const errands = house.errands();
 
   const timers = [...ledger.set.values()].filter(({ kind }) => kind === 'timer');
   const keys = rings.map(({ id, dueAt }) => `${id}:${dueAt}`);
@@ -100,6 +100,17 @@ export async function judge({ ledger, client, house, stuck, restarts }: Case): P
     ...{ toldLate, caughtUp, onTime, unknown, onRecord: missed.length },
     skipped: missed.filter(({ done }) => done === 'skipped').length,
   };
+}
+
+/** What comes again goes on while it is looked at, which takes seconds: all of it as it was at one moment in which nothing rang. */
+async function lookAtAll(client: Client, house: PlannerHouse) {
+  for (;;) {
+    await stillOpen(client);
+    const before = house.errands();
+    const rings = await ringsOf(client);
+    const errands = house.errands();
+    if (errands.length === before.length) return { rings, errands };
+  }
 }
 
 function asked(rings: readonly Ring[]): number {
