@@ -20,7 +20,7 @@ import { toJsgf } from '../src/language/jsgf.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { spokenWords } from '../src/language/speech/spoken_words.ts';
 import { wordsOf } from '../src/language/text.ts';
-import { publicHome, toHome } from './measure_homes.ts';
+import { publicHome, toHome } from '../bench/understanding/public_home.ts';
 
 const row = z.object({ file: z.string(), text: z.string().nullable(), kind: z.string() });
 
