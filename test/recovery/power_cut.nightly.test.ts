@@ -5,9 +5,10 @@ import { missing, titled } from './debian.ts';
 import { cutPower, traceStore } from './power_cuts.ts';
 
 const IMAGES = Number(process.env.AGENTOS_TEST_IMAGES ?? 5_000);
-/** Mostly the log comes home in quiet moments; once while there is work, and once the process ends while it is on its way. */
+/** Mostly the log comes home in quiet moments; once while there is work, and once the process ends while it is on its way. Once bursts are many. */
 const TRACES: readonly Partial<AppenderOrder>[] = [
   ...[{}, {}, {}, {}],
+  { inFlight: 24 },
   { most: 700, bytes: 12_000, inFlight: 4, pauseEvery: 0 },
   { endsComingHome: true },
 ];
