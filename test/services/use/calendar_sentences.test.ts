@@ -15,6 +15,11 @@ const grammar = compileFiles(files, house);
 type Heard = readonly [text: string, intent: string, slots?: Readonly<Record<string, unknown>>];
 
 const heard: readonly Heard[] = [
+  ["move all future choir rehearsals to 10 o'clock", 'Move', { about: 'choir rehearsals', future: true }],
+  ["move all future ones to 10 o'clock", 'Move', { future: true }],
+  ['move the choir and all later ones to friday', 'Move', { about: 'choir', future: true }],
+  ['move the choir to 8 pm from now on', 'Move', { about: 'choir', future: true }],
+  ['cancel the choir and all future ones', 'Cancel', { about: 'choir', future: true }],
   ["what's on my calendar today", 'List', { stretch: { inDays: 0 } }],
   ["what's on my calendar tomorrow", 'List', { stretch: { inDays: 1 } }],
   ["what's on my calendar on friday", 'List', { stretch: { weekday: 5 } }],
