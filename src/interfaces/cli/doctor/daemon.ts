@@ -1,6 +1,7 @@
 import type { Client, Status } from '../../client/client.ts';
 import type { Finding } from './finding.ts';
 import { lockHolder } from './lock_holder.ts';
+import { checkModels } from './models.ts';
 import type { SocketState } from './socket.ts';
 
 /** One that is well answers within milliseconds. */
@@ -46,7 +47,8 @@ async function seen(client: Client): Promise<DaemonSeen> {
           },
         ],
   );
-  return { status, findings: [served(status), ...clockFindings(status.facts), ...broken] };
+  const models = await checkModels(client, services);
+  return { status, findings: [served(status), ...clockFindings(status.facts), ...models, ...broken] };
 }
 
 function served({ version, pid, serving, facts }: Status): Finding {

@@ -45,7 +45,7 @@ export function caldavFetch(
     let body: string;
     try {
       response = await fetch(target, { ...init, headers, signal, redirect: 'manual' });
-      body = await bodyOf(response, name);
+      body = await bodyOf(response, name, signal);
     } catch (thrown) {
       if (thrown instanceof Fault) throw thrown;
       const sent = !NEVER_SENT.has(codeOf(thrown));
@@ -67,18 +67,26 @@ export function caldavFetch(
   };
 }
 
-async function bodyOf(response: Response, name: string): Promise<string> {
+/** The signal is heard here as well: undici holds the request only weakly once its answer has begun. */
+async function bodyOf(response: Response, name: string, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    if (size > MAX_BYTES)
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength;
+    if (size > MAX_BYTES) {
+      stop();
       throw new Fault('RESOURCE_EXHAUSTED', `The calendar server of ${name} sent more than ${MAX_BYTES} bytes.`, {
         retryable: false,
       });
-    chunks.push(chunk);
+    }
+    chunks.push(next.value);
   }
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
   return Buffer.concat(chunks).toString('utf8');
 }
 

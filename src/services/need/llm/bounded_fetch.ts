@@ -14,14 +14,27 @@ export async function boundedFetch(input: string | URL | Request, init?: Request
   if (!response.body) return response;
   const streams = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
   const { status, statusText, headers } = response;
-  return new Response(response.body.pipeThrough(bounded(streams)), { status, statusText, headers });
+  return new Response(response.body.pipeThrough(bounded(streams, init?.signal ?? undefined)), {
+    status,
+    statusText,
+    headers,
+  });
 }
 
-function bounded(streams: boolean): TransformStream<Uint8Array, Uint8Array> {
+/**
+ * Who gives up is heard here as well: undici holds the request only weakly once its answer has begun, so after a collection of
+ * garbage the signal that it was given ends nothing any more, and a model that falls silent would be waited for without end.
+ */
+function bounded(streams: boolean, signal: AbortSignal | undefined): TransformStream<Uint8Array, Uint8Array> {
   let bytes = 0;
   let event = 0;
   let lineIsEmpty = true;
   return new TransformStream({
+    start(controller) {
+      const stop = (): void => controller.error(signal?.reason);
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    },
     transform(chunk, controller) {
       bytes += chunk.length;
       if (streams) {

@@ -7,35 +7,59 @@ import type { ModelSettings, Settings } from './settings.ts';
 const used = z.object({ calls: z.int(), input_tokens: z.int(), output_tokens: z.int(), cost: z.number() });
 export type Used = z.infer<typeof used>;
 
+const request = z.object({ turn: z.string().optional(), model: z.string(), input: z.int() });
+
 const USAGE = {
   name: 'usage',
-  schema: z.object({ day: z.string(), models: z.record(z.string(), used) }),
+  schema: z.object({
+    day: z.string(),
+    models: z.record(z.string(), used),
+    /** Requests that are under way: what a restart finds here was paid for, and nobody heard how much came back. */
+    open: z.record(z.string(), request).default({}),
+  }),
 } as const;
 
-/** Turns whose use is remembered. */
-const TURNS = 500;
+/** What turns have used, the latest last; those of before a restart may go on after it. */
+const TURNS = {
+  name: 'turns',
+  schema: z.object({ turns: z.array(z.object({ turn: z.string(), tokens: z.number(), cost: z.number() })) }),
+} as const;
+const ALL = 'all';
+
+/** Turns whose use is remembered, and of these, those that outlive a restart. */
+const REMEMBERED = 500;
+const KEPT = 100;
 
 export interface Tokens {
   readonly input: number;
   readonly output: number;
 }
 
+type Collection = ReturnType<ProviderContext<unknown>['storage']['collection']>;
+
 interface Sum {
   tokens: number;
   cost: number;
 }
 
-/** What models use, by turn and by day, held against the bounds of the settings. The day's use outlives a restart. */
+/**
+ * What models use, by turn and by day, held against the bounds of the settings. Both outlive a restart: what is asked is written
+ * down before it is asked, and what it took before its answer is told.
+ */
 export class Budget {
   readonly #bounds: Settings;
   readonly #clock: Pick<Clock, 'now' | 'zone'>;
-  readonly #records: ReturnType<ProviderContext<unknown>['storage']['collection']>;
+  readonly #records: Collection;
+  readonly #kept: Collection;
   readonly #problem: (thrown: unknown) => void;
   readonly #turns = new Map<string, Sum>();
   #day = '';
   #models = new Map<string, Used>();
-  /** What requests under way may use. */
-  #reserved = 0;
+  /** Requests under way, by a number of each. */
+  readonly #open = new Map<string, z.infer<typeof request>>();
+  #last = 0;
+  #changed = false;
+  #turnsChanged = false;
   #written: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -46,6 +70,7 @@ export class Budget {
     this.#bounds = bounds;
     this.#clock = clock;
     this.#records = storage.collection(USAGE);
+    this.#kept = storage.collection(TURNS);
     this.#problem = problem;
   }
 
@@ -53,6 +78,14 @@ export class Budget {
     this.#day = dayOf(this.#clock);
     const known = USAGE.schema.safeParse((await this.#records.get(this.#day))?.value);
     if (known.success) this.#models = new Map(Object.entries(known.data.models));
+    const turns = TURNS.schema.safeParse((await this.#kept.get(ALL))?.value);
+    if (turns.success) for (const { turn, ...sum } of turns.data.turns) this.#turns.set(turn, sum);
+    if (!known.success) return;
+    for (const { turn, model, input } of Object.values(known.data.open)) {
+      const settings = this.#bounds.models.find(({ name }) => name === model);
+      if (settings) this.#add(turn, settings, { input, output: 0 });
+    }
+    await this.#written;
   }
 
   /** Today's use, by model. */
@@ -84,14 +117,17 @@ export class Budget {
       roomIn('this turn', turn_cost, own.cost, cost, 'in money');
       roomIn('today', day_cost, day.cost, cost, 'in money');
     }
-    this.#reserved += input;
+    this.#last += 1;
+    const place = String(this.#last);
+    this.#open.set(place, { model: model.name, input, ...(turn === undefined ? {} : { turn }) });
+    this.#write();
     let open = true;
     return {
       left: left.length === 0 ? undefined : Math.max(1, Math.min(...left)),
       use: (tokens) => {
         if (!open) return;
         open = false;
-        this.#reserved -= input;
+        this.#open.delete(place);
         this.#add(turn, model, tokens);
       },
     };
@@ -102,9 +138,16 @@ export class Budget {
     await this.#written;
   }
 
+  get #reserved(): number {
+    return [...this.#open.values()].reduce((sum, { input }) => sum + input, 0);
+  }
+
   #add(turn: string | undefined, model: ModelSettings, tokens: Tokens): void {
-    if (tokens.input + tokens.output === 0) return;
     this.#turnDay();
+    if (tokens.input + tokens.output === 0) {
+      this.#write();
+      return;
+    }
     const cost = costOf(model, tokens);
     const before = this.#models.get(model.name) ?? { calls: 0, input_tokens: 0, output_tokens: 0, cost: 0 };
     this.#models.set(model.name, {
@@ -114,19 +157,30 @@ export class Budget {
       cost: before.cost + cost,
     });
     if (turn !== undefined) {
+      this.#turnsChanged = true;
       const own = this.#turns.get(turn) ?? { tokens: 0, cost: 0 };
       this.#turns.delete(turn);
       this.#turns.set(turn, { tokens: own.tokens + tokens.input + tokens.output, cost: own.cost + cost });
       const [oldest] = this.#turns.keys();
-      if (this.#turns.size > TURNS && oldest !== undefined) this.#turns.delete(oldest);
+      if (this.#turns.size > REMEMBERED && oldest !== undefined) this.#turns.delete(oldest);
     }
     this.#write();
   }
 
   /** One after the other, each with all that is known by then. */
   #write(): void {
+    this.#changed = true;
     this.#written = this.#written
-      .then(() => this.#records.put(this.#day, { day: this.#day, models: Object.fromEntries(this.#models) }))
+      .then(async () => {
+        if (!this.#changed) return;
+        this.#changed = false;
+        const [models, open] = [Object.fromEntries(this.#models), Object.fromEntries(this.#open)];
+        await this.#records.put(this.#day, { day: this.#day, models, open });
+        if (!this.#turnsChanged) return;
+        this.#turnsChanged = false;
+        const turns = [...this.#turns].slice(-KEPT).map(([turn, sum]) => ({ turn, ...sum }));
+        await this.#kept.put(ALL, { turns });
+      })
       .catch(this.#problem);
   }
 

@@ -64,6 +64,18 @@ export class Endpoint {
     });
   }
 
+  /** Why it does not answer; nothing where it does. Its list of models is asked for: that costs nothing. */
+  async reach(waits: Waits, signal: AbortSignal): Promise<Failure | undefined> {
+    try {
+      await this.#patiently(waits, signal, (client, patience) => client.get('/models', { signal: patience.signal }));
+      return undefined;
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) throw thrown;
+      // Some have no such list, and answer all the same.
+      return thrown.kind === 'missing' || thrown.kind === 'refused' ? undefined : thrown;
+    }
+  }
+
   /** Vectors of texts as they came, in their order. @throws Failure, or the reason of `signal` */
   embed(texts: readonly string[], { waits, signal }: Asking): Promise<OpenAI.CreateEmbeddingResponse> {
     const { model, extra } = this.settings;

@@ -14,6 +14,9 @@ const SECOND_TRY_MS = 150;
 /** The least that a model gets to say its first word in. */
 const LEAST_FIRST_MS = 1_000;
 
+/** Whoever asks how the models are waits for the slowest. */
+const PROBE = { firstMs: 4_000, idleMs: 4_000, totalMs: 5_000 };
+
 export interface Question {
   /** Name or level of a model. */
   readonly model: string | undefined;
@@ -52,6 +55,17 @@ export class Models {
   /** How each is doing. */
   get states(): readonly { readonly model: ModelSettings; readonly restsMs: number }[] {
     return this.#known.map(({ endpoint, breaker }) => ({ model: endpoint.settings, restsMs: breaker.restsMs }));
+  }
+
+  /** What is wrong with each now, by its name; empty where it answers. */
+  async probe(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+    const found = await Promise.all(
+      this.#known.map(async ({ endpoint }) => {
+        const failure = await endpoint.reach(PROBE, signal);
+        return [endpoint.settings.name, failure === undefined ? '' : failure.message] as const;
+      }),
+    );
+    return new Map(found);
   }
 
   /**

@@ -32,7 +32,12 @@ export default provider({
       turn: turnOf(key),
       hearing: aloud ? speaking(progress) : undefined,
     });
-    const usage = tool({ contract: llmUsage, run: async () => usageOf(own, models, budget) });
+    const usage = tool({
+      contract: llmUsage,
+      async run({ probe }, { signal }) {
+        return usageOf(own, models, budget, probe ? await models.probe(signal) : undefined);
+      },
+    });
     const talks: readonly Tool[] = [
       tool({
         contract: llmWrite,

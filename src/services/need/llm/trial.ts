@@ -57,6 +57,7 @@ export class Trial {
     const room = this.model.context - input;
     if (room < 1) throw new Failure('too_small', { detail: `${input} tokens, it holds ${this.model.context}` });
     const { left, use } = budget.reserve(turn, this.model, input);
+    await budget.flush();
     let wasted = 0;
     const hear = hearing?.();
     try {
@@ -73,6 +74,7 @@ export class Trial {
       );
       const length = answer.calls.reduce((sum, { arguments: text }) => sum + text.length, answer.text.length);
       this.#used(answer.usage ?? { input, output: tokensOf(length) }, use);
+      await budget.flush();
       return answer;
     } catch (thrown) {
       // Where words came, it was paid for; how much, nobody tells any more.
@@ -86,9 +88,11 @@ export class Trial {
     const { endpoint, budget, turn, waits, signal } = this.#options;
     const input = texts.reduce((sum, text) => sum + tokensOf(text.length), 0);
     const { use } = budget.reserve(turn, this.model, input);
+    await budget.flush();
     try {
       const answer = await endpoint.embed(texts, { waits, signal });
       this.#used({ input, output: 0 }, use);
+      await budget.flush();
       return answer;
     } catch (thrown) {
       this.#used({ input: 0, output: 0 }, use);

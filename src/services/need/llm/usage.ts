@@ -10,6 +10,7 @@ export function usageOf(
   { turn_tokens, day_tokens, turn_cost, day_cost }: Settings,
   models: Models,
   budget: Budget,
+  problems: ReadonlyMap<string, string> = new Map(),
 ): z.output<typeof llmUsage.output> {
   const { day, models: used } = budget.today;
   return {
@@ -19,6 +20,7 @@ export function usageOf(
       ...(level === undefined ? {} : { level }),
       embeds,
       state: restsMs > 0 ? 'resting' : 'ready',
+      ...(problems.has(name) ? { problem: problems.get(name) } : {}),
       ...(used.get(name) ?? NOTHING),
     })),
     bounds: {

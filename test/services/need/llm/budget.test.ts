@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../src/daemon/doors/clock.ts';
 import type { Clock } from '../../../../src/daemon/model/service.ts';
 import { DONE, event, modelAt, openModels, type RawServer, rawServer, streams } from './model_house.ts';
@@ -79,4 +79,25 @@ test('an answer is no longer than what is left of the budget', async () => {
   const { max_tokens: longest } = JSON.parse(server.requests[0]?.body ?? '{}') as { max_tokens: number };
   expect(longest).toBeLessThan(500);
   expect(longest).toBeGreaterThan(400);
+});
+
+test('what a turn has used counts after a restart in the middle of it, and so does a request that nobody heard of again', async () => {
+  const server = await counting(300, 300);
+  const settings = { models: [modelAt(server.url)], turn_tokens: 500 };
+  const first = await openModels(settings);
+  await first.host.call('need.llm.write', ASKED, 't/1.0');
+  // Nothing is let go of: the process is gone.
+  const second = await openModels(settings, { storage: first.storage });
+  await expect(second.host.call('need.llm.write', ASKED, 't/1.1')).rejects.toMatchObject({
+    message: expect.stringMatching(/this turn, 600 of 500 tokens/),
+  });
+  const silent = await rawServer(() => undefined);
+  opened.push(silent);
+  const third = await openModels({ models: [modelAt(silent.url)] }, { storage: first.storage });
+  const asked = third.host.call('need.llm.write', ASKED, 't/2.0');
+  asked.catch(() => undefined);
+  await vi.waitFor(() => expect(silent.requests.length).toBe(1));
+  const { host } = await openModels({ models: [modelAt(server.url)] }, { storage: first.storage });
+  expect(await host.call('need.llm.usage', {})).toMatchObject({ models: [{ calls: 2, output_tokens: 300 }] });
+  await third.release();
 });
