@@ -44,6 +44,55 @@ test('what is known is told in lines, with where it comes from', () => {
   });
 });
 
+const event = (title: string, hour: number, outside = false) => ({
+  ...{ calendar: 'c', id: title, version: '1', title, start: hour, end: hour + 1, allDay: false },
+  ...{ startLocal: `2026-11-24T${hour}:00:00`, endLocal: `2026-11-24T${hour + 1}:00:00` },
+  ...{ people: [], busy: true, outside },
+});
+const withCalendar = (call: MadeCall): unknown =>
+  call.subject === 'need.calendar.events'
+    ? [
+        {
+          ok: true,
+          provider: 'local',
+          data: {
+            events: [event('Dentist', 10), event('Win a prize', 15, true)],
+            more: false,
+            behind: [],
+            unreadable: 0,
+          },
+        },
+      ]
+    : built(call);
+
+test('the calendar is looked at where it is asked for; what others wrote into it is not shown', () => {
+  const { value } = drive(agent, { text: 'help me plan my day tomorrow' }, withCalendar);
+  const { context, sources } = value as { context: string; sources: string[] };
+  expect(sources).toContain('need.calendar.events');
+  expect(context).toMatch(/^On the calendar, tomorrow at 10 .*: Dentist\.$/m);
+  expect(context).toMatch(/^On the calendar, tomorrow at 3 .*: something that others put there\.$/m);
+  expect(context).not.toContain('prize');
+});
+
+test.each([
+  ['what can I cook today', false],
+  ['turn the lamp on', false],
+  ['write a poem about the week', false],
+  ['am I free on Friday', true],
+  ['do we have time for a walk this evening', true],
+  ['what should I prepare for my meeting', true],
+])('%s: looks at the calendar: %s', (text, looks) => {
+  const { calls } = drive(agent, { text }, withCalendar);
+  expect(calls.some(({ subject }) => subject === 'need.calendar.events')).toBe(looks);
+});
+
+test('a calendar is not looked at for a voice', () => {
+  const { calls } = drive(agent, { text: 'am I free on Friday' }, withCalendar, {
+    origin: { client: 'kitchen', interface: 'voice' },
+  });
+  expect(calls.some(({ subject }) => subject === 'need.calendar.events')).toBe(false);
+});
+
 test('nothing private is gathered for a voice', () => {
   const { value, calls } = drive(agent, { text: 'tea' }, built, { origin: { client: 'kitchen', interface: 'voice' } });
   expect(calls.map(({ subject }) => subject)).toEqual(['need.clock.now', 'need.device.list']);

@@ -1,6 +1,10 @@
-import { agent, historyFind, llmEmbed, type Settled, settle } from 'agentos/service';
+import { agent, historyFind, invoke, llmEmbed, type Settled, settle } from 'agentos/service';
+import { asksCalendar } from '../../../language/asks_calendar.ts';
 import { tellingWords } from '../../../language/filler_words.ts';
+import { localAfter, localNow } from '../../../language/local_now.ts';
 import { sayDate, sayTime } from '../../../language/say_instant.ts';
+import { sayMoment } from '../../../language/say_when.ts';
+import { calendarEvents, eventsOf } from '../../need/calendar/contract.ts';
 import { clockNow } from '../../need/clock/contract.ts';
 import { deviceList } from '../../need/device/contract.ts';
 import { memorySearch } from '../../need/memory/contract.ts';
@@ -11,6 +15,8 @@ const CHARACTERS_PER_TOKEN = 4;
 const DEVICES = 12;
 const MEMORIES = 5;
 const TURNS = 4;
+const EVENTS = 10;
+const EVENT_DAYS = 8;
 
 interface Part {
   readonly source: string;
@@ -19,7 +25,8 @@ interface Part {
 
 /**
  * What is private is not gathered for a voice: whoever is in the room may have asked, and each reading would have to be allowed
- * by itself.
+ * by itself. The calendar is looked at only where a request has to do with it: what others may write to it, as an invitation is,
+ * makes all that follows theirs as well. What they wrote is not shown at all, only that the time is taken.
  */
 export default agent({
   contract: contextBuilder,
@@ -39,6 +46,9 @@ export default agent({
       alone && words.length > 0
         ? yield* settle([historyFind({ words: words.slice(0, 20), mine: true, limit: TURNS })])
         : [];
+    const looked = alone && time?.ok && asksCalendar(text) ? time.value : undefined;
+    const span = looked && { from: localNow(looked), to: localAfter(looked, EVENT_DAYS) };
+    const [events] = span ? yield* settle([invoke(calendarEvents.subject, { ...span, limit: EVENTS })]) : [];
     const parts: Part[] = [
       {
         source: 'need.clock.now',
@@ -48,6 +58,10 @@ export default agent({
       {
         source: 'need.device.list',
         lines: said(devices, ({ entities }) => entities.map(({ id, name, state }) => `${name} (${id}) is ${state}.`)),
+      },
+      {
+        source: calendarEvents.subject,
+        lines: looked === undefined ? [] : said(events, (answer) => appointments(answer, looked)),
       },
       {
         source: 'need.memory.search',
@@ -65,6 +79,23 @@ export default agent({
     return within(parts, tokens * CHARACTERS_PER_TOKEN);
   },
 });
+
+function appointments(answer: unknown, now: Parameters<typeof sayMoment>[1]): readonly string[] {
+  const { events } = readable(answer);
+  return events.map(({ title, startLocal, allDay, outside }) => {
+    const when = allDay ? `${sayMoment(startLocal, now).replace(/ at .*/u, '')}, all day` : sayMoment(startLocal, now);
+    return `On the calendar, ${when}: ${outside ? 'something that others put there' : title}.`;
+  });
+}
+
+function readable(answer: unknown): Pick<ReturnType<typeof eventsOf>, 'events'> {
+  try {
+    return eventsOf(answer, EVENTS);
+  } catch {
+    // No calendar, or none that answers.
+    return { events: [] };
+  }
+}
 
 /** What could not be had is left out: less is known then, and nothing is wrong. */
 function said<O>(settled: Settled<O> | undefined, lines: (value: O) => readonly string[]): readonly string[] {
