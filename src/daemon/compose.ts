@@ -105,7 +105,7 @@ export function compose({
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
   const threads = new LiveThreads(store, clock.now);
   const pins = new Pins(pinFileAt(join(stateFolder, PIN_FILE)), clock.now);
-  const asks = new Asks(limits, clock, pins);
+  const asks = new Asks(limits, clock, pins, mailroom);
 
   const hub = new Hub({
     rules: () => catalog.rules,

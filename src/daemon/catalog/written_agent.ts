@@ -15,6 +15,8 @@ const head = z.strictObject({
     .default([]),
   /** Name or level of a configured model. */
   model: z.string().optional(),
+  /** It may take long: where that is asked for, and always by voice, it is told when it is done. */
+  long: z.boolean().default(false),
 });
 
 const PARTS = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/;
@@ -39,9 +41,9 @@ export async function writtenAgent(name: string, text: string): Promise<Generato
   }
   const prompt = below?.trim() ?? '';
   if (prompt === '') throw wrong('below the second --- stands the prompt, and there is none.');
-  const { summary, uses, model } = read.data;
+  const { summary, uses, model, long } = read.data;
   return prompted({
-    contract: use(name, { summary, input: request, output: reply }),
+    contract: use(name, { summary, input: request, output: reply, long }),
     prompt,
     uses,
     ...(model === undefined ? {} : { model }),

@@ -33,6 +33,8 @@ interface ContractFields {
   outbound(input: Json): boolean;
   /** Intents (and the domains of their targets) that this agent takes; any domain for `true`. */
   readonly intents: { readonly [intent: string]: readonly string[] | true };
+  /** An agent that may take long says so: it is done in the background where one would wait for it. */
+  readonly long: boolean;
   /** The level, where it does not depend on the input. */
   readonly fixedRisk: Risk | undefined;
   riskOf(input: Json, entity: (id: string) => EntityKind): Risk;
@@ -98,6 +100,8 @@ export interface NeedDefinition<I extends z.ZodType, O extends z.ZodType> extend
 
 export interface UseDefinition<I extends z.ZodType, O extends z.ZodType> extends Described<I, O> {
   readonly intents?: { readonly [intent: string]: readonly string[] | true };
+  /** It may take long: where that is asked for, and always by voice, it is done in the background and told when it is done. */
+  readonly long?: boolean;
 }
 
 const NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/;
@@ -122,6 +126,7 @@ export function need<I extends z.ZodType, O extends z.ZodType>(
     outbound: (input) => (typeof outbound === 'function' ? outbound(input as z.output<I>) : (outbound ?? false)),
     deadlineMs: definition.deadlineMs ?? TOOL_DEADLINE_MS,
     intents: {},
+    long: false,
     fixedRisk: typeof risk === 'function' ? undefined : risk,
     riskOf: (input, entity) => (typeof risk === 'function' ? risk(input as z.output<I>, entity) : risk),
     questionFor: (input, entity) => question?.(input as z.output<I>, entity),
@@ -141,6 +146,7 @@ export function use<I extends z.ZodType, O extends z.ZodType>(
     outbound: () => false,
     deadlineMs: definition.deadlineMs ?? AGENT_DEADLINE_MS,
     intents: definition.intents ?? {},
+    long: definition.long ?? false,
     fixedRisk: 'open',
     riskOf: () => 'open',
     questionFor: () => undefined,

@@ -60,6 +60,17 @@ export interface TurnOpening {
   readonly tools?: readonly string[];
   /** For turns that a rule opened: whom the END is for. */
   readonly notify?: { readonly client?: string; readonly area?: string };
+  /** Whoever asked for this work, as the daemon knows it: what it asks goes there, and it may do nothing that they may not. */
+  readonly behalf?: Behalf;
+}
+
+/** For whom a turn of a rule works. */
+export interface Behalf {
+  readonly client: string;
+  readonly channel: Channel;
+  readonly guest?: true;
+  /** What it works on, as in "the research about tea": a question that comes out of the blue begins with it. */
+  readonly about?: string;
 }
 
 export interface ForwardEvent extends EventBase<'FORWARD'> {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { inBackgroundMeant } from '../../language/in_background.ts';
+import { saidBack } from '../../language/said_back.ts';
 import { type Call, type Forward, forward, invoke, type Step, settle } from './call.ts';
 import { type Contract, reply, type UseContract } from './contract.ts';
 import { Fault } from './fault.ts';
-import type { Json } from './json.ts';
+import { type Json, jsonCopy } from './json.ts';
 import { type ChosenCall, type LlmMessage, llmChoose, llmShape, saidBefore } from './llm.ts';
+import { inBackground } from './long_work.ts';
 import type { GeneratorService, HandlerInput } from './service.ts';
 import type { ThreadView } from './thread.ts';
 
@@ -61,6 +64,16 @@ export function prompted<I extends z.ZodType, O extends z.ZodType>(
   }
 
   function* think({ input, thread }: HandlerInput<Json>): Generator<Step, Json | Forward<Json>, unknown> {
+    if (contract.long && speaks) {
+      const { text = '', ...rest } = given.parse(input);
+      const meant = inBackgroundMeant(text);
+      const what = `the answer of the ${nameOf(contract).replaceAll('_', ' ')} to "${saidBack(meant.text)}"`;
+      const work = { what, subject: contract.subject, input: jsonCopy({ ...rest, text: meant.text }) };
+      // Nobody waits before a silent loudspeaker for as long as this may take.
+      const begun =
+        meant.later || thread.origin.interface === 'voice' ? yield* inBackground(work, thread.origin) : undefined;
+      if (begun) return jsonCopy(begun);
+    }
     const messages = conversation(prompt, input, thread);
     for (let round = 0; round < ROUNDS && offered.length > 0; round += 1) {
       const chosen = yield* llmChoose({ messages, uses: offered, ...asked, ...(speaks ? { aloud: true } : {}) });

@@ -26,6 +26,7 @@ export {
 } from './history.ts';
 export { privateLabel } from './labels.ts';
 export { type ChosenCall, type LlmMessage, llmChoose, llmEmbed, llmShape, llmWrite, saidBefore } from './llm.ts';
+export { inBackground, type LongWork } from './long_work.ts';
 export type { Near, NearIndex } from './near.ts';
 export { signal } from './signal.ts';
 export type { CollectionDefinition, Storage, Stored } from './storage.ts';
@@ -274,6 +275,8 @@ export interface RuleStart {
   readonly notify?: { readonly client?: string; readonly area?: string };
   /** The thread that this one works for; it is listed below it. */
   readonly parent?: string;
+  /** The turn of the parent in which it was asked for: whoever said that is asked what has to be asked. Nobody is where absent. */
+  readonly parentTurn?: number;
   /** What lists show of it; the rule's name where absent. */
   readonly title?: string;
 }

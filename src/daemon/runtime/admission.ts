@@ -59,7 +59,7 @@ function assertMayAsk({ opening }: Turn, key: string, input: Json): void {
   const isGate = key.endsWith('?');
   if (!isGate && isJsonObject(input) && (input['kind'] === 'pin' || 'call' in input || 'of' in input))
     throw new Fault('PERMISSION_DENIED', 'Only the gate asks for a PIN, or for a yes to a call.');
-  if (opening.channel === 'automation' || (opening.channel === 'token' && !isGate))
+  if ((opening.channel === 'automation' && !opening.behalf) || (opening.channel === 'token' && !isGate))
     throw new Fault('FAILED_PRECONDITION', 'Nobody is there to be asked.');
 }
 

@@ -1,3 +1,4 @@
+import { capitalised } from '../../language/say_devices.ts';
 import { REDACTED_PIN, spokenDigits, withoutPin } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Cancellation } from '../bus/bus.ts';
@@ -20,6 +21,8 @@ interface OpenAsk {
   readonly call: string | undefined;
   readonly resolve: (answer: AnsweredAsk) => void;
   readonly reject: (fault: Fault) => void;
+  /** Of work that goes on in the background. */
+  readonly ofWork: boolean;
   /** A PIN is being looked at: no other answer counts. */
   answered: boolean;
 }
@@ -48,6 +51,15 @@ export interface Confirmation {
   readonly of?: string;
 }
 
+/** Who is attached. */
+export interface Presence {
+  isAttached(client: string): boolean;
+  /** Hears that somebody was attached. Returns the release. */
+  watch(heard: () => void): () => void;
+}
+
+const ALWAYS_THERE: Presence = { isAttached: () => true, watch: () => () => undefined };
+
 /** How long a character of a question takes to be said, in milliseconds: the time to answer begins behind it. */
 const SPOKEN_MS = 75;
 
@@ -60,10 +72,17 @@ export class Asks {
   readonly #now: () => number;
   readonly #monotonic: () => number;
   readonly #pins: Pins;
+  readonly #presence: Presence;
   readonly #open = new Map<string, OpenAsk>();
   readonly #granted = new Map<string, Granted>();
 
-  constructor(limits: Limits, clock: { now(): number; monotonic(): number }, pins: Pins = noPins()) {
+  constructor(
+    limits: Limits,
+    clock: { now(): number; monotonic(): number },
+    pins: Pins = noPins(),
+    presence: Presence = ALWAYS_THERE,
+  ) {
+    this.#presence = presence;
     this.#limits = limits;
     this.#now = () => clock.now();
     this.#monotonic = () => clock.monotonic();
@@ -121,7 +140,7 @@ export class Asks {
       const release = cancellation.onCancel((reason) => fail(Fault.from(reason, 'CANCELLED')));
       turn.askOpened(this.#monotonic());
       this.#open.set(body.askId, {
-        ...{ body, client, channel, call },
+        ...{ body, client, channel, call, ofWork: turn.opening.behalf !== undefined },
         answered: false,
         resolve: (answer) => {
           close();
@@ -130,6 +149,45 @@ export class Asks {
         reject: fail,
       });
     });
+  }
+
+  /** The one question that work in the background has open for this client; none where there are several to choose from. */
+  openOfWork({ name, channel }: Pick<Client, 'name' | 'channel'>): string | undefined {
+    const open = [...this.#open].filter(([, ask]) => ask.ofWork && ask.client === name && ask.channel === channel);
+    return open.length === 1 ? open[0]?.[0] : undefined;
+  }
+
+  /** Whether a question is of work that goes on in the background: whoever talks of other things does not break it off. */
+  isOfWork(askId: string): boolean {
+    return this.#open.get(askId)?.ofWork ?? false;
+  }
+
+  /**
+   * Waits until who is asked is there: what work in the background asks is told where somebody can answer it. It is asked all
+   * the same when nobody comes for as long as a question stays open.
+   */
+  async untilThere(turn: Turn, cancellation: Cancellation): Promise<void> {
+    const { behalf } = turn.opening;
+    if (!behalf || this.#there(behalf.client) || cancellation.cancelled) return;
+    turn.askOpened(this.#monotonic());
+    await new Promise<void>((resolve) => {
+      const over = (): void => {
+        clearTimeout(timer);
+        unwatch();
+        release();
+        resolve();
+      };
+      const timer = setTimeout(over, this.#limits.questionMs);
+      const unwatch = this.#presence.watch(() => {
+        if (this.#there(behalf.client)) over();
+      });
+      const release = cancellation.onCancel(over);
+    });
+    turn.askClosed(this.#monotonic());
+  }
+
+  #there(client: string): boolean {
+    return this.#presence.isAttached(client);
   }
 
   /** The open question of a thread, if this client is the one who was asked. */
@@ -203,16 +261,19 @@ export class Asks {
     const { confirmMs, voiceQuestionMs, questionMs } = this.#limits;
     // Only the gate asks others than who began the turn; its questions have keys of their own.
     const other = key.endsWith('?') && of !== undefined ? { client: of, channel: 'owner' as const } : undefined;
-    const { client, channel } = other ?? turn.opening;
+    const { behalf } = turn.opening;
+    const { client, channel } = other ?? behalf ?? turn.opening;
     const spoken = channel === 'voice';
+    // Whoever is asked out of the blue has to be told what about, and takes as long to read it as to hear it.
+    const said = behalf?.about === undefined ? text : `${capitalised(behalf.about)}: ${text}`;
     const openMs =
       kind === 'question'
         ? spoken
           ? voiceQuestionMs
           : questionMs
-        : confirmMs + (spoken ? text.length * SPOKEN_MS : 0);
+        : confirmMs + (spoken || behalf ? said.length * SPOKEN_MS : 0);
     const askId = askIdOf(turn, key);
-    const body = { askId, kind, text, ...(choices ? { choices } : {}), expiresAt: askedAt + openMs };
+    const body = { askId, kind, text: said, ...(choices ? { choices } : {}), expiresAt: askedAt + openMs };
     return { body, client, channel, call };
   }
 }

@@ -41,6 +41,9 @@ export class Calls implements Steps {
   async make(frame: Frame, key: string, call: Call<unknown>, handoff: boolean): Promise<Outcome> {
     if (call.subject !== ASK_SUBJECT) return this.#make(frame, key, call, handoff);
     const leave = await frame.turn.placeToAsk();
+    const ofOther = isJsonObject(call.input) && 'of' in call.input;
+    if (!ofOther && !frame.turn.recording.call(key))
+      await this.#options.asks.untilThere(frame.turn, frame.cancellation);
     return this.#make(frame, key, call, handoff).finally(leave);
   }
 

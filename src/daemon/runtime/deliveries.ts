@@ -108,7 +108,7 @@ export class Deliveries {
         return;
       }
       answered = true;
-      clearTimeout(timer);
+      timer?.release();
       release();
       ledger.holds -= 1;
       observe(forward.subject, provider, monotonic() - started, answer.error !== undefined);
@@ -162,20 +162,31 @@ export class Deliveries {
 
   /** Agents have no deadline of their own, since they wait for tools and people: the turn's limit is theirs. */
   #deadline(
-    { forward, contract, deadlineMs, source, interrupted }: Shipment,
+    { frame, forward, contract, deadlineMs, source, interrupted }: Shipment,
     finish: (answer: Answer) => void,
-  ): NodeJS.Timeout | undefined {
+  ): { release(): void } | undefined {
     // Reading back has its own.
     if (interrupted !== undefined) return undefined;
     const ownMs =
       forward.subject.startsWith('use.') || forward.subject === ASK_SUBJECT ? undefined : contract.deadlineMs;
     const limitMs = deadlineMs ?? ownMs;
     if (limitMs === undefined) return undefined;
-    return setTimeout(() => {
+    const { turn } = frame;
+    const { monotonic } = this.#options;
+    const until = monotonic() + limitMs - turn.waitedMs(monotonic());
+    const check = (): void => {
+      // While a person is asked, an agent's clock stands still, as the turn's does.
+      const leftMs = forward.subject.startsWith('use.') ? until + turn.waitedMs(monotonic()) - monotonic() : 0;
+      if (leftMs > 0) {
+        timer = setTimeout(check, Math.max(leftMs, 50));
+        return;
+      }
       const late = new Fault('DEADLINE_EXCEEDED', `${forward.subject} did not answer within ${limitMs / 1_000} s.`);
       finish({ error: late.toData() });
       source.cancel(late);
-    }, limitMs);
+    };
+    let timer = setTimeout(check, limitMs);
+    return { release: () => clearTimeout(timer) };
   }
 
   #prepareFrame({ frame, forward, source }: Shipment, input: Json): void {

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY, GATE_RULES, type GatePolicy, type GateRow, type GateRule } from '../../settings/gate.ts';
 import type { Risk } from '../model/contract.ts';
-import type { Channel, Taint } from '../model/event.ts';
+import type { Behalf, Channel, Taint } from '../model/event.ts';
 import { isPrivate, isProposed, outsideSources } from '../model/labels.ts';
 
 /** What the gate knows of a call: pure data. */
@@ -9,6 +9,8 @@ export interface GateQuestion {
   /** A voice that is not a resident's, or any at night. */
   readonly guest?: boolean;
   readonly risk: Risk;
+  /** For whom an automation works: what it may not do by itself is asked there, and is theirs to allow. */
+  readonly behalf?: Pick<Behalf, 'channel' | 'guest'>;
   /** Of the frame that calls. */
   readonly taint: Taint;
   /** Whether what the call is given may be from outside; asked only where it matters. It may be, where absent. */
@@ -42,18 +44,22 @@ type Judged = { readonly rule: GateRule; readonly row: GateReason };
 
 /** Of the rows that apply the strictest wins. A row or rule that the policy does not have is the strictest there is. */
 export function decide(question: GateQuestion, policy: GatePolicy = DEFAULT_POLICY): GateDecision {
-  const { channel, risk, taint, guest, approved, afterSpeech } = question;
-  const row: GateRow =
-    channel === 'voice' && guest
-      ? 'voice_guest'
-      : channel === 'automation' && approved
-        ? 'automation_approved'
-        : channel;
+  const { channel, risk, taint, guest, behalf, approved, afterSpeech } = question;
+  const row: GateRow = channel === 'automation' && approved ? 'automation_approved' : rowOf({ channel, guest });
   let judged: Judged = { rule: ruleOf(policy, row, risk), row };
+  if (behalf && row === 'automation' && judged.rule === 'never') {
+    // Nobody looks on while it is done: what the person might have done unasked is asked all the same.
+    const theirs = rowOf(behalf);
+    judged = stricter({ rule: 'confirm', row: theirs }, { rule: ruleOf(policy, theirs, risk), row: theirs });
+  }
   if (taint.length > 0) judged = withLabels(judged, question, policy);
   if (afterSpeech && (risk === 'private' || risk === 'danger')) judged = { rule: 'never', row: 'own_speech' };
   if (judged.rule === 'allow') return { verdict: 'allow', row: judged.row };
   return asked(judged, question);
+}
+
+function rowOf({ channel, guest }: { readonly channel: Channel; readonly guest?: boolean | undefined }): GateRow {
+  return channel === 'voice' && guest ? 'voice_guest' : channel;
 }
 
 function withLabels(judged: Judged, question: GateQuestion, policy: GatePolicy): Judged {
@@ -87,7 +93,8 @@ const HOW_TO_SET = 'To allow it with a PIN, type "agentos pin set" at the owner\
 
 /** What becomes of a rule that is not `allow`, by who is there. */
 function asked({ rule, row }: Judged, question: GateQuestion): GateDecision {
-  const { canConfirm, ownerThere, pin = 'none', taint, channel } = question;
+  const { canConfirm, ownerThere, pin = 'none', taint } = question;
+  const channel = question.behalf?.channel ?? question.channel;
   const refuse = (why: string): GateDecision => ({ verdict: 'refuse', row, why });
   switch (rule) {
     case 'allow':

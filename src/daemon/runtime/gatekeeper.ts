@@ -41,6 +41,9 @@ export interface Judged {
   readonly of?: string;
 }
 
+/** Before a question about what is otherwise done unasked: else nobody would know why it is asked. */
+const WENT_IN = 'I have read something private for this, and it may be in what would leave the house now.';
+
 /** What is told of a decision, for the record. */
 export type Verdict = AuditWrite['verdict'];
 
@@ -76,6 +79,7 @@ export class Gatekeeper {
         approved: grave && opening.channel === 'automation' && this.#isApproved(opening.client, contract, input),
         canConfirm: opening.canConfirm,
         ...(opening.guest ? { guest: true } : {}),
+        ...(opening.behalf ? { behalf: opening.behalf } : {}),
         ...(grave && opening.afterSpeech ? { afterSpeech: true } : {}),
         ...(grave ? { pin: pin(), ownerThere: ownerAt() !== undefined } : {}),
       },
@@ -95,7 +99,8 @@ export class Gatekeeper {
     if (refused ?? decision.verdict === 'refuse') return { decision: refused ?? decision, risk, hash, question: '' };
     if (decision.verdict !== 'confirm') return { decision, risk, hash, question: '' };
     const of = decision.of === 'owner' ? ownerAt() : undefined;
-    const told = of === undefined ? opening.channel : 'owner';
+    const theirs = opening.behalf?.channel ?? opening.channel;
+    const told = of === undefined ? theirs : 'owner';
     let question: string;
     try {
       question = tellInFull(contract, input, entity, told);
@@ -103,7 +108,8 @@ export class Gatekeeper {
       const why = thrown instanceof Error ? thrown.message : String(thrown);
       return { decision: { verdict: 'refuse', row: 'too_long', why }, risk, hash, question: '' };
     }
-    const asked = decision.pin && opening.channel === 'voice' ? `${question} Please say your PIN.` : question;
+    if (decision.row === 'private_and_outside' && !grave) question = `${WENT_IN} ${question}`;
+    const asked = decision.pin && theirs === 'voice' ? `${question} Please say your PIN.` : question;
     return { decision, risk, hash, question: asked, ...(of === undefined ? {} : { of }) };
   }
 

@@ -15,6 +15,7 @@ interface Attached {
 export class Mailroom {
   readonly #store: Store;
   readonly #attached = new Set<Attached>();
+  readonly #watchers = new Set<() => void>();
   readonly #wakers = new Map<string, Set<() => void>>();
   readonly #inFlight = new Map<string, Promise<void>>();
   /** The last mail of each client that is read, without gaps, all of it durable. */
@@ -29,7 +30,14 @@ export class Mailroom {
   attach(client: Client, progress: (progress: Progress) => void): () => void {
     const attached = { client, progress };
     this.#attached.add(attached);
+    for (const heard of this.#watchers) heard();
     return () => void this.#attached.delete(attached);
+  }
+
+  /** Hears that somebody was attached. Returns the release. */
+  watch(heard: () => void): () => void {
+    this.#watchers.add(heard);
+    return () => void this.#watchers.delete(heard);
   }
 
   isAttached(name: string): boolean {

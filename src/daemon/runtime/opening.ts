@@ -1,4 +1,4 @@
-import type { TurnOpening } from '../model/event.ts';
+import type { Behalf, TurnOpening } from '../model/event.ts';
 import type { RuleStart } from '../model/service.ts';
 import type { Origin } from '../model/thread.ts';
 import type { Client, Utterance } from './assistant.ts';
@@ -58,7 +58,23 @@ export function originOfRule(rule: string): Origin {
   return { client: `rule:${rule}`, interface: 'signal' };
 }
 
-/** A rule that matched opens a turn: nobody is there to be asked. */
-export function openingByRule(rule: string, { notify = {} }: RuleStart): TurnOpening {
-  return { ...originOfRule(rule), channel: 'automation', canConfirm: false, notify };
+/** A rule that matched opens a turn. @param asked how the turn was opened that asked for it; nobody is there to be asked where absent */
+export function openingByRule(rule: string, { notify = {}, title }: RuleStart, asked?: TurnOpening): TurnOpening {
+  const opening = { ...originOfRule(rule), channel: 'automation' as const, canConfirm: false, notify };
+  const behalf = asked && behalfOf(asked);
+  if (!asked || !behalf) return opening;
+  const { canConfirm, afterSpeech, tools } = asked;
+  return {
+    ...opening,
+    canConfirm,
+    ...(afterSpeech ? { afterSpeech } : {}),
+    ...(tools ? { tools } : {}),
+    behalf: { ...behalf, ...(title === undefined ? {} : { about: title }) },
+  };
+}
+
+/** Work that work asks for is for the same person. */
+function behalfOf({ client, channel, guest, behalf }: TurnOpening): Behalf | undefined {
+  if (channel === 'automation') return behalf;
+  return { client, channel, ...(guest ? { guest } : {}) };
 }

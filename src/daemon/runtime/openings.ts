@@ -1,3 +1,4 @@
+import type { TurnOpening } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
 import type { Json } from '../model/json.ts';
 import type { RuleStart } from '../model/service.ts';
@@ -12,7 +13,7 @@ import type { Turn } from './turn.ts';
 import type { Turns } from './turns.ts';
 
 export interface OpeningsParts {
-  readonly store: Pick<Store, 'hindrance'>;
+  readonly store: Pick<Store, 'hindrance' | 'events'>;
   readonly threads: LiveThreads;
   readonly turns: Turns;
   readonly requests: Requests;
@@ -91,10 +92,9 @@ export class Openings {
   /** For a rule that matched, in a thread of its own. False where the rule has acted on this key before. */
   async byRule(rule: string, key: string, start: RuleStart): Promise<boolean> {
     const { threads, turns } = this.#parts;
+    const opening = openingByRule(rule, start, await this.#askedBy(start));
     const live = threads.create(originOfRule(rule), start.title ?? rule, start.parent);
-    const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, openingByRule(rule, start), {
-      match: { rule, key },
-    });
+    const { turn, ticket } = turns.open(live, start.call.subject, start.call.input, opening, { match: { rule, key } });
     try {
       await ticket.applied;
     } catch (thrown) {
@@ -106,6 +106,13 @@ export class Openings {
     this.#start(live, turn);
     await ticket.durable;
     return true;
+  }
+
+  /** How the turn was opened that asked for what a rule begins: of the log, whatever the rule was told. */
+  async #askedBy({ parent, parentTurn }: RuleStart): Promise<TurnOpening | undefined> {
+    if (parent === undefined || parentTurn === undefined) return undefined;
+    const [root] = await this.#parts.store.events(parent, { turn: parentTurn, limit: 1 });
+    return root?.direction === 'FORWARD' ? root.opened : undefined;
   }
 
   /** One that was open when the daemon stopped. @param given why what was at work is ended in the place of going on */

@@ -53,6 +53,11 @@ export class Talk {
     const text = utterance.text.toWellFormed().trim();
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
     if (utterance.thread === undefined && !utterance.continueLast) {
+      const asked = this.#askedByWork(client, utterance);
+      if (asked !== undefined) {
+        const known = await this.#parts.requests.known(client.name, utterance.requestId);
+        return known ?? this.#answer(client, asked, utterance);
+      }
       return this.#parts.openings.inNewThread(client, utterance, text);
     }
     // Who goes on in a thread may have to wait for the store: what the same client says next does not overtake it.
@@ -73,6 +78,8 @@ export class Talk {
       // It may have answered a question in a thread that has since become too old to go on with.
       const known = await asked;
       if (known) return known;
+      const work = this.#askedByWork(client, utterance);
+      if (work !== undefined) return this.#answer(client, work, utterance);
       return this.#parts.openings.inNewThread(client, utterance, text, placed);
     }
     const { ledger } = continued;
@@ -82,11 +89,20 @@ export class Talk {
       if (known) return known;
       const ask = this.#parts.asks.openIn(ledger.thread.id, client.name);
       if (ask && (await this.#isAnswer(ask, text, client))) return await this.#answer(client, ask.askId, utterance);
+      if (ask && this.#parts.asks.isOfWork(ask.askId))
+        return await this.#parts.openings.inNewThread(client, utterance, text, placed);
       if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
+      const work = ask ? undefined : this.#askedByWork(client, utterance);
+      if (work !== undefined) return await this.#answer(client, work, utterance);
       return await this.#parts.openings.inThread(continued, client, utterance, text, placed);
     } finally {
       ledger.holds -= 1;
     }
+  }
+
+  /** A yes or no of its own is the answer to the one question that work in the background has for this client. */
+  #askedByWork(client: Client, { thread, text }: Utterance): string | undefined {
+    return thread === undefined && parseYesNo(text) !== undefined ? this.#parts.asks.openOfWork(client) : undefined;
   }
 
   async #continued(client: Client, utterance: Utterance): Promise<LiveThread | undefined> {
@@ -120,7 +136,9 @@ export class Talk {
     if (this.#parts.resuming.has(thread)) await this.#parts.resuming.take(thread);
     const ask = asks.openIn(thread, client.name);
     if (ask?.askId === askId && !(await this.#isAnswer(ask, text, client))) {
-      // A complete command of its own: it is carried out in the place of the question.
+      // A complete command of its own: it is carried out in the place of the question, or beside the work that asks.
+      if (asks.isOfWork(askId))
+        return this.#utter(client, { ...said, requestId: requestId ?? newId(), continueLast: true });
       const utterance = { ...said, requestId: requestId ?? newId(), thread, continueLast: false };
       return this.#goOn(client, utterance, text.toWellFormed().trim(), Promise.resolve(undefined));
     }

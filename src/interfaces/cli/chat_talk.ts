@@ -4,6 +4,8 @@ import type { ChatScreen } from './chat_screen.ts';
 interface OpenAsk {
   readonly ask: Ask;
   readonly thread: string;
+  /** Of work in the background: it goes on asking, whatever else is said meanwhile. */
+  readonly ofWork: boolean;
 }
 
 /** Earlier answers that nobody has seen are told one by one up to this many. */
@@ -78,13 +80,14 @@ export class ChatTalk {
   async tellNews(): Promise<void> {
     for await (const notice of this.#client.notices()) {
       if (notice.kind === 'reply') this.#closeAsks(notice.thread);
-      if (await this.#isOurs(notice)) this.#tell(notice);
+      const from = notice.kind === 'ask' ? await this.#interfaceOf(notice.thread) : undefined;
+      if (this.#isOurs(notice, from)) this.#tell(notice, from === 'signal');
       this.#client.heard(notice.mailOffset);
     }
   }
 
-  #tell(notice: Notice): void {
-    if (notice.kind === 'ask') this.#ask(notice.ask, notice.thread);
+  #tell(notice: Notice, ofWork: boolean): void {
+    if (notice.kind === 'ask') this.#ask(notice.ask, notice.thread, ofWork);
     else if (notice.kind === 'reply' && notice.at < this.#startedAt) this.#lateReply(notice);
     else this.#screen.notice(notice);
   }
@@ -97,10 +100,14 @@ export class ChatTalk {
   }
 
   /** A question from before this chat is adopted; a later one is ours if its thread is, or if no command line opened it. */
-  async #isOurs(notice: Notice): Promise<boolean> {
+  #isOurs(notice: Notice, from: string | undefined): boolean {
     if (notice.kind !== 'ask' || notice.at < this.#startedAt || this.#own.has(notice.thread)) return true;
-    const found = await this.#client.thread(notice.thread).catch(() => undefined);
-    return found?.thread.origin.interface !== 'cli';
+    return from !== 'cli';
+  }
+
+  async #interfaceOf(thread: string): Promise<string | undefined> {
+    const found = await this.#client.thread(thread).catch(() => undefined);
+    return found?.thread.origin.interface;
   }
 
   async #utter(text: string): Promise<void> {
@@ -128,23 +135,23 @@ export class ChatTalk {
       this.#screen.problem(error);
     } finally {
       clearTimeout(quiet);
-      // A question that was left standing while the talk went on is not answered by a line that is meant otherwise.
-      this.#asks = [];
+      // A question of this talk that was left standing is not answered by a line that is meant otherwise.
+      this.#asks = this.#asks.filter(({ ofWork }) => ofWork);
       this.#turn = undefined;
       this.#screen.ready();
     }
   }
 
-  #ask(ask: Ask, thread: string): void {
+  #ask(ask: Ask, thread: string, ofWork = false): void {
     this.#own.add(thread);
-    this.#asks.push({ ask, thread });
+    this.#asks.push({ ask, thread, ofWork });
     this.#screen.ask(ask, thread);
   }
 
-  #openAsk(): Ask | undefined {
+  #openAsk(): OpenAsk | undefined {
     const now = Date.now();
     this.#asks = this.#asks.filter(({ ask }) => ask.expiresAt > now);
-    return this.#asks[0]?.ask;
+    return this.#asks[0];
   }
 
   /** The turn of this thread has ended. */
@@ -153,11 +160,15 @@ export class ChatTalk {
   }
 
   /** @returns false where the question is not open any more: the line is then to be said as any other. */
-  async #answer(open: Ask, text: string): Promise<boolean> {
+  async #answer(asked: OpenAsk, text: string): Promise<boolean> {
+    const { ask: open, ofWork } = asked;
     this.#asks = this.#asks.filter(({ ask }) => ask.id !== open.id);
     try {
       const accepted = await this.#client.answer(open.id, numbered(open, text));
-      if (!accepted.answered) this.#own.add(accepted.thread);
+      if (!accepted.answered) {
+        this.#own.add(accepted.thread);
+        if (ofWork) this.#asks.push(asked);
+      }
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') {
         this.#screen.problem('That question is not open any more, so this is taken as something new.');

@@ -111,7 +111,7 @@ export class Mailroom {
     }
     const { offset: mailOffset, at } = mail;
     if (mail.body === 'notice') {
-      this.notices.put({ kind: 'notice', mailOffset, at, ...saidBy(mail, mail.notice) });
+      this.#notice(mail, saidBy(mail, mail.notice));
       return;
     }
     const said = saidBy(mail, mail.reply);
@@ -127,6 +127,19 @@ export class Mailroom {
     this.#turns.delete(place);
     this.#answered.delete(place);
     this.#answeredUpTo.delete(place);
+  }
+
+  /** Of work that somebody here waits for, having answered what it asked, it is the end of that. */
+  #notice({ offset: mailOffset, at, ...of }: Mail, said: Said): void {
+    const place = placeOf(of);
+    const turns = this.#turns.get(place);
+    this.#turns.delete(place);
+    if (turns) for (const turn of turns) turn.end(said, mailOffset);
+    else {
+      this.notices.put({ kind: 'notice', mailOffset, at, ...said });
+      this.#told.set(place, { said, mailOffset });
+      forgetOldest(this.#told, BOUNDS.replies);
+    }
   }
 
   #ask(mail: Mail & { readonly body: 'ask' }): void {

@@ -25,6 +25,23 @@ const TABLE: readonly (readonly [string, Parameters<typeof verdicts>[0], readonl
   ['a voice', { channel: 'voice' }, ['allow', 'allow', 'confirm', 'pin']],
   ['a guest, a stranger, the night', { channel: 'voice', guest: true }, ['allow', 'allow', 'refuse', 'refuse']],
   ['an automation', { channel: 'automation' }, ['allow', 'allow', 'refuse', 'refuse']],
+  [
+    "work for the owner's terminal",
+    { channel: 'automation', behalf: { channel: 'owner' } },
+    ['allow', 'allow', 'confirm', 'confirm'],
+  ],
+  ['work for a voice', { channel: 'automation', behalf: { channel: 'voice' } }, ['allow', 'allow', 'confirm', 'pin']],
+  [
+    'work for a guest',
+    { channel: 'automation', behalf: { channel: 'voice', guest: true } },
+    ['allow', 'allow', 'refuse', 'refuse'],
+  ],
+  ['work for a token', { channel: 'automation', behalf: { channel: 'token' } }, ['allow', 'allow', 'owner', 'refuse']],
+  [
+    'what a model proposed in work for a terminal',
+    { channel: 'automation', behalf: { channel: 'owner' }, taint: MODEL },
+    ['allow', 'allow', 'confirm', 'pin'],
+  ],
   ['an approved call', { channel: 'automation', approved: true }, ['allow', 'allow', 'allow', 'allow']],
   ['a program with a token', { channel: 'token' }, ['allow', 'allow', 'owner', 'refuse']],
   ['what a model proposed', { channel: 'owner', taint: MODEL }, ['allow', 'allow', 'confirm', 'pin']],

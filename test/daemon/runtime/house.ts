@@ -96,7 +96,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const journal = new Journal(store, clock.now, (mail, ticket) => mailroom.sent(mail, ticket));
   const threads = new LiveThreads(store, clock.now, options.capacity);
   const pins = options.pins ?? noPins();
-  const asks = new Asks(limits, clock, pins);
+  const asks = new Asks(limits, clock, pins, mailroom);
   const registry = new GivenServices(options.services, options.version ?? '1');
   const problem = (): void => undefined;
   const deliveries = new Deliveries({

@@ -34,6 +34,16 @@ describe('what is said for it', () => {
     ['research heat pumps in the background', 'AgentosResearch', { topic: 'heat pumps', later: true }],
     ['research heat pumps and tell me later', 'AgentosResearch', { topic: 'heat pumps', later: true }],
     ['research heat pumps', 'AgentosResearch', { topic: 'heat pumps' }],
+    [
+      'research heat pumps in the background and email a summary to Anna',
+      'AgentosResearch',
+      { topic: 'heat pumps', to: 'Anna', later: true },
+    ],
+    [
+      'research heat pumps and mail a summary to the team in the background',
+      'AgentosResearch',
+      { topic: 'heat pumps', later: true },
+    ],
   ])('%s', (text, intent, slots) => {
     const { commands } = understand(grammar, text, {});
     expect(commands.map((one) => one.intent)).toEqual([intent]);

@@ -11,4 +11,5 @@ export const academicSearch = need('academic_search', {
   // Whoever searches reads what is searched for.
   outbound: true,
   answers: 'first',
+  question: ({ query, limit }) => `Search scientific papers for "${query}", and take the first ${limit} results?`,
 });

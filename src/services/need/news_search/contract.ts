@@ -12,4 +12,5 @@ export const newsSearch = need('news_search', {
   // Whoever searches reads what is searched for.
   outbound: true,
   answers: 'first',
+  question: ({ query, limit }) => `Search the news for "${query}", and take the first ${limit} results?`,
 });

@@ -40,4 +40,5 @@ export const webSearch = need('web_search', {
   // Whoever searches reads what is searched for.
   outbound: true,
   answers: 'first',
+  question: ({ query, limit }) => `Search the web for "${query}", and take the first ${limit} results?`,
 });

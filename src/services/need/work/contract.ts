@@ -59,7 +59,13 @@ export const workStop = need('work.stop', {
 /** Something that takes long was begun. The key is its id. */
 export const workAsked = signal(
   'work.asked',
-  z.object({ ...about, id: z.string(), /** The thread it was asked in. */ parent: z.string() }),
+  z.object({
+    ...about,
+    id: z.string(),
+    /** The thread, and the turn of it, that it was asked in. */
+    parent: z.string(),
+    turn: z.number().int().optional(),
+  }),
 );
 
 /** Takes it up, once. */

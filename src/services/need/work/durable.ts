@@ -2,7 +2,7 @@ import { Fault, provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { type Work, workBegin, workEnd, workList, workStart, workStop } from './contract.ts';
 import { openOffice } from './office.ts';
-import { isOver, threadOf, viewOf, workRecords } from './work_record.ts';
+import { isOver, threadOf, turnOf, viewOf, workRecords } from './work_record.ts';
 
 /** More at once than this is asked for by mistake. */
 const AT_ONCE = 8;
@@ -37,7 +37,7 @@ const tools = [
           'RESOURCE_EXHAUSTED',
           `I am working on ${open} things already. Wait for one of them, or stop one: "what are you working on" tells which.`,
         );
-      const record = { ...asked, state: 'waiting' as const, askedAt: now, parent: threadOf(key) };
+      const record = { ...asked, state: 'waiting' as const, askedAt: now, parent: threadOf(key), ...turnOf(key) };
       await records.put(key, record);
       return viewOf(key, record);
     },

@@ -49,6 +49,10 @@ export async function openOffice({ storage, clock, emit, watchStorage, log, sign
   };
 }
 
-function toldOf(id: string, { what, client, interface: from, area, parent }: WorkRecord) {
-  return { id, what, client, interface: from, parent, ...(area === undefined ? {} : { area }) };
+function toldOf(id: string, { what, client, interface: from, area, parent, turn }: WorkRecord) {
+  return {
+    ...{ id, what, client, interface: from, parent },
+    ...(area === undefined ? {} : { area }),
+    ...(turn === undefined ? {} : { turn }),
+  };
 }

@@ -1,5 +1,6 @@
 import { type Reply, reply, request, use } from 'agentos/contract';
 import { agentsAbout, Fault, type LlmMessage, llmChoose, llmEmbed, saidBefore, settle } from 'agentos/service';
+import { inBackgroundMeant } from '../../../language/in_background.ts';
 import { byNearness } from '../../../language/vectors.ts';
 import { contextBuilder } from '../context_builder/contract.ts';
 
@@ -40,7 +41,9 @@ export function* throughModel(text: string, thread: Parameters<typeof saidBefore
     const said = chosen.value.text.trim();
     return { reply: said === '' ? otherwise : { text: said, outcome: 'done' as const } };
   }
-  const wanted = request.safeParse(call.data).data?.text ?? text;
+  const said = request.safeParse(call.data).data?.text ?? text;
+  // A model may leave out that it can wait for.
+  const wanted = inBackgroundMeant(text).later && !inBackgroundMeant(said).later ? `${said} In the background.` : said;
   const taker = use(call.event.slice('use.'.length), { summary: 'Takes a request.', input: request, output: reply });
   return { call: taker({ text: wanted, ...context }) };
 }

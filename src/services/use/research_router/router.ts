@@ -1,5 +1,6 @@
-import { end, Fault, llmShape, router, settle } from 'agentos/service';
+import { end, Fault, inBackground, llmShape, router, settle } from 'agentos/service';
 import { z } from 'zod';
+import { saidBack } from '../../../language/said_back.ts';
 import { capitalised } from '../../../language/say_devices.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import { academicSearch } from '../../need/academic_search/contract.ts';
@@ -10,7 +11,6 @@ import { emailComposer } from '../email_composer/contract.ts';
 import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
 import { summaryAgent } from '../summary_agent/contract.ts';
 import { researchRouter } from './contract.ts';
-import { inBackground } from './in_background.ts';
 
 /** Where is searched, and what each is called when it did not answer. */
 const SOURCES = [
@@ -37,7 +37,9 @@ export default router({
     const query = topic ?? input.text.slice(0, 400);
     // Nobody waits before a silent loudspeaker for as long as this takes.
     if (input.slots?.later === true || thread.origin.interface === 'voice') {
-      const begun = yield* inBackground({ text: input.text, query, to }, thread.origin);
+      const what = `the research about ${saidBack(query)}`;
+      const given = { text: input.text, slots: { topic: query, ...(to === undefined ? {} : { to }) } };
+      const begun = yield* inBackground({ what, subject: researchRouter.subject, input: given }, thread.origin);
       if (begun !== undefined) return end(begun);
     }
     const tasks = SOURCES.map(({ event }) => ({ event, params: { query, limit: EACH }, deadline_ms: SOURCE_MS }));
@@ -67,7 +69,7 @@ export default router({
       return end({ text: `Summary sent to ${to}${but}.`, outcome: 'done' });
     } catch (thrown) {
       const why = `${Fault.from(thrown).message} The summary was not sent to ${to}.`;
-      // Of what was done in the background, nobody could be asked: what was found is told instead.
+      // What was found in the background, nobody has heard yet: it is told instead.
       const instead = thread.origin.interface === 'signal' ? ` ${told}` : '';
       return end({ text: `${why}${instead}`, outcome: 'failed' });
     }

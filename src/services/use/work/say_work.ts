@@ -21,10 +21,12 @@ export function sayUnderWay({ what, state, askedAt }: Work, progress: Progress |
   ];
   const [ready, missing] = [of('done'), of('failed')];
   const current = of('open').at(-1);
+  const asks = (progress?.calls ?? []).some(({ subject, how }) => subject === 'need.user.ask' && how === 'open');
   return [
     since,
     ...(ready.length === 0 ? ['Nothing is back yet.'] : [`Done so far: ${joinWords(ready)}.`]),
     ...(missing.length === 0 ? [] : [`Without an answer: ${joinWords(missing)}.`]),
+    ...(asks ? ['It waits for your answer to its question.'] : []),
     ...(current === undefined ? [] : [`Now: ${current}.`]),
   ].join(' ');
 }
