@@ -52,7 +52,7 @@ export interface Confirmation {
 }
 
 /** Who is attached. */
-export interface Presence {
+interface Presence {
   isAttached(client: string): boolean;
   /** Hears that somebody was attached. Returns the release. */
   watch(heard: () => void): () => void;
