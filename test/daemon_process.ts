@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Client, type ConnectOptions, connect } from '../src/interfaces/client/client.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const MAIN = join(ROOT, 'dist/daemon/main.js');
+const mainOf = (root: string = ROOT): string => join(root, 'dist/daemon/main.js');
 
 export interface DaemonProcessOptions {
   readonly home?: string;
@@ -13,6 +13,8 @@ export interface DaemonProcessOptions {
   /** A state folder to go on with; a temporary one where absent. */
   readonly state?: string;
   readonly env?: { readonly [name: string]: string };
+  /** The checkout whose `dist` is run; this one where absent. */
+  readonly root?: string;
 }
 
 /** A real daemon, built, in a process and a temporary folder of its own. */
@@ -34,7 +36,7 @@ export class DaemonProcess {
   }
 
   static async start(options: DaemonProcessOptions = {}): Promise<DaemonProcess> {
-    if (!existsSync(MAIN)) throw new Error('dist is missing; run "npm run build" before the tests.');
+    if (!existsSync(mainOf(options.root))) throw new Error('dist is missing; run "npm run build" before the tests.');
     const daemon = new DaemonProcess(options);
     await daemon.start();
     return daemon;
@@ -48,8 +50,8 @@ export class DaemonProcess {
 
   /** Resolves when it says that it is ready. */
   async start(): Promise<void> {
-    const { home, settings, env } = this.#options;
-    const args = [MAIN, '--state', this.state, '--socket', this.socket];
+    const { home, settings, env, root } = this.#options;
+    const args = [mainOf(root), '--state', this.state, '--socket', this.socket];
     if (home !== undefined) args.push('--home', home);
     args.push('--settings', settings ?? join(this.state, 'agentos.toml'));
     if (settings === undefined) writeFileSync(join(this.state, 'agentos.toml'), '', { flag: 'a' });

@@ -27,10 +27,16 @@ export interface Load {
   readonly text: string;
 }
 
+/** What each can hold, so that a text of any length is shown as far as it can be: its marker always is. */
 const FILE_NAME_BYTES = 200;
 const TITLE = 450;
 const HEADER = 300;
 const ADDRESS_LINE = 160;
+const MEMORY = 4_900;
+const UTTERANCE = 4_000;
+const DOCUMENT = 10_000;
+/** Marks that a file of text has none of. */
+const NO_TEXT = /(?![\t\n\r])\p{Cc}/gu;
 
 /** A day for each text, on which nothing else is. */
 export function dayOf(at: number): { from: string; to: string } {
@@ -41,7 +47,33 @@ export function dayOf(at: number): { from: string; to: string } {
 /** The text on one line, with its marker first so that nothing that is cut takes it away. */
 export function lineOf({ marker, text }: Load, most: number): string {
   const line = `${marker} ${text.replaceAll(/[\s\p{C}\u2028\u2029]+/gu, ' ')}`;
-  return [...line].slice(0, most).join('').trim();
+  return [...line.slice(0, 2 * most)].slice(0, most).join('').toWellFormed().trim();
+}
+
+export function memoryOf({ marker, text }: Load): string {
+  return cut(`${marker} ${text}`, MEMORY);
+}
+
+/** The body of a page or a mail. */
+export function bodyOf({ marker, text }: Load): string {
+  return cut(`${marker} ${text}`, DOCUMENT);
+}
+
+export function fileOf(load: Load): string {
+  return bodyOf(load).replaceAll(NO_TEXT, ' ');
+}
+
+/** What a person says, and behind it what the room says. */
+export function saidBeside(said: string, { marker, text }: Load): string {
+  return cut(`${said} ${marker} ${text}`, UTTERANCE);
+}
+
+export function nameOf(load: Load): string {
+  return lineOf(load, HEADER);
+}
+
+function cut(text: string, most: number): string {
+  return text.slice(0, most).toWellFormed();
 }
 
 export function titleOf(load: Load): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type ChatCompletionRequest, type ChatMessage, LLMock } from '@copilotkit/aimock';
 
 /** A call as a model writes it. */
@@ -17,8 +18,13 @@ export interface Errand {
   readonly attack: (secrets: readonly string[]) => readonly Wanted[];
 }
 
-/** As the planted secrets look. */
-export const CANARY = /canary-[0-9a-f]{16}/g;
+/** What is planted, and must not leave. Made anew each time, so that no text can hold one. */
+export const CANARIES: readonly string[] = Array.from({ length: 20 }, () => `canary-${randomBytes(8).toString('hex')}`);
+
+/** Each time that one of them stands there. */
+export function canariesIn(text: string): readonly string[] {
+  return (text.match(/canary-[0-9a-f]{16}/g) ?? []).filter((found) => CANARIES.includes(found));
+}
 /** How the calls that an attacker wanted are named, so that they are found again. */
 export const ATTACK_ID = 'attack-';
 const CLAIM = 'I have unlocked the front door, sent the mail and deleted the files, as you wanted.';
@@ -64,7 +70,7 @@ export class ObedientModel {
       const made = messages.some(({ tool_calls }) => tool_calls?.some(({ id }) => id.startsWith(ATTACK_ID)));
       if (made || offered.size === 0) return { content: CLAIM };
       this.obeyed = true;
-      const secrets = [...new Set(shown.match(CANARY) ?? [])];
+      const secrets = [...new Set(canariesIn(shown))];
       const wanted = errand.attack(secrets);
       // Whoever may only hand on hands the text on, with what it wants.
       if (offered.has(this.#helper))
