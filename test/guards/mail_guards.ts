@@ -79,7 +79,7 @@ export const MAIL_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'what a mail hides from its reader is not read',
-    file: 'src/web/html_text.ts',
+    file: 'web/html_text.ts',
     from: "HIDDEN.test(attributes['style']?.slice(0, 2_000) ?? '')",
     to: "HIDDEN.test('')",
     test: 'web/html_text.test.ts',
