@@ -21,8 +21,8 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
 
   const resolve = (path: string): Promise<string> => realpath(isAbsolute(path) ? path : join(roots[0] ?? '/', path));
 
-  async function assertInside(resolved: string, path: string): Promise<void> {
-    for (const path of await closed()) {
+  async function assertInside(resolved: string, path: string, shut: readonly string[]): Promise<void> {
+    for (const path of shut) {
       if (isIn(resolved, path)) throw new Fault('PERMISSION_DENIED', `${path} is not for services to read.`);
     }
     for (const root of await resolvedRoots) if (isIn(resolved, root)) return;
@@ -34,13 +34,13 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
 
   async function readBytes(path: string, maxBytes = DEFAULT_MAX_BYTES): Promise<Buffer> {
     try {
-      const resolved = await resolve(path);
-      await assertInside(resolved, path);
+      const [resolved, shut] = await Promise.all([resolve(path), closed()]);
+      await assertInside(resolved, path, shut);
       if ((await resolvedRoots).includes(resolved)) throw new Fault('INVALID_ARGUMENT', `${path} is a folder.`);
       const name = basename(resolved);
       const folder = await holdFolder(dirname(resolved), async (stands) => {
-        await assertInside(stands, path);
-        await assertInside(join(stands, name), path);
+        await assertInside(stands, path, shut);
+        await assertInside(join(stands, name), path, shut);
       });
       // O_NONBLOCK: opening a pipe must not wait for a writer.
       const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -68,7 +68,8 @@ export function filesUnder(roots: readonly string[], except: readonly string[] =
     readText: async (path, maxBytes) => (await readBytes(path, maxBytes)).toString('utf8'),
     async list(folder) {
       try {
-        const held = await holdFolder(await resolve(folder), (stands) => assertInside(stands, folder));
+        const [resolved, shut] = await Promise.all([resolve(folder), closed()]);
+        const held = await holdFolder(resolved, (stands) => assertInside(stands, folder, shut));
         const entries = await readdir(within(held), { withFileTypes: true }).finally(() => held.handle.close());
         return entries
           .filter((entry) => entry.isFile())
