@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { need } from './contract.ts';
-import type { Json } from './json.ts';
+import { jsonValue } from './json_value.ts';
 
 /** What the log tells of earlier turns. The daemon provides it: only it has the log, and only it knows who may hear of what. */
-
-const json: z.ZodType<Json> = z.json();
 
 /** One call of a turn. */
 export const pastCall = z.object({ thread: z.string(), turn: z.number().int(), key: z.string() });
@@ -37,7 +35,7 @@ export const pastTurn = z.object({
   said: z.string().optional(),
   /** For turns that a rule opened: its name, and what it acted on. */
   rule: z.string().optional(),
-  occasion: json.optional(),
+  occasion: jsonValue.optional(),
   reply: z.string().optional(),
   /** That the reply is kept back: private things were read out. */
   withheld: z.boolean(),
@@ -84,13 +82,13 @@ export const pastStep = z.object({
   subject: z.string(),
   at: z.number(),
   effect: z.enum(['read', 'local', 'idempotent', 'keyed', 'once']),
-  input: json,
+  input: jsonValue,
   /** `refused`: it never left · `open`: there is no answer yet. */
   how: z.enum(['done', 'failed', 'refused', 'unknown', 'open']),
-  output: json.optional(),
+  output: jsonValue.optional(),
   problem: z.object({ code: z.string(), message: z.string() }).optional(),
   /** The call that takes it back. */
-  undo: z.object({ subject: z.string(), input: json }).optional(),
+  undo: z.object({ subject: z.string(), input: jsonValue }).optional(),
   /** When it was taken back, and by which turn. */
   takenBack: z.object({ thread: z.string(), turn: z.number().int(), at: z.number() }).optional(),
 });

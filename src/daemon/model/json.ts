@@ -14,11 +14,60 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
  * @throws TypeError for what JSON cannot tell (a cycle, a bigint), RangeError for what is too long
  */
 export function jsonCopy(value: unknown): Json {
+  const copy = copied(value, { left: QUICKLY_COPIED }, 0);
+  if (copy !== undefined) return copy;
   const text = jsonText(value);
   if (text === undefined) return null;
   if (text.length > MAX_LENGTH)
     throw new RangeError(`a value of ${text.length} characters is too long; at most ${MAX_LENGTH} travel.`);
   return JSON.parse(text);
+}
+
+/** In characters, members and elements: as JSON text no more than six times as long, so far below what is too long to travel. */
+const QUICKLY_COPIED = 200_000;
+const QUICK_DEPTH = 64;
+
+/**
+ * What the way over JSON text gives, in a third of the time, since texts are not copied. Undefined for all that is not plainly JSON: lone
+ * surrogates, what has a `toJSON`, what holds itself, much at once. That takes the way over text.
+ */
+function copied(value: unknown, room: { left: number }, depth: number): Json | undefined {
+  if (value === null || value === true || value === false) return value;
+  room.left -= 1;
+  if (typeof value === 'string') {
+    room.left -= value.length;
+    return room.left >= 0 && value.isWellFormed() ? value : undefined;
+  }
+  // JSON has no -0.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
+  if (typeof value !== 'object' || room.left < 0 || depth >= QUICK_DEPTH) return undefined;
+  if (Array.isArray(value)) {
+    if (Object.getPrototypeOf(value) !== Array.prototype || 'toJSON' in value) return undefined;
+    const copy: Json[] = [];
+    for (const inner of value) {
+      const one = copied(inner, room, depth + 1);
+      if (one === undefined) return undefined;
+      copy.push(one);
+    }
+    return copy;
+  }
+  if (!isPlain(value)) return undefined;
+  const copy: { [key: string]: Json } = {};
+  // Twice as fast as over entries.
+  for (const key of Object.keys(value)) {
+    const inner = value[key];
+    if (inner === undefined) continue;
+    room.left -= key.length;
+    const one = key === '__proto__' || !key.isWellFormed() ? undefined : copied(inner, room, depth + 1);
+    if (one === undefined) return undefined;
+    copy[key] = one;
+  }
+  return copy;
+}
+
+function isPlain(value: object): value is { readonly [key: string]: unknown } {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !('toJSON' in value);
 }
 
 /**

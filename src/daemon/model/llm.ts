@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { need } from './contract.ts';
+import { jsonValue } from './json_value.ts';
 import type { ThreadView } from './thread.ts';
 
 /**
@@ -12,7 +13,7 @@ const call = z.object({
   id: z.string(),
   /** Subject of a service, as in `need.email.send`. */
   event: z.string(),
-  data: z.json(),
+  data: jsonValue,
 });
 export type ChosenCall = z.infer<typeof call>;
 
@@ -21,7 +22,7 @@ const message = z.discriminatedUnion('role', [
   /** What the model chose to call before. */
   z.object({ role: z.literal('calls'), text: z.string().default(''), calls: z.array(call).min(1) }),
   /** What came of one of these calls. */
-  z.object({ role: z.literal('result'), id: z.string(), ok: z.boolean(), data: z.json() }),
+  z.object({ role: z.literal('result'), id: z.string(), ok: z.boolean(), data: jsonValue }),
 ]);
 export type LlmMessage = z.infer<typeof message>;
 
@@ -43,7 +44,7 @@ const offered = z.union([
   /** A contract of the catalog, by its subject. */
   z.string(),
   /** One that the catalog does not know; `schema` is JSON Schema of its input. */
-  z.object({ event: z.string(), summary: z.string(), schema: z.record(z.string(), z.json()) }),
+  z.object({ event: z.string(), summary: z.string(), schema: z.record(z.string(), jsonValue) }),
 ]);
 
 /** An answer by a model is only a proposal: it is free to ask again, and what is done with it goes through the gate. */
@@ -73,9 +74,9 @@ export const llmShape = need('llm.shape', {
     /** What the object is, in a word. */
     name: z.string().regex(/^[a-z][a-z0-9_]*$/),
     /** JSON Schema of the object. */
-    schema: z.record(z.string(), z.json()),
+    schema: z.record(z.string(), jsonValue),
   }),
-  output: z.object({ ...answered, value: z.json() }),
+  output: z.object({ ...answered, value: jsonValue }),
 });
 
 export const llmChoose = need('llm.choose', {

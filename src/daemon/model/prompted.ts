@@ -27,7 +27,6 @@ const SHOWN_MESSAGES = 8;
 /** More of an answer than this, in characters, is not read by a model. */
 const SHOWN_RESULT = 12_000;
 const HAND_OVER = 'hand_over';
-const json = z.json();
 const given = z.looseObject({ text: z.string().optional(), context: z.string().optional() });
 
 const handing = z.object({ to: z.string(), text: z.string() });
@@ -123,9 +122,9 @@ function* makeAll(calls: readonly ChosenCall[]): Generator<Step, LlmMessage[], u
   });
 }
 
-function shown(value: Json): z.core.util.JSONType {
+function shown(value: Json): Json {
   const text = JSON.stringify(value);
-  if (text.length <= SHOWN_RESULT) return json.parse(value);
+  if (text.length <= SHOWN_RESULT) return value;
   return { cut: `The first ${SHOWN_RESULT} of ${text.length} characters.`, start: text.slice(0, SHOWN_RESULT) };
 }
 

@@ -78,7 +78,7 @@ export class Calls implements Steps {
         : this.#recorded(frame, key, admitted, verdict === 'allow' ? 'allowed' : 'confirmed');
     const { forward } = frame.turn.appendForward(draft, along);
     if (acts(forward)) frame.turn.acted = true;
-    return this.#options.deliveries.deliver(frame, forward, contract, call.deadlineMs);
+    return this.#options.deliveries.deliver(frame, forward, contract, call.deadlineMs, { input });
   }
 
   /** Counts a step that is no call of a service; too many end the turn. */
@@ -139,7 +139,7 @@ export class Calls implements Steps {
     if (!isOver) return deliveries.deliver(frame, forward, contract, undefined);
     const asked = isJsonObject(question?.data) ? question.data['text'] : undefined;
     const what = typeof asked === 'string' ? asked : contract.summary;
-    return deliveries.deliver(frame, forward, contract, undefined, what);
+    return deliveries.deliver(frame, forward, contract, undefined, { interrupted: what });
   }
 
   /** @throws Fault PERMISSION_DENIED in words for the person. */

@@ -3,7 +3,7 @@ import { CancellationSource } from '../bus/cancellation.ts';
 import type { Contract } from '../model/contract.ts';
 import { type ForwardEvent, joinTaint, type UndoCall } from '../model/event.ts';
 import { Fault } from '../model/fault.ts';
-import type { Json } from '../model/json.ts';
+import { type Json, jsonCopy } from '../model/json.ts';
 import { ASK_SUBJECT } from '../model/thread.ts';
 import type { RecordWrite } from '../store/store.ts';
 import { collect } from './answers.ts';
@@ -39,7 +39,9 @@ interface Shipment {
   readonly source: CancellationSource;
   readonly deadlineMs: number | undefined;
   /** Of a call that is not made again, but read back: what it was, in words. */
-  readonly interrupted?: string;
+  readonly interrupted: string | undefined;
+  /** The input as the contract has read it; absent where it has not yet. */
+  readonly input: Json | undefined;
   readonly resolve: (outcome: Outcome) => void;
 }
 
@@ -55,13 +57,16 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** @param interrupted what it was, in words, where it may have been made already: then its provider only tells what became of it */
+  /**
+   * @param known the input as the contract has read it, where it has; and what the call was, in words, where it may have been made
+   * already: then its provider only tells what became of it
+   */
   async deliver(
     frame: Frame,
     forward: ForwardEvent,
     contract: Contract,
     deadlineMs: number | undefined,
-    interrupted?: string,
+    { input, interrupted }: { readonly input?: Json; readonly interrupted?: string } = {},
   ): Promise<Outcome> {
     const source = new CancellationSource();
     const release = frame.cancellation.onCancel((reason) => source.cancel(reason));
@@ -71,8 +76,7 @@ export class Deliveries {
       if (source.cancelled) return this.close(frame, forward, Fault.from(source.reason, 'CANCELLED'));
       const answers = frame.turn.recording.call(forward.key)?.answers;
       return await new Promise<Outcome>((resolve) => {
-        const base = { frame, forward, contract, source, deadlineMs, resolve };
-        const shipment: Shipment = interrupted === undefined ? base : { ...base, interrupted };
+        const shipment: Shipment = { frame, forward, contract, source, deadlineMs, interrupted, input, resolve };
         for (const provider of forward.to) if (!answers?.has(provider)) this.#ship(shipment, provider);
         this.#settle(shipment);
       });
@@ -92,7 +96,7 @@ export class Deliveries {
   }
 
   #ship(shipment: Shipment, provider: string): void {
-    const { frame, forward, contract, source, interrupted } = shipment;
+    const { frame, forward, contract, source, interrupted, input: read } = shipment;
     const { bus, asks, words, observe, monotonic } = this.#options;
     const { ledger } = frame.turn;
     ledger.holds += 1;
@@ -128,7 +132,8 @@ export class Deliveries {
     const { thread, turn, key, subject, data, taint } = forward;
     let input: Json;
     try {
-      input = contract.parseInput(data);
+      // A frame that runs again reads its input from the log, so it does the first time too. Nobody shares what the log holds.
+      input = read === undefined || subject.startsWith('use.') ? contract.parseInput(data) : jsonCopy(read);
     } catch (thrown) {
       // Its contract has changed since the call was recorded.
       if (interrupted === undefined) fail(thrown);

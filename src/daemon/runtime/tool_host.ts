@@ -38,6 +38,7 @@ export class ToolHost {
   readonly #doors: Doors;
   readonly #limits: Pick<Limits, 'queuedRuns'>;
   readonly #lines = new Map<string, Line>();
+  readonly #logs = new Map<string, ToolContext['log']>();
 
   constructor(
     reader: RecordReader,
@@ -92,7 +93,7 @@ export class ToolHost {
     const storage = new StorageSession(this.#reader, namespace, {
       mayWrite: service.contract.effect !== 'read',
       taint: delivery.taint,
-      unread: this.#doors.log(namespace),
+      unread: this.#logOf(namespace),
     });
     const context = this.#contextOf(namespace, storage, delivery, cancellation, words);
     const answer = await service.run(delivery.input, context);
@@ -114,7 +115,7 @@ export class ToolHost {
     delivery: Delivery,
     cancellation: Cancellation,
   ): Promise<Answer> {
-    const unread = this.#doors.log(namespace);
+    const unread = this.#logOf(namespace);
     const storage = new StorageSession(this.#reader, namespace, { mayWrite: false, taint: delivery.taint, unread });
     const context = this.#contextOf(namespace, storage, delivery, cancellation);
     const told = (await service.readBack?.(delivery.input, context)) ?? { outcome: 'unknown' };
@@ -128,19 +129,32 @@ export class ToolHost {
     cancellation: Cancellation,
     words: Listener = unheard,
   ): ToolContext {
-    const { log, folders = NO_FOLDERS, asker, ...doors } = this.#doors;
+    const { http, files, clock, secret, emit, folders = NO_FOLDERS, asker } = this.#doors;
+    // One by one: to spread what is left over takes longer than all the rest of a call.
     return {
-      ...doors,
+      http,
+      files,
+      clock,
+      secret,
+      emit,
       folders,
       asker: async () => asker?.(delivery.thread, delivery.turn),
       storage,
-      log: log(namespace),
+      log: this.#logOf(namespace),
       key: delivery.idempotencyKey,
       progress: words,
       get signal() {
         return cancellation.signal;
       },
     };
+  }
+
+  #logOf(namespace: string): ToolContext['log'] {
+    const known = this.#logs.get(namespace);
+    if (known !== undefined) return known;
+    const log = this.#doors.log(namespace);
+    this.#logs.set(namespace, log);
+    return log;
   }
 
   /**

@@ -41,6 +41,44 @@ test('a copy is what the log would hand back, byte for byte', () => {
   );
 });
 
+test('a copy, quickly made or not, is what the way over JSON text gives: the same members in the same order', () => {
+  const some = fc.anything({
+    withDate: true,
+    withNullPrototype: true,
+    withSparseArray: true,
+    withBoxedValues: true,
+    withMap: true,
+  });
+  const odd = fc.oneof(
+    some,
+    fc.record({ text: fc.string({ unit: 'binary' }), toJSON: fc.option(fc.func(some)) }),
+    fc.constantFrom(-0, [-0]),
+  );
+  fc.assert(
+    fc.property(odd, (value) => {
+      const text: string | undefined = JSON.stringify(value, (_key, inner: unknown) =>
+        typeof inner === 'string' ? inner.toWellFormed() : inner,
+      );
+      if (text !== undefined && /[\ud800-\udfff]|\\ud/.test(text)) return;
+      const copy = jsonCopy(value);
+      expect(JSON.stringify(copy)).toBe(text === undefined ? 'null' : JSON.stringify(JSON.parse(text)));
+      expect(Object.is(copy, -0)).toBe(false);
+    }),
+  );
+});
+
+test('what is long or deep is copied whole, and nothing of it is shared', () => {
+  const long = { texts: Array.from({ length: 3_000 }, (_, place) => `${'x'.repeat(100)}${place}`) };
+  expect(jsonCopy(long)).toEqual(long);
+  let deep: unknown = { end: [true] };
+  for (let depth = 0; depth < 200; depth += 1) deep = { deep };
+  expect(jsonCopy(deep)).toEqual(deep);
+  const inner = { a: [1] };
+  const copy = jsonCopy({ one: inner, other: inner });
+  inner.a.push(2);
+  expect(copy).toEqual({ one: { a: [1] }, other: { a: [1] } });
+});
+
 test('a lone surrogate is made well-formed at the edge, and a key named __proto__ stays a key', () => {
   expect(jsonCopy({ text: 'a\ud800b' })).toEqual({ text: 'a\ufffdb' });
   const copy = jsonCopy(JSON.parse('{"__proto__":{"polluted":true}}'));
