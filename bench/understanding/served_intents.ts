@@ -26,7 +26,7 @@ export const HOME_INTENTS: Readonly<Record<string, readonly string[]>> = {
   play_radio: ['HassMediaSearchAndPlay', 'HassTurnOn', 'HassMediaUnpause', 'HassMediaNext'],
   play_audiobook: ['HassMediaSearchAndPlay', 'HassMediaUnpause', 'HassMediaNext', 'HassMediaPrevious'],
   play_podcasts: ['HassMediaSearchAndPlay', 'HassMediaNext', 'HassMediaUnpause', 'HassMediaPrevious'],
-  alarm_set: ['AgentosAlarmSet', 'AgentosReminderSet'],
+  alarm_set: ['AgentosAlarmSet', 'AgentosReminderSet', 'HassStartTimer'],
   alarm_query: ['AgentosAlarmList'],
   alarm_remove: ['AgentosAlarmCancel', 'AgentosAlarmStop'],
   lists_query: ['AgentosListRead'],

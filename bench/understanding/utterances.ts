@@ -38,7 +38,12 @@ export function measureUtterances(
     const groups = { home: [] as Outcome[], office: [] as Outcome[], others: [] as Outcome[] };
     for (const { text, intent } of rows) {
       const { meant, ms } = houses.understand(home, text, { area: 'living_room', wakeWords: WAKE_WORDS });
-      const found = meant.commands.map((command) => command.intent);
+      // A command for later is what is to be done then.
+      const found = meant.commands.flatMap(({ intent, slots }) => {
+        const later = slots.conversation_command;
+        if (typeof later !== 'string') return [intent];
+        return houses.understand(home, later, { area: 'living_room' }).meant.commands.map((command) => command.intent);
+      });
       const serving = HOME_INTENTS[intent] ?? OFFICE_INTENTS[intent];
       const wanted = serving ?? ALSO_SERVED[intent] ?? [];
       const isServed = found.every((one) => wanted.includes(one));

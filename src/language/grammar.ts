@@ -89,8 +89,9 @@ export function compile(prepared: Prepared, home: Home, options: CompileOptions 
     for (const order of sieve.candidates(tokens)) {
       const sentence = prepared.sentences[order];
       if (sentence === undefined) continue;
-      const { keywords } = sentence.block;
+      const { keywords, strangers } = sentence.block;
       if (keywords.length > 0 && !tokens.some(({ word }) => keywords.includes(word))) continue;
+      if (strangers.length > 0 && tokens.some(({ word }) => strangers.includes(word))) continue;
       for (const way of deriver.ways(sentence.start, rest)) {
         const found = toMatch(sentence, way, utterance, around);
         if (found === undefined) continue;

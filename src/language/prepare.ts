@@ -124,8 +124,20 @@ function blockData(raw: Block): BlockData {
   const { intent, slots, requires, excludes, nameDomains, response, metadata } = raw;
   const rules = Object.fromEntries([...raw.rules].map(([name, { text }]) => [name, text]));
   const keywords = [...new Set(raw.keywords.flatMap(wordsOf))];
+  const strangers = [...new Set(raw.strangers.flatMap(wordsOf))];
   return {
-    ...{ intent, slots, requires, excludes, keywords, rules, lists: [...raw.lists.keys()], response, metadata },
+    ...{
+      intent,
+      slots,
+      requires,
+      excludes,
+      keywords,
+      strangers,
+      rules,
+      lists: [...raw.lists.keys()],
+      response,
+      metadata,
+    },
     ...(nameDomains === undefined ? {} : { nameDomains }),
   };
 }

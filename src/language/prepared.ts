@@ -96,6 +96,8 @@ export class PreparedBlock {
   readonly excludes: Readonly<Record<string, Json>>;
   readonly nameDomains: readonly string[] | undefined;
   readonly keywords: readonly string[];
+  /** Words that are not said. */
+  readonly strangers: readonly string[];
   readonly response: string;
   readonly metadata: Readonly<Record<string, Json>>;
   readonly #data: BlockData;
@@ -112,6 +114,7 @@ export class PreparedBlock {
     this.excludes = data.excludes;
     this.nameDomains = data.nameDomains;
     this.keywords = data.keywords;
+    this.strangers = data.strangers;
     this.response = data.response;
     this.metadata = data.metadata;
     this.#data = data;

@@ -57,6 +57,8 @@ export interface BlockData {
   readonly nameDomains?: readonly string[] | undefined;
   /** Folded words of which one must be said. */
   readonly keywords: readonly string[];
+  /** Words that are not said. */
+  readonly strangers: readonly string[];
   /** Templates of its own. */
   readonly rules: Readonly<Record<string, string>>;
   /** Names of its own lists. */

@@ -7,7 +7,7 @@ import type { Ints, ListKind } from './templates/word_graph.ts';
  * Raised with every change of what is prepared, of how templates are read or of how words are folded: a text of another version is not
  * read, and the files that it was made from are worked on instead.
  */
-export const PREPARED_VERSION = 2;
+export const PREPARED_VERSION = 3;
 
 const array = <T>() => z.custom<readonly T[]>(Array.isArray);
 const record = <T>() =>

@@ -52,6 +52,8 @@ export interface Block {
   readonly nameDomains?: readonly string[] | undefined;
   /** One of these words must be said. */
   readonly keywords: readonly string[];
+  /** None of these words may be said: they tell that something else is meant. */
+  readonly strangers: readonly string[];
   readonly rules: ReadonlyMap<string, Template>;
   readonly lists: ReadonlyMap<string, SentenceList>;
   readonly response: string;
@@ -169,6 +171,7 @@ function readBlock(
     excludes: raw.excludes_context ?? {},
     nameDomains: raw.name_domains ?? undefined,
     keywords: raw.required_keywords ?? [],
+    strangers: raw.excluded_keywords ?? [],
     rules: readRules(raw.expansion_rules, [...keys, 'expansion_rules'], template),
     lists: readLists(raw.lists, [...keys, 'lists'], template),
     response: raw.response ?? 'default',

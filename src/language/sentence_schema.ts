@@ -40,6 +40,7 @@ const blockShape = {
   excludes_context: record,
   name_domains: z.array(z.string()).nullish(),
   required_keywords: z.array(z.string()).nullish(),
+  excluded_keywords: z.array(z.string()).nullish(),
   expansion_rules: z.record(z.string(), z.string()).nullish(),
   lists: z.record(z.string(), listSchema).nullish(),
   response: z.string().nullish(),

@@ -63,7 +63,8 @@ export function foldWord(written: string): string {
   const lower = written.toLowerCase();
   if (/^[a-z0-9]+$/.test(lower)) return lower;
   if (lower === "'s" || lower === '’s') return "'s";
-  if (/^\d/.test(lower)) return lower.replace(/(\d),(?=\d{3}(?!\d))/g, '$1');
+  // 1,000 has a comma between thousands, 20,5 a decimal one.
+  if (/^\d/.test(lower)) return lower.replace(/(\d),(?=\d{3}(?!\d))/g, '$1').replace(/^(\d+),(\d{1,2})$/, '$1.$2');
   return lower
     .normalize('NFD')
     .replace(/[\u0300-\u036f'’]/g, '')

@@ -26,7 +26,8 @@ function triedOnAll({ prepared, readers }: Grammar, text: string): { matches: Ma
   const matches: Match[] = [];
   const needArea: Match[] = [];
   for (const sentence of utterance.tokens.length === 0 ? [] : prepared.sentences) {
-    const { keywords } = sentence.block;
+    const { keywords, strangers } = sentence.block;
+    if (utterance.tokens.some(({ word }) => strangers.includes(word))) continue;
     if (keywords.length > 0 && !utterance.tokens.some(({ word }) => keywords.includes(word))) continue;
     for (const way of deriver.ways(sentence.start, rest)) {
       const found = toMatch(sentence, way, utterance, {});

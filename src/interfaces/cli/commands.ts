@@ -50,6 +50,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Show what a sentence means here, without doing it.',
     load: async () => (await import('./understand.ts')).understandCommand(),
   },
+  sentences: {
+    summary: 'Take in sentences that others wrote.',
+    load: async () => (await import('./sentences.ts')).sentencesCommand(),
+  },
   doctor: {
     summary: 'Check what works here, and say what to do about the rest.',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

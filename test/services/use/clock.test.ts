@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/language/command.ts';
 import { sayTime } from '../../../src/language/say_instant.ts';
 import system from '../../../src/services/need/clock/system.ts';
 import clock from '../../../src/services/use/clock/agent.ts';
@@ -8,9 +9,9 @@ import { ToolHost } from '../tool_host.ts';
 
 function house(wall: number, zone: string) {
   const host = new ToolHost({ clock: new FakeClock(wall, zone) }).add(system);
-  return async (intent: string) =>
+  return async (intent: string, slots: Command['slots'] = {}) =>
     (
-      await driveAsync(clock, { intent, slots: {}, targets: [], text: 'x' }, ({ subject, input }) =>
+      await driveAsync(clock, { intent, slots, targets: [], text: 'x' }, ({ subject, input }) =>
         host.call(subject, input),
       )
     ).value;
@@ -64,6 +65,39 @@ describe('use.clock', () => {
     expect(await house(Date.UTC(2026, 0, day, 12), 'UTC')('HassGetCurrentDate')).toMatchObject({
       text: expect.stringContaining(` January ${said}, 2026.`),
     });
+  });
+
+  it('says the time in another place, or that it does not know it', async () => {
+    const ask = house(Date.UTC(2026, 10, 23, 18, 42), 'Europe/Berlin');
+    expect(await ask('HassGetCurrentTime', { location: 'Tokyo, Japan' })).toEqual({
+      text: 'In Tokyo, Japan it is 3:42 at night.',
+      outcome: 'done',
+    });
+    expect(await ask('HassGetCurrentTime', { location: 'new delhi?' })).toMatchObject({
+      text: 'In new delhi it is 12:12 at night.',
+    });
+    expect(await ask('HassGetCurrentTime', { location: 'Rivendell' })).toEqual({
+      text: 'I do not know what time it is in Rivendell.',
+      outcome: 'failed',
+    });
+  });
+
+  it.each<[Command['slots'], string]>([
+    [{ when: { month: 5, monthDay: 22 } }, 'That is Saturday, May 22nd, 2027.'],
+    [{ when: { weekday: 5 } }, 'That is Friday, November 27th, 2026.'],
+    [{ when: { inDays: 0 } }, 'It is Monday, November 23rd, 2026.'],
+    [{ holiday: 'christmas' }, 'That is Friday, December 25th, 2026.'],
+    [{ holiday: 'easter' }, 'That is Sunday, March 28th, 2027.'],
+    [{ holiday: 'memorial day' }, 'That is Monday, May 31st, 2027.'],
+    [{ holiday: 'thanksgiving' }, 'That is Thursday, November 26th, 2026.'],
+    [{ holiday: 'christmas', when: { inYears: 1 } }, 'That is Saturday, December 25th, 2027.'],
+    [{ is: 1 }, 'Yes, today is a Monday.'],
+    [{ is: 2 }, 'No, today is Monday, November 23rd, 2026.'],
+    [{ is: 6, when: { month: 4, monthDay: 23 } }, 'No, that is Friday, April 23rd, 2027.'],
+    [{ holiday: 'no such day' }, 'I do not know which day that is.'],
+  ])('tells the day of %j', async (slots, text) => {
+    const ask = house(Date.UTC(2026, 10, 23, 18, 42), 'UTC');
+    expect(await ask('HassGetCurrentDate', slots)).toMatchObject({ text });
   });
 
   it('refuses an intent that is not its own', async () => {

@@ -14,6 +14,12 @@ type Said = (names: string) => string;
 export default agent({
   contract: lights,
   *run({ input }) {
+    const { brightness, color, temperature } = input.slots;
+    if (input.intent === 'HassLightSet' && (brightness ?? color ?? temperature) === undefined)
+      return {
+        text: 'Say which colour, or how bright. For example, "make the lights blue".',
+        outcome: 'failed' as const,
+      };
     const [demand, said] = wanted(input);
     return yield* setAndSay(input, [{ targets: input.targets, ...demand }], said);
   },

@@ -13,12 +13,14 @@ export default agent({
       if (input.slots.name === undefined) return yield* sayNames();
       return items.length === 0 ? yield* readAloud(list) : yield* lookFor(list, items);
     }
-    if (input.intent === 'AgentosListClear') return yield* clear(list);
+    if (input.intent === 'AgentosListClear')
+      return input.slots.name === undefined
+        ? failed('Say which list, for example "clear the shopping list".')
+        : yield* clear(list);
+    if (items.length === 0 && input.intent.endsWith('AddItem') && input.slots.name !== undefined)
+      return failed(`A list begins with its first item. Say, for example, "add milk to ${nameList(list)}".`);
     if (items.length === 0)
-      return {
-        text: `I did not catch what it is about. Say, for example, "add milk to ${nameList(list)}".`,
-        outcome: 'failed' as const,
-      };
+      return failed(`I did not catch what it is about. Say, for example, "add milk to ${nameList(list)}".`);
     if (input.intent.endsWith('AddItem')) return yield* add(list, items);
     return yield* change(list, items, input.intent.endsWith('RemoveItem') ? 'remove' : 'complete');
   },
@@ -75,6 +77,10 @@ function* sayNames() {
 
 function capital(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function failed(text: string) {
+  return { text, outcome: 'failed' as const };
 }
 
 function done(text: string) {
