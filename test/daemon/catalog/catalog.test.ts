@@ -41,6 +41,7 @@ beforeEach(() => {
     listen: refuse,
     describe: () => undefined,
     watchStorage: refuse,
+    nearIndex: refuse,
     place: { location: 'home', units: 'metric' as const },
   };
   catalog = new Catalog({

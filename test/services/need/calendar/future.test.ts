@@ -80,7 +80,7 @@ describe.skipIf(withoutRadicale !== undefined)(
         expect(await starts('2027-07-01', '2027-07-10')).toEqual(['2027-07-06T10:00:00']);
         const { calendar, id } = named1130;
         const asked = calendarMove.parseInput({ ...named1130, future: true, start: '2026-12-01T10:00:00' });
-        const undo = calendarMove.undoFor(asked, done);
+        const undo = calendarMove.undoFor(asked, calendarMove.parseOutput(done));
         expect(undo?.subject).toBe('need.calendar.restore');
         await host.call('need.calendar.restore', undo?.input);
         expect(await starts('2026-11-20', '2026-12-20')).toEqual(

@@ -7,6 +7,7 @@ import { providerStorage } from '../../../../src/daemon/runtime/provider_storage
 import { RecordCache } from '../../../../src/daemon/runtime/record_cache.ts';
 import { RecordWatch } from '../../../../src/daemon/runtime/record_watch.ts';
 import { ToolHost as DaemonToolHost } from '../../../../src/daemon/runtime/tool_host.ts';
+import { openNearIndex } from '../../../../src/daemon/store/near_index.ts';
 import { openStore } from '../../../../src/daemon/store/open.ts';
 import { memory } from '../../../../src/services/need/memory/contract.ts';
 import { keptVector, VectorIndex, vectors } from '../../../../src/services/need/memory/vectors.ts';
@@ -62,6 +63,7 @@ test('10,000 memories with vectors are kept, opened and compared', { timeout: 90
     const index = await VectorIndex.open({
       storage,
       watchStorage: (changed) => watch.watch('memory', changed),
+      nearIndex: () => openNearIndex(nothing),
       log: nothing,
     });
     const openMs = performance.now() - before;
