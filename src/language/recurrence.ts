@@ -12,7 +12,7 @@ export const recurrence = z.object({
   every: z.enum(['day', 'week', 'month', 'year']),
   /** Every how many of them, counted from `from`. */
   interval: z.number().int().min(1).max(1_000).default(1),
-  /** For weeks: on these days; that of `from` where absent. */
+  /** For weeks: on these days; that of `from` where absent. For days: on these of them only. */
   weekdays: z.array(weekday).min(1).max(7).optional(),
   /** For months and years: that of `from` where absent. */
   monthDay: z.number().int().min(1).max(31).optional(),
@@ -65,7 +65,10 @@ function periodsBetween({ every, interval }: Recurrence, first: Temporal.PlainDa
 /** The days of one day, week, month or year, so many of them after that of `first`. */
 function daysIn(rule: Recurrence, first: Temporal.PlainDate, after: number): Temporal.PlainDate[] {
   const { every, weekdays, monthDay, nth, nthWeekday } = rule;
-  if (every === 'day') return [first.add({ days: after })];
+  if (every === 'day') {
+    const day = first.add({ days: after });
+    return weekdays === undefined || weekdays.includes(day.dayOfWeek) ? [day] : [];
+  }
   if (every === 'week') {
     const monday = mondayOf(first).add({ weeks: after });
     const wanted = [...new Set(weekdays ?? [first.dayOfWeek])].sort((a, b) => a - b);

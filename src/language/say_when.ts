@@ -44,8 +44,10 @@ function sayDays(rule: Recurrence): string {
   const first = PlainDate.from(from);
   const often = interval === 1 ? 'every' : interval === 2 ? 'every second' : undefined;
   switch (every) {
-    case 'day':
-      return often === undefined ? `every ${interval} days` : `${often} day`;
+    case 'day': {
+      const named = days === undefined ? 'day' : sayWeekdays(days);
+      return often === undefined ? `every ${interval} ${named}s` : `${often} ${named}`;
+    }
     case 'week': {
       const named = sayWeekdays(days ?? [first.dayOfWeek]);
       return often === undefined ? `every ${interval} weeks on ${named}` : `${often} ${named}`;

@@ -139,9 +139,10 @@ function daysMeant(when: When, today: Temporal.PlainDate): Temporal.PlainDate[] 
   if (monthDay === undefined) {
     const ahead = today.add({ years: inYears, months: inMonths, weeks: inWeeks, days: inDays });
     if (weekday === undefined) return [ahead];
+    // Next Friday is that of next week, said on whichever day of this one.
+    if (afterToday === true) return [ahead.add({ days: 7 - ahead.dayOfWeek + weekday })];
     const first = ahead.add({ days: (weekday - ahead.dayOfWeek + 7) % 7 });
-    const again = first.add({ days: 7 });
-    return afterToday === true && first.equals(today) ? [again] : [first, again];
+    return [first, first.add({ days: 7 })];
   }
   // A leap day comes within eight years, and a 31st within two months.
   const firstMonth = month === undefined ? today.with({ day: 1 }) : new PlainDate(year ?? today.year, month, 1);

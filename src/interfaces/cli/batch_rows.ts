@@ -127,7 +127,8 @@ export function withSetup(written: unknown, setup: Setup): WrittenHome {
   return { ...parsed.data, entities: changed };
 }
 
-async function readText(file: string, option: string): Promise<string> {
+/** The file, or the standard input for `-`. @throws CliError where it cannot be read */
+export async function readText(file: string, option: string): Promise<string> {
   try {
     if (file !== '-') return await readFile(file, 'utf8');
     let text = '';

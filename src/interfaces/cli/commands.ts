@@ -54,6 +54,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Take in sentences that others wrote.',
     load: async () => (await import('./sentences.ts')).sentencesCommand(),
   },
+  parse: {
+    summary: 'Read a number, a time, a colour … as people say it.',
+    load: async () => (await import('./parse.ts')).parseCommand(),
+  },
   doctor: {
     summary: 'Check what works here, and say what to do about the rest.',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

@@ -18,9 +18,10 @@ type Unit = keyof Duration;
 
 const order: readonly Unit[] = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds'];
 
-/** How many of the next smaller unit make one. A month has no such number. */
+/** How many of the next smaller unit make one. Only a part of a month is counted in days: half a month is 15. */
 const parts: Readonly<Partial<Record<Unit, readonly [number, Unit]>>> = {
   years: [12, 'months'],
+  months: [30, 'days'],
   weeks: [7, 'days'],
   days: [24, 'hours'],
   hours: [60, 'minutes'],

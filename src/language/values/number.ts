@@ -63,6 +63,8 @@ function readCounted(tokens: readonly string[], at: number): Reading<number> | u
   if (start > at && tokens[start] === 'couple') {
     return { value: 2, next: tokens[start + 1] === 'of' ? start + 2 : start + 1 };
   }
+  // Three, as most take it.
+  if (tokens[start] === 'few') return { value: 3, next: tokens[start + 1] === 'of' ? start + 2 : start + 1 };
   if (tokens[start] === 'dozen') return { value: 12, next: start + 1 };
   const count =
     tokens[at] === 'half' ? { value: 0.5, next: tokens[at + 1] === 'a' ? at + 2 : at + 1 } : readCardinal(tokens, at);
@@ -78,8 +80,8 @@ function longest<T>(...readings: readonly (Reading<T> | undefined)[]): Reading<T
 }
 
 /**
- * A number as people say or write it: `a hundred and five`, `twenty one point five`, `minus 3`, `two and a half`, `3/4`, `a dozen`.
- * Digits in a row (`two fifty`), `a few` and a lone `a` are not read.
+ * A number as people say or write it: `a hundred and five`, `twenty one point five`, `minus 3`, `two and a half`, `3/4`, `a dozen`, `a few`.
+ * Digits in a row (`two fifty`) and a lone `a` are not read.
  */
 export function readNumber(tokens: readonly string[], at: number): Reading<number> | undefined {
   const first = tokens[at] ?? '';

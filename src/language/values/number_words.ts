@@ -54,7 +54,7 @@ export const scaleOrdinals: ReadonlyMap<string, number> = new Map([
 
 const others: ReadonlySet<string> = new Set(
   (
-    'a an and of over point oh minus negative hundred hundreds half halves quarter quarters dozen dozens couple ' +
+    'a an and of over point oh minus negative hundred hundreds half halves quarter quarters dozen dozens couple few ' +
     'percent percents percentage pct per cent'
   ).split(' '),
 );

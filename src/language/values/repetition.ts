@@ -30,7 +30,11 @@ const alone: ReadonlyMap<string, When> = new Map<string, When>([
   ['nightly', { every: 'day', part: 'night' }],
   ['weekly', { every: 'week' }],
   ['monthly', { every: 'month' }],
+  ['fortnightly', { every: 'week', interval: 2 }],
+  ['biweekly', { every: 'week', interval: 2 }],
+  ['quarterly', { every: 'month', interval: 3 }],
   ['yearly', { every: 'year' }],
+  ['annual', { every: 'year' }],
   ['annually', { every: 'year' }],
   ['hourly', { every: 'hour' }],
 ]);
@@ -50,6 +54,9 @@ function readEvery(tokens: readonly string[], at: number): Reading<When> | undef
   const from = count?.next ?? start;
   const interval = count === undefined || count.value === 1 ? {} : { interval: count.value };
   const days = readDays(tokens, from, true);
+  // Every other weekday: monday, wednesday, friday, tuesday …
+  if (days !== undefined && days.value === WORKDAYS && interval.interval !== undefined)
+    return { value: { every: 'day', ...interval, weekdays: days.value }, next: days.next };
   if (days !== undefined) return { value: { every: 'week', ...interval, weekdays: days.value }, next: days.next };
   const word = tokens[from] ?? '';
   const unit = units.get(word);
@@ -93,6 +100,11 @@ function readPlural(tokens: readonly string[], at: number): Reading<When> | unde
     weekdays.has(first) &&
     /^(?:through|to|till)$/u.test(tokens[start + 1] ?? '') &&
     weekdays.has(tokens[start + 2] ?? '');
+  // `friday mornings`
+  const part = partsOfDay.get(tokens[start + 1] ?? '');
+  const single = weekdays.get(first);
+  if (single !== undefined && part !== undefined && (tokens[start + 1] ?? '').endsWith('s'))
+    return { value: { every: 'week', weekdays: [single], part }, next: start + 2 };
   if (!plural && !row) return undefined;
   const days = readDays(tokens, start, true);
   return days === undefined ? undefined : { value: { every: 'week', weekdays: days.value }, next: days.next };
@@ -129,7 +141,7 @@ function readDays(tokens: readonly string[], at: number, several: boolean): Read
     for (const day of more.value) days.add(day);
     next = more.next;
   }
-  return { value: [...days].sort((a, b) => a - b), next };
+  return { value: next === first.next ? first.value : [...days].sort((a, b) => a - b), next };
 }
 
 /** `the first monday of every month`, `on the last friday of the month`, `the 1st of every month`. */

@@ -18,7 +18,7 @@ export interface When {
   readonly fromNow?: boolean;
   /** From now. */
   readonly inSeconds?: number;
-  /** 1 is Monday, 7 is Sunday; the next one, or with `afterToday` the next that is not today. */
+  /** 1 is Monday, 7 is Sunday; the next one, or with `afterToday` that of next week. */
   readonly weekday?: number;
   readonly afterToday?: boolean;
   readonly year?: number;

@@ -30,6 +30,8 @@ const said: readonly (readonly [string, Duration])[] = [
   ['a fortnight', { weeks: 2 }],
   ['2 years and 3 months', { years: 2, months: 3 }],
   ['half a year', { months: 6 }],
+  ['a month and a half', { months: 1, days: 15 }],
+  ['a few minutes', { minutes: 3 }],
   ['0 seconds', { seconds: 0 }],
 ];
 
@@ -37,11 +39,9 @@ const refused = [
   'minutes',
   'in days',
   'five',
-  'a few minutes',
   '5 minutes 5 hours',
   '5 minutes 5 minutes',
   'minus five minutes',
-  'a month and a half',
   'one hour ninety',
   'five minutes ago',
   '',

@@ -1,0 +1,200 @@
+import { months } from '../values/calendar_words.ts';
+import { readClockTime } from '../values/clock_time.ts';
+import { readDuration } from '../values/duration.ts';
+import { type Civil, DAY, type Grain, plus, type Span } from './civil.ts';
+import { type Meant, type Moment, spanOf } from './moment.ts';
+
+type ReadWhole = (tokens: readonly string[], led?: boolean) => Moment | undefined;
+
+const LINK = /^(?:to|until|till|through|thru|-|and)$/u;
+
+/** `from 9:30 until 11 on thursday`, `the 13th to the 15th of july`, `between monday and friday`. Takes all tokens. */
+export function readRange(tokens: readonly string[], whole: ReadWhole): Moment | undefined {
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    const link = tokens[at] ?? '';
+    if (!LINK.test(link)) continue;
+    const lead = leadOf(tokens.slice(0, at));
+    if (link === 'and' && lead.word !== 'between') continue;
+    const [left, right] = [lead.tokens, tokens.slice(at + 1)];
+    const found = lent(left, right, whole);
+    if (found.length > 0) return { kind: 'stretch', meant: (now) => meantBetween(found, now, link) };
+    const open = toNow(left, right, whole);
+    if (open !== undefined) return open;
+  }
+  return undefined;
+}
+
+/** The word that opens a range, wherever it stands: `tomorrow between 2`. */
+function leadOf(left: readonly string[]): { readonly word?: string; readonly tokens: readonly string[] } {
+  const at = left.findLastIndex((word) => word === 'from' || word === 'between');
+  if (at < 0) return { tokens: left };
+  const inside = left[at - 1] === 'in' && left[at] === 'between' ? at - 1 : at;
+  return { word: left[at] ?? '', tokens: [...left.slice(0, inside), ...left.slice(at + 1)] };
+}
+
+const NOW = /^(?:(?:right )?now|date|this moment|today)$/u;
+
+/** `between now and friday`, `from march to date`, `between monday and now`. */
+function toNow(left: readonly string[], right: readonly string[], whole: ReadWhole): Moment | undefined {
+  const [from, to] = [NOW.test(left.join(' ')), NOW.test(right.join(' '))];
+  if (from === to) return undefined;
+  const other = whole(from ? right : left, true);
+  if (other === undefined || other.kind === 'open') return undefined;
+  return {
+    kind: 'stretch',
+    meant: (now) => {
+      const span = spanOf(other.meant(now, to));
+      if (span === undefined || (from ? span.from <= now : span.from >= now)) return undefined;
+      return from
+        ? { from: now, to: fine(span) ? span.from : span.to, grain: 'second' }
+        : { from: span.from, to: now, grain: 'second' };
+    },
+  };
+}
+
+/** Any moment: what is compared does not depend on it. */
+const SAMPLE = 1_000_000_000_000;
+
+/**
+ * Both ends, each with what was said only of the other: a month, a year, a day, the half of the day. All that can be read, the likelier
+ * first.
+ */
+function lent(left: readonly string[], right: readonly string[], whole: ReadWhole): (readonly [Moment, Moment])[] {
+  const pairs: (readonly [Moment, Moment])[] = [];
+  for (const { one, other, days } of [...dateWays(left, right), ...clockWays(left, right)]) {
+    const first = whole(one, true);
+    const second = first && whole(other, true);
+    if (first === undefined || second === undefined || first.kind === 'open' || second.kind === 'open') continue;
+    const [from, until] = [first.meant(SAMPLE), second.meant(SAMPLE)];
+    if (from === undefined || until === undefined || fine(from) === days || fine(until) === days) continue;
+    pairs.push([first, second]);
+  }
+  return pairs;
+}
+
+interface Way {
+  readonly one: readonly string[];
+  readonly other: readonly string[];
+  readonly days: boolean;
+}
+
+/** `23rd to 26th oct`, `july 13 to 15`, `april to june 2017`, `monday to friday`. */
+function* dateWays(left: readonly string[], right: readonly string[]): Generator<Way> {
+  const [leftMonth, rightMonth] = [left.findIndex(isMonth), right.findIndex(isMonth)];
+  const bare = right[0] === 'the' ? right.slice(1) : right;
+  const year = right.findIndex((word) => YEAR.test(word));
+  if (leftMonth < 0 && rightMonth > 0) yield { one: [...left, ...right.slice(rightMonth)], other: right, days: true };
+  if (leftMonth >= 0 && rightMonth < 0 && left.length > leftMonth + 1)
+    yield { one: left, other: [left[leftMonth] ?? '', ...bare], days: true };
+  if (leftMonth < 0 && rightMonth < 0 && right.length > 1) {
+    const of = right.findIndex((word) => word === 'of' || word === 'in' || word === 'this' || word === 'next');
+    if (of > 0)
+      yield {
+        one: [...left, 'of', ...right.slice(of)],
+        other: ['the', ...right.slice(0, of), 'of', ...right.slice(of)],
+        days: true,
+      };
+  }
+  if (leftMonth >= 0 && rightMonth >= 0 && year > 0 && !left.some((word) => YEAR.test(word)))
+    yield { one: [...left, right[year] ?? ''], other: right, days: true };
+  yield { one: left, other: right, days: true };
+}
+
+const YEAR = /^(?:19|20)\d\d$/u;
+const HALF = /^(?:[ap]m|in the (?:morning|afternoon|evening)|at night)$/u;
+
+/** `3 to 4 pm`, `tomorrow 2 to 4`, `9:30 until 11 on thursday`, `2 pm till tomorrow 4:30 pm`. */
+function* clockWays(left: readonly string[], right: readonly string[]): Generator<Way> {
+  const begin = left.findIndex((_word, at) => readClockTime(left, at)?.next === left.length);
+  const start = right[0] === 'at' ? 1 : 0;
+  const end = readClockTime(right, start)?.next;
+  if (begin < 0 || end === undefined) {
+    yield { one: left, other: right, days: false };
+    return;
+  }
+  const [before, first] = [left.slice(0, begin), left.slice(begin)];
+  const [second, behind] = [right.slice(start, end), right.slice(end)];
+  const on = (clock: readonly string[], own: readonly string[], others: readonly string[]): readonly string[] => {
+    const day = own.length > 0 ? own : others;
+    return day.length === 0 ? clock : [...day, 'at', ...clock];
+  };
+  const [half, leftHalf] = [halfOf(second), halfOf(first)];
+  const firsts = leftHalf.length === 0 && half.length > 0 ? [[...first, ...half], first] : [first];
+  const seconds = half.length === 0 && leftHalf.length > 0 ? [[...second, ...leftHalf], second] : [second];
+  for (const one of firsts)
+    for (const other of seconds) yield { one: on(one, before, behind), other: on(other, behind, before), days: false };
+}
+
+function halfOf(clock: readonly string[]): readonly string[] {
+  for (let length = 1; length <= 3; length += 1)
+    if (HALF.test(clock.slice(-length).join(' '))) return clock.slice(-length);
+  return [];
+}
+
+function isMonth(word: string): boolean {
+  return months.has(word);
+}
+
+/** The first that ends on its own day behind its beginning; else the first whose end can be put there. */
+function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil, link: string): Meant | undefined {
+  for (const moving of [false, true]) {
+    for (const [first, second] of pairs) {
+      const from = spanOf(first.meant(now));
+      const until = spanOf(second.meant(now));
+      if (from === undefined || until === undefined) continue;
+      const end = until.from > from.from ? until : moving ? after(from, until, second) : undefined;
+      if (end === undefined) continue;
+      const days = !fine(from);
+      // Both days belong to it; a time is where it ends.
+      return {
+        from: from.from,
+        to: days && !(link === 'and' && from.grain !== 'day') ? end.to : end.from,
+        grain: from.grain,
+      };
+    }
+  }
+  return undefined;
+}
+
+function fine({ grain }: { readonly grain: Grain }): boolean {
+  return grain === 'second' || grain === 'minute' || grain === 'hour';
+}
+
+/** The end that comes behind the beginning: of a time, on the next day. */
+function after(from: Span, until: Span, second: Moment): Span | undefined {
+  if (fine(until)) {
+    const next = { from: until.from + DAY, to: until.to + DAY, grain: until.grain };
+    return next.from > from.from && next.from - from.from <= DAY ? next : undefined;
+  }
+  const later = spanOf(second.meant(from.from));
+  return later !== undefined && later.from > from.from ? later : undefined;
+}
+
+/** `from 4pm for thirty minutes`, `18th december for 10 days`, `a week starting tomorrow`, `for 3 hours from 10 am`. */
+export function readLength(tokens: readonly string[], whole: ReadWhole): Moment | undefined {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const isFor = tokens[at] === 'for';
+    const length = isFor ? readDuration(tokens, at + 1) : at === 0 ? readDuration(tokens, 0) : undefined;
+    if (length === undefined) continue;
+    const behind = tokens.slice(length.next);
+    const starting = /^(?:starting|beginning|commencing)$/u.test(behind[0] ?? '');
+    if (!isFor && !starting) continue;
+    const rest = [...tokens.slice(0, at), ...(starting ? behind.slice(1) : behind)];
+    const base = whole(
+      rest.filter((word) => word !== 'from'),
+      true,
+    );
+    if (base?.kind !== 'point') continue;
+    const { years = 0, months: count = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = length.value;
+    return {
+      kind: 'stretch',
+      meant: (now) => {
+        const from = spanOf(base.meant(now));
+        if (from === undefined || (!fine(from) && from.grain !== 'day')) return undefined;
+        const day = plus(plus(plus(from.from, years, 'year'), count, 'month'), weeks * 7 + days, 'day');
+        return { from: from.from, to: day + ((hours * 60 + minutes) * 60 + seconds) * 1000, grain: from.grain };
+      },
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import type { Json } from './home.ts';
+import { parseRecurrence } from './parse_recurrence.ts';
+import { type Here, parseInstant, parseInterval } from './parse_time.ts';
+import type { Parsed } from './parsed.ts';
+import { type Colour, readColour } from './values/colour.ts';
+import { type ColourChange, readColourChange } from './values/colour_change.ts';
+import { type Duration, readDuration, secondsOf } from './values/duration.ts';
+import { readNumber } from './values/number.ts';
+import { readOrdinal } from './values/ordinal.ts';
+import { readPercent } from './values/percent.ts';
+import { type Quantity, readQuantity } from './values/quantity.ts';
+import { readTemperature } from './values/temperature.ts';
+import { type Reader, tokensOf } from './values/tokens.ts';
+import { parseRange } from './values/value_range.ts';
+
+export const VALUE_TYPES = [
+  'number',
+  'ordinal',
+  'duration',
+  'instant',
+  'interval',
+  'recurrence',
+  'percent',
+  'temperature',
+  'colour',
+  'quantity',
+] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
+
+/** The value that all words of a text say, said then and there. */
+export function parseValue(type: ValueType, text: string, now: Here): Parsed {
+  switch (type) {
+    case 'number':
+      return plain(readNumber, text, 'It is not one number.', (value) => value, inOrder);
+    case 'ordinal':
+      return plain(readOrdinal, text, 'It is not a place in a row.', (value) => value);
+    case 'duration':
+      return duration(text);
+    case 'instant':
+      return parseInstant(text, now);
+    case 'interval':
+      return parseInterval(text, now);
+    case 'recurrence':
+      return parseRecurrence(text);
+    case 'percent':
+      return plain(readPercent, text, 'It is not so many percent.', (value) => value, inOrder);
+    case 'temperature':
+      return plain(
+        readTemperature,
+        text,
+        'It is not one temperature.',
+        (value) => ({ ...value }),
+        (from, to) => from.degrees < to.degrees && (from.unit === undefined || from.unit === to.unit),
+      );
+    case 'colour':
+      return plain(colourOrChange, text, 'It is not a colour.', colour);
+    case 'quantity':
+      return plain(readQuantity, text, 'It is not so much of a unit.', quantity, sameUnit);
+  }
+}
+
+const inOrder = (from: number, to: number): boolean => from < to;
+
+const sameUnit = (from: Quantity, to: Quantity): boolean => from.unit.name === to.unit.name && from.amount < to.amount;
+
+function quantity({ amount, unit }: Quantity): Json {
+  return { amount, unit: unit.name };
+}
+
+const colourOrChange: Reader<Colour | ColourChange> = (tokens, at) =>
+  readColour(tokens, at) ?? readColourChange(tokens, at);
+
+function colour(value: Colour | ColourChange): Json {
+  return value.kind === 'rgb' ? { ...value, rgb: [...value.rgb] } : { ...value };
+}
+
+/** One value; or where its type has an order, from one to another. */
+function plain<T>(
+  read: Reader<T>,
+  text: string,
+  refused: string,
+  json: (value: T) => Json,
+  ordered?: (from: T, to: T) => boolean,
+): Parsed {
+  const tokens = tokensOf(text);
+  const found = read(tokens, 0);
+  if (found !== undefined && found.next === tokens.length) return { value: json(found.value) };
+  const range = ordered && parseRange(read, text, ordered);
+  if (range !== undefined) return { value: { from: json(range.from), to: json(range.to) } };
+  return { refused, left: tokens.slice(found?.next ?? 0) };
+}
+
+const MONTH = 30 * 86_400;
+const YEAR = 365 * 86_400;
+
+/** In seconds: a month counts 30 days, a year 365; `iso` has it as it was said. */
+function duration(text: string): Parsed {
+  const tokens = tokensOf(text);
+  const found = readDuration(tokens, 0);
+  if (found === undefined || found.next < tokens.length)
+    return { refused: 'It is not a length of time.', left: tokens.slice(found?.next ?? 0) };
+  const { years = 0, months = 0, ...rest } = found.value;
+  return { value: years * YEAR + months * MONTH + (secondsOf(rest) ?? 0), iso: isoDuration(found.value) };
+}
+
+function isoDuration({ years, months, weeks, days, hours, minutes, seconds }: Duration): string {
+  const write = (amount: number | undefined, letter: string): string =>
+    amount === undefined ? '' : `${amount}${letter}`;
+  const date = write(years, 'Y') + write(months, 'M') + write(weeks, 'W') + write(days, 'D');
+  const time = write(hours, 'H') + write(minutes, 'M') + write(seconds, 'S');
+  return `P${date}${time === '' ? '' : `T${time}`}`;
+}
