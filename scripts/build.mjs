@@ -122,7 +122,16 @@ await build({
  * Libraries that no start needs, each a script of its own that is loaded when it is first imported: what stands in the daemon's script
  * is read and kept in memory whether it runs or not, and these would be a third of it.
  */
-const LATER = ['@mozilla/readability', 'feedsmith', 'ical.js', 'iconv-lite', 'linkedom', 'openai', 'tsdav'];
+const LATER = [
+  '@mozilla/readability',
+  'feedsmith',
+  'htmlparser2',
+  'ical.js',
+  'iconv-lite',
+  'linkedom',
+  'openai',
+  'tsdav',
+];
 const laterFile = (name) => `${name.replaceAll(/[^a-z0-9]+/g, '_')}.cjs`;
 for (const name of LATER) {
   await build({
