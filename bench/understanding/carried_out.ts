@@ -16,6 +16,7 @@ import fans from '../../src/services/use/fans/agent.ts';
 import homeState from '../../src/services/use/home_state/agent.ts';
 import lights from '../../src/services/use/lights/agent.ts';
 import lists from '../../src/services/use/lists/agent.ts';
+import { listOf } from '../../src/services/use/lists/list_slots.ts';
 import locks from '../../src/services/use/locks/agent.ts';
 import media from '../../src/services/use/media/agent.ts';
 import scenes from '../../src/services/use/scenes/agent.ts';
@@ -61,7 +62,8 @@ export async function carryOut(
     files: { readText: async () => written, readBytes: async () => Buffer.from(written), list: async () => [] },
   });
   host.add(...listKeeper);
-  for (const { name, items } of listsIn(parsed.home)) await host.call('need.lists.add', { list: name, items });
+  for (const { name, items } of listsIn(parsed.home))
+    await host.call('need.lists.add', { list: listCalled(name), items });
   await host.open(weatherStation);
   const release = await host.open(demo, { home: 'home.json' });
   for (const { value } of host.told.filter(({ subject }) => subject === homeSignal.subject))
@@ -74,6 +76,11 @@ export async function carryOut(
 }
 
 const listItems = z.array(z.looseObject({ summary: z.string(), status: z.string() })).catch([]);
+
+/** As our agent calls it. */
+function listCalled(name: string): string {
+  return listOf({ intent: 'HassListAddItem', slots: { name }, targets: [], text: name });
+}
 
 /** What is open on the lists that a home tells of. */
 function listsIn({ entities }: Home): { name: string; items: string[] }[] {
@@ -90,7 +97,7 @@ async function statesOf(host: ToolHost): Promise<States> {
   const open = new Map(lists.map((list) => [list.name.toLowerCase(), list.open]));
   return new Map(
     entities.map((entity) => {
-      const count = domainOf(entity.id) === 'todo' ? open.get(entity.name.toLowerCase()) : undefined;
+      const count = domainOf(entity.id) === 'todo' ? open.get(listCalled(entity.name).toLowerCase()) : undefined;
       return [entity.id, count === undefined ? entity : { ...entity, state: String(count) }];
     }),
   );

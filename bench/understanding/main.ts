@@ -1,5 +1,5 @@
 /**
- * Understanding measured on public sets: npm run bench:understanding -- [--data DIR] [--only PART] [--seed N] [--failing FILE] [--json]
+ * Understanding measured on public sets: npm run bench:understanding -- [--data DIR] [--only PART] [--seed N] [--grammar] [--failing FILE] [--json]
  * README.md beside this tells what it measures.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { Houses, shippedParaphraser, shippedSentences } from './sentences.ts';
 import { measureSpeed, speedOf } from './speed.ts';
 import { figureLines, tableOf } from './table.ts';
 import { measureUtterances } from './utterances.ts';
+import { measureValues } from './values.ts';
 
 const SCRATCH = join(ROOT, 'node_modules/.cache/agentos_bench');
 const { values } = parseArgs({
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     failing: { type: 'string', default: join(SCRATCH, 'understanding.jsonl') },
     json: { type: 'boolean', default: false },
+    /** Without what was learnt behind it. */
+    grammar: { type: 'boolean', default: false },
     /** What the part `speed` starts for itself. */
     'speed-of': { type: 'string' },
   },
@@ -36,7 +39,7 @@ interface Measured {
 
 const folder = resolve(values.data);
 const seed = Number(values.seed);
-const houses = new Houses(() => shippedSentences(ROOT), shippedParaphraser(ROOT));
+const houses = new Houses(() => shippedSentences(ROOT), values.grammar ? undefined : shippedParaphraser(ROOT));
 
 async function measureIntentSets(): Promise<Measured> {
   const { sets, absent } = intentSets(folder);
@@ -50,9 +53,17 @@ async function measureIntentSets(): Promise<Measured> {
   return { results, absent };
 }
 
+function measureValueSets(): Measured {
+  const { sets } = measureValues(folder, seed);
+  const absent = VALUE_SETS.filter((name) => !existsSync(join(folder, `${name}.jsonl`)));
+  return { results: sets, absent };
+}
+
+const VALUE_SETS = ['duckling', 'recognizers-datetime', 'recognizers-number', 'recognizers-unit'];
 const PARTS: readonly { readonly name: string; readonly measure: () => Measured | Promise<Measured> }[] = [
   { name: 'intents', measure: measureIntentSets },
   { name: 'actions', measure: () => measureActions(folder, houses, seed) },
+  { name: 'values', measure: measureValueSets },
   { name: 'utterances', measure: () => measureUtterances(folder, ROOT, houses, seed) },
 ];
 

@@ -58,6 +58,9 @@ export class Renamer {
           : placed;
       this.#names.set(lower, renamed);
     }
+    // A thing may be called by one word of its name.
+    for (const [word, renamed] of taken)
+      if (word.length > 4 && !word.includes(' ') && !this.#names.has(word)) this.#names.set(word, renamed);
     this.#pattern = longestFirst([...this.#names.keys()]);
   }
 

@@ -66,6 +66,7 @@ function withShortNames(named: readonly Named[], home: Home, isCommon: (word: st
   }
   return named.map((thing) => {
     const words = wordsOf(thing.name);
+    if (words.length > 1 && kindOf(thing) === 'todo') return withLastWord(thing, words.at(-1) ?? '', holders);
     if (words.length < 2 || words.includes("'s") || !CALLED_SHORT.has(kindOf(thing))) return thing;
     const short = words.filter(
       (word) =>
@@ -78,6 +79,16 @@ function withShortNames(named: readonly Named[], home: Home, isCommon: (word: st
     return short.length === 0 ? thing : { ...thing, aliases: [...thing.aliases, ...short] };
   });
 }
+
+/** `my tasks` are those of the one list whose name ends so. */
+function withLastWord(thing: Named, last: string, holders: ReadonlyMap<string, ReadonlySet<string>>): Named {
+  const isOnly = holders.get(`todo ${last}`)?.size === 1;
+  return isOnly && /^\p{L}{4,}$/u.test(last) && !LISTS.has(last)
+    ? { ...thing, aliases: [...thing.aliases, last] }
+    : thing;
+}
+
+const LISTS = new Set(['list', 'lists']);
 
 function trieOf(things: readonly Named[]): WordTrie<SlotValue> {
   // Names first, so that a thing's own name wins over another's alias only by being listed, never by being hidden.

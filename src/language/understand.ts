@@ -5,6 +5,7 @@ import type { Home, Json } from './home.ts';
 import { actsOnDevices } from './intent_domains.ts';
 import type { Match } from './match.ts';
 import { Phrases } from './phrases.ts';
+import { findPlace } from './places.ts';
 import { COMMAND_SLOT, planClauses } from './plan.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { suggest } from './suggest.ts';
@@ -121,6 +122,14 @@ function toCommand(
   const [only] = resolution.targets;
   if (clause.needArea && resolution.targets.length > 1) {
     return { command: { ...base, targets: [] }, question: { slot: 'area', text: said, choices: resolution.targets } };
+  }
+  // `Lock the door` where there are several: each would be a guess, and all of them is not what was said.
+  if (match.metadata.one === true && resolution.targets.length > 1) {
+    const here = context.area === undefined ? undefined : findPlace(home.areas, context.area)?.name;
+    const near = resolution.targets.filter(({ area }) => area !== undefined && area === here);
+    if (near.length === 1) return { command: { ...base, targets: near } };
+    const text = said.replace(/^\S+\s+/u, '');
+    return { command: { ...base, targets: [] }, question: { slot: 'name', text, choices: resolution.targets } };
   }
   const named = resolution.targets.length === 1 && only !== undefined && match.ids.name !== undefined;
   const exact: Record<string, Json> = named && only !== undefined ? { ...slots, name: only.name } : base.slots;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileFiles } from '../../src/language/compile_files.ts';
+import type { Home } from '../../src/language/home.ts';
 import { understand } from '../../src/language/understand.ts';
-import { house, houseFiles } from './house.ts';
+import { house, houseFiles, readGood } from './house.ts';
 
 const grammar = compileFiles(houseFiles, house);
 
@@ -112,6 +113,45 @@ describe('what is not clear is asked', () => {
     expect(found.ambiguous).toBeUndefined();
     expect(found.commands[0]?.targets.map((target) => target.id)).toEqual(['light.loft_lamp']);
   });
+});
+
+describe('one of several', () => {
+  const locks = [
+    { id: 'lock.front', name: 'Front Lock', aliases: [], area: 'pantry', state: 'unlocked', attributes: {} },
+    { id: 'lock.back', name: 'Back Lock', aliases: [], area: 'loft', state: 'unlocked', attributes: {} },
+  ];
+  const file = readGood(`language: en
+intents:
+  HassTurnOn:
+    data:
+      - { sentences: ["lock the lock"], slots: { domain: lock }, metadata: { one: true } }
+      - { sentences: ["lock the locks"], slots: { domain: lock } }
+`);
+  const locked = (text: string, entities: Home['entities'], area?: string) =>
+    understand(compileFiles([file], { ...house, entities }), text, { area });
+
+  test('is asked for, unless there is but one, or one where it was said', () => {
+    expect(locked('lock the lock', locks)).toMatchObject({
+      commands: [{ targets: [] }],
+      ambiguous: { slot: 'name', text: 'the lock', choices: [{ id: 'lock.front' }, { id: 'lock.back' }] },
+    });
+    expect(locked('lock the lock', locks, 'loft').commands[0]?.targets.map(({ id }) => id)).toEqual(['lock.back']);
+    expect(locked('lock the lock', locks.slice(0, 1)).commands[0]?.targets.map(({ id }) => id)).toEqual(['lock.front']);
+    expect(locked('lock the locks', locks).commands[0]?.targets).toHaveLength(2);
+  });
+});
+
+test('a list is called by the last word of its name where no other ends so', () => {
+  const list = (id: string, name: string) => ({ id, name, aliases: [], state: '0', attributes: {} });
+  const file = readGood(`language: en
+intents:
+  HassListAddItem:
+    data: [{ sentences: ["put milk on my {name}"], requires_context: { domain: todo } }]
+`);
+  const slots = (...entities: Home['entities']) =>
+    understand(compileFiles([file], { ...house, entities }), 'put milk on my tasks').commands[0]?.slots;
+  expect(slots(list('todo.a', 'Personal Tasks'), list('todo.b', 'Shopping List'))).toEqual({ name: 'Personal Tasks' });
+  expect(slots(list('todo.a', 'Personal Tasks'), list('todo.b', 'Garden Tasks'))).toBeUndefined();
 });
 
 describe('any text', () => {
