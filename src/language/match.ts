@@ -104,6 +104,23 @@ function inOrder(left: Match, right: Match): number {
   );
 }
 
+/** In what one match is before another; undefined where only the order of the files decides. */
+export type Precedence =
+  | 'own sentence'
+  | 'fewer free words'
+  | 'a longer name'
+  | 'more words of its own'
+  | 'more conditions';
+
+/** Why `left` comes before `right` in the order of matches. */
+export function precedenceOf(left: Match, right: Match): Precedence | undefined {
+  if (added(left) !== added(right)) return 'own sentence';
+  if (left.loose !== right.loose) return 'fewer free words';
+  if (nameLength(left) !== nameLength(right)) return 'a longer name';
+  if (left.literals !== right.literals) return 'more words of its own';
+  return conditions(left) === conditions(right) ? undefined : 'more conditions';
+}
+
 /** In order; of the matches that mean the same, the best. */
 export function inOrderOnce(matches: Match[]): Match[] {
   if (matches.length < 2) return matches;

@@ -6,10 +6,10 @@ import { actsOnDevices } from './intent_domains.ts';
 import type { Match } from './match.ts';
 import { Phrases } from './phrases.ts';
 import { findPlace } from './places.ts';
-import { COMMAND_SLOT, planClauses } from './plan.ts';
+import { COMMAND_SLOT, type Plan, planClauses } from './plan.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { suggest } from './suggest.ts';
-import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, wordsOf } from './text.ts';
+import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, type Utterance, wordsOf } from './text.ts';
 
 export interface UnderstandContext {
   /** Id or name of the area that the speaker is in. */
@@ -53,15 +53,9 @@ function phrasesOf(texts: readonly string[]): Phrases {
 /** Reads an utterance as commands for the home. Pure; text of any length and kind has an answer, and no answer is a guess. */
 export function understand(grammar: Grammar, text: string, context: UnderstandContext = {}): Understanding {
   if (text.length > MAX_TEXT_LENGTH) return { tier: 'none', commands: [], unknown: `${text.slice(0, 60)}…` };
-  const utterance = tokenize(text);
-  if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS)
-    return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
-  const wakeWords = context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords);
-  const tokens = wakeWords.stripStart(utterance.tokens);
-  const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
-    isReal(grammar, clause, context),
-  );
-  const plan = planClauses(reader, tokens);
+  const read = planOf(grammar, text, context);
+  if (read === undefined) return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
+  const { utterance, plan } = read;
   if ('unread' in plan) {
     const unknown = written(utterance.text, plan.unread);
     const suggestion = suggest(grammar, unknown, context);
@@ -77,6 +71,22 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
     if (question !== undefined) ambiguous ??= { ...question, command: index };
   }
   return ambiguous === undefined ? { tier: 'grammar', commands } : { tier: 'grammar', commands, ambiguous };
+}
+
+/** How a text is taken apart; undefined where it has no words, or too many. */
+export function planOf(
+  grammar: Grammar,
+  text: string,
+  context: UnderstandContext,
+): { utterance: Utterance; plan: Plan } | undefined {
+  const utterance = tokenize(text);
+  if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS) return undefined;
+  const wakeWords = context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords);
+  const tokens = wakeWords.stripStart(utterance.tokens);
+  const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
+    isReal(grammar, clause, context),
+  );
+  return { utterance, plan: planClauses(reader, tokens) };
 }
 
 /** A text without the name that the assistant was called by. */

@@ -9,6 +9,8 @@ const understood = z.object({
   commands: z.array(command),
   unknown: z.string().optional(),
   suggestion: z.string().optional(),
+  thoughts: z.array(z.object({ intent: z.string(), chance: z.number() })).optional(),
+  refused: z.string().optional(),
   ambiguous: z
     .object({ text: z.string(), choices: z.array(z.object({ id: z.string(), name: z.string() })) })
     .optional(),
@@ -34,6 +36,10 @@ export interface Meaning {
   readonly ms: number;
   readonly unknown?: string | undefined;
   readonly suggestion?: string | undefined;
+  /** What the grammar does not know may mean, the likeliest first. */
+  readonly thoughts?: readonly { readonly intent: string; readonly chance: number }[] | undefined;
+  /** Why the likeliest is not done. */
+  readonly refused?: string | undefined;
   /** Names of the devices among which it would ask. */
   readonly choices?: readonly string[];
 }

@@ -7,6 +7,7 @@ export interface UnderstandOptions {
   readonly batch?: string;
   readonly homes?: string;
   readonly act?: boolean;
+  readonly explain?: boolean;
   readonly json?: boolean;
   readonly socket?: string;
 }
@@ -20,6 +21,7 @@ has an "error" that names its line, the others go on, and the exit code is 65.
 
 Examples:
   agentos understand "dim the kitchen to 30 percent and close the blinds"
+  agentos understand --explain "turn off the kitchen light"
   agentos understand "open the garage" --home house.yaml --act --json
   agentos understand --batch lines.jsonl --homes homes.json`;
 
@@ -31,6 +33,7 @@ export function understandCommand(): Command {
     .option('--batch <file>', 'Sentences, one JSON object per line; "-" for the standard input.')
     .option('--homes <file>', 'Homes by name (YAML or JSON), for --batch.')
     .option('--act', 'Also carries it out, in a home of its own.')
+    .option('--explain', 'Shows how it was read: the template, what each word became, and what lost.')
     .option('--json', 'Prints one object per line.')
     .addOption(socketOption())
     .addHelpText('after', HELP)

@@ -4,6 +4,7 @@ import { attached } from './attach.ts';
 import { CliError } from './cli_error.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
+import { explanationOf, tellExplained } from './explained.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { aside, json, line, width } from './output.ts';
 import { clipped, onOneLine } from './terminal_text.ts';
@@ -11,6 +12,8 @@ import type { UnderstandOptions } from './understand.ts';
 import { understandBatch } from './understand_batch.ts';
 import { type Result, TrialHouse } from './understand_home.ts';
 
+/** What is less likely is not shown. */
+const LEAST_THOUGHT = 0.1;
 /** What stands before an input. */
 const INDENT = 30;
 
@@ -21,10 +24,20 @@ export async function understandHere(text: string, options: UnderstandOptions): 
   if (batch !== undefined && text !== '') throw new CliError('Give a sentence or --batch, not both.');
   if (batch === undefined && text === '') throw new CliError('Give a sentence, or a file of them with --batch.');
   if (batch === undefined && homes !== undefined) throw new CliError('--homes goes with --batch.');
-  if (batch !== undefined) return understandBatch(batch, options);
   const show = options.json ? json : (result: Result) => tell(result);
+  if (options.explain === true && (home !== undefined || act || batch !== undefined))
+    throw new CliError('--explain is about the home of the running daemon; leave out --home, --act and --batch.');
+  if (batch !== undefined) return understandBatch(batch, options);
   if (home === undefined && !act) {
-    show(await attached(options, (client) => meaningOf(client, text, area)));
+    const { meaning, explained } = await attached(options, async (client) => ({
+      meaning: await meaningOf(client, text, area),
+      explained: options.explain === true ? await explanationOf(client, text, area) : undefined,
+    }));
+    if (options.json === true) json({ ...meaning, ...explained });
+    else {
+      tell(meaning);
+      if (explained !== undefined) tellExplained(explained);
+    }
     return EXIT.ok;
   }
   const house = new TrialHouse({ ...(home === undefined ? {} : { home: resolve(home) }), act, warn: aside });
@@ -36,9 +49,26 @@ export async function understandHere(text: string, options: UnderstandOptions): 
   }
 }
 
-function tell({ tier, intent, slots, calls, ms, suggestion, unknown, choices, ...rest }: Result): void {
+function tell({
+  tier,
+  intent,
+  slots,
+  calls,
+  ms,
+  suggestion,
+  unknown,
+  choices,
+  thoughts,
+  refused,
+  ...rest
+}: Result): void {
   if (intent === null) line(`Not understood${unknown === undefined ? '' : `: ${onOneLine(unknown)}`}`);
   else line(`${colours.bold(intent)}  ${onOneLine(slotsText(slots))}  ${colours.dim(`${tier}, ${ms} ms`)}`);
+  for (const { intent: thought, chance } of tier === 'grammar'
+    ? []
+    : (thoughts ?? []).filter((one) => one.chance >= LEAST_THOUGHT))
+    line(`  may be ${thought}  ${colours.dim(`${Math.round(chance * 100)} %`)}`);
+  if (refused !== undefined) line(`  not done: ${onOneLine(refused)}`);
   if (suggestion !== undefined) line(`You could say: ${onOneLine(suggestion)}`);
   if (choices !== undefined) line(`It would ask which of these: ${onOneLine(choices.join(', '))}`);
   for (const { subject, input } of calls) line(`  → ${subject}  ${colours.dim(inputText(input))}`);

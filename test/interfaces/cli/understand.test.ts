@@ -70,6 +70,17 @@ describe('agentos understand', { timeout: SLOW_MS }, () => {
     expect(objects((await command.run(['threads', '--json'])).out)).toEqual([]);
   });
 
+  it('explains how a sentence was read, and why one was not', async () => {
+    const { out } = await command.run(['understand', '--explain', 'turn on the kitchen light']);
+    expect(out).toMatch(/template\s+\S*<on_verb>/);
+    expect(out).toContain('kitchen light → name "Kitchen Light"');
+    const [refused] = objects(
+      (await command.run(['understand', '--explain', '--json', 'turn off my zither lamp'])).out,
+    );
+    expect(refused).toMatchObject({ tier: 'none', clauses: [], refused: expect.stringContaining('zither') });
+    expect((await command.run(['understand', '--explain', '--act', 'turn on the kitchen light'])).code).toBe(64);
+  });
+
   it('says what it did not understand', async () => {
     const [meaning] = objects((await command.run(['understand', '--json', 'frobnicate the quux'])).out);
     expect(meaning).toMatchObject({ tier: 'none', intent: null, slots: {}, calls: [] });

@@ -1,6 +1,7 @@
 import { need } from 'agentos/contract';
 import { z } from 'zod';
 import { command, target } from '../../../language/command.ts';
+import { jsonValue } from '../../../language/json_value.ts';
 
 /** What a sentence means in this house. */
 export const understand = need('understand', {
@@ -37,6 +38,36 @@ export const understand = need('understand', {
       .optional(),
     /** How long it took, in milliseconds. */
     ms: z.number(),
+  }),
+  effect: 'read',
+  risk: 'open',
+});
+
+/** Why a sentence means what it means. */
+export const understandExplain = need('understand.explain', {
+  summary: 'How a sentence was read: the template, what each word became, and which readings lost.',
+  input: z.object({ text: z.string().max(10_000), area: z.string().optional() }),
+  output: z.object({
+    clauses: z.array(
+      z.object({
+        text: z.string(),
+        intent: z.string(),
+        template: z.string(),
+        words: z.array(z.object({ said: z.string(), slot: z.string(), value: jsonValue })),
+        /** Slots from where it was said, and such that the template sets. */
+        fromPlace: z.array(z.string()),
+        fixed: z.array(z.string()),
+        /** What the reading that was taken has before each of these. */
+        runnersUp: z.array(
+          z.object({
+            template: z.string(),
+            intent: z.string(),
+            slots: z.record(z.string(), jsonValue),
+            lost: z.string(),
+          }),
+        ),
+      }),
+    ),
   }),
   effect: 'read',
   risk: 'open',

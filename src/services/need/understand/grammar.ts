@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
+import { type ExplainedClause, explain } from '../../../language/explain.ts';
 import { understandLoosely } from '../../../language/paraphrase/tier.ts';
 import { understand as read } from '../../../language/understand.ts';
-import { understand, understandExamples, understandVocabulary } from './contract.ts';
+import { understand, understandExamples, understandExplain, understandVocabulary } from './contract.ts';
 import { LearntLanguages } from './learnt.ts';
 import { openGrammar } from './live_grammar.ts';
 import { plainExamples } from './plain_examples.ts';
@@ -29,7 +30,7 @@ const settings = z.object({
 
 /** Understanding by the grammar of the sentences that ship, those of the user, and the names in the home. */
 export default provider({
-  contracts: [understand, understandVocabulary, understandExamples],
+  contracts: [understand, understandExplain, understandVocabulary, understandExamples],
   settings,
   async open(context) {
     const { folder, check_seconds } = context.settings;
@@ -61,6 +62,13 @@ export default provider({
           },
         }),
         tool({
+          contract: understandExplain,
+          async run({ text, area }) {
+            const clauses = explain(await live.current(), text, { area });
+            return { clauses: clauses.map(plain) };
+          },
+        }),
+        tool({
           contract: understandVocabulary,
           async run() {
             const grammar = await live.current();
@@ -82,3 +90,8 @@ export default provider({
     };
   },
 });
+
+/** As the contract has it: lists that may be written to. */
+function plain({ words, fromPlace, fixed, runnersUp, ...rest }: ExplainedClause) {
+  return { ...rest, words: [...words], fromPlace: [...fromPlace], fixed: [...fixed], runnersUp: [...runnersUp] };
+}
