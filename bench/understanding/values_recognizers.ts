@@ -158,6 +158,12 @@ function sameEnds(
     wantedTo === undefined &&
     /^after\b/iu.test(text) &&
     Date.parse(`${from}Z`) - Date.parse(`${wantedFrom}Z`) === 86_400_000;
+  // `now` is a day in the set, where the other end is one.
+  const nowDay = /\bnow\b/iu.test(text) && start?.length === 10;
+  if (nowDay && end?.length === 10)
+    return (
+      from.startsWith(start) && (to.startsWith(end) || Date.parse(`${to}Z`) - Date.parse(`${wantedTo}Z`) === 86_400_000)
+    );
   if (wantedFrom !== undefined && day(from) !== wantedFrom && !nextDay) return false;
   if (wantedTo === undefined || day(to) === wantedTo) return true;
   const later = Date.parse(`${to}Z`) - Date.parse(`${wantedTo}Z`);

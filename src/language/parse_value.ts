@@ -95,12 +95,23 @@ const YEAR = 365 * 86_400;
 
 /** In seconds: a month counts 30 days, a year 365; `iso` has it as it was said. */
 function duration(text: string): Parsed {
-  const tokens = tokensOf(text);
+  const tokens = lengthSaid(tokensOf(text));
   const found = readDuration(tokens, 0);
   if (found === undefined || found.next < tokens.length)
     return { refused: 'It is not a length of time.', left: tokens.slice(found?.next ?? 0) };
   const { years = 0, months = 0, ...rest } = found.value;
   return { value: years * YEAR + months * MONTH + (secondsOf(rest) ?? 0), iso: isoDuration(found.value) };
+}
+
+/** Without what says nothing of how long: `about an hour`, `another month`, `the whole day`, `an hour or so`. */
+function lengthSaid(tokens: readonly string[]): readonly string[] {
+  const said = tokens.slice(-2).join(' ') === 'or so' ? tokens.slice(0, -2) : tokens;
+  const start = /^(?:for|about|around|approximately|exactly|roughly)$/u.test(said[0] ?? '') ? 1 : 0;
+  const rest = said.slice(start);
+  const words = rest.slice(0, 2).join(' ');
+  if (/^(?:an?|the) (?:full|whole|entire|additional|extra|single)$/u.test(words)) return ['a', ...rest.slice(2)];
+  if (/^(?:full|whole|entire|another|all)$/u.test(rest[0] ?? '')) return ['a', ...rest.slice(1)];
+  return /^(?:couple|hour|minute)$/u.test(rest[0] ?? '') && rest.length > 1 ? ['a', ...rest] : rest;
 }
 
 function isoDuration({ years, months, weeks, days, hours, minutes, seconds }: Duration): string {

@@ -148,8 +148,13 @@ function clockMeant(
       const other = hours.find((hour) => hour !== usual);
       return result(at(day, usual), other === undefined ? undefined : at(day, other));
     }
-    const [next, other] = hours.map((hour) => at(day, hour)).filter((from) => from > now);
-    if (next !== undefined) return result(next, other);
+    const both = hours.map((hour) => at(day, hour));
+    const next = both.find((from) => from > now);
+    if (next !== undefined)
+      return result(
+        next,
+        both.find((from) => from !== next),
+      );
     if (fixed) return result(at(day, hours.at(-1) ?? 0));
   }
   return undefined;

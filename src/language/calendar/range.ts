@@ -1,7 +1,7 @@
 import { months } from '../values/calendar_words.ts';
 import { readClockTime } from '../values/clock_time.ts';
 import { readDuration } from '../values/duration.ts';
-import { type Civil, DAY, type Grain, plus, type Span } from './civil.ts';
+import { type Civil, DAY, floor, type Grain, HOUR, plus, type Span } from './civil.ts';
 import { type Meant, type Moment, spanOf } from './moment.ts';
 
 type ReadWhole = (tokens: readonly string[], led?: boolean) => Moment | undefined;
@@ -137,6 +137,9 @@ function isMonth(word: string): boolean {
 
 /** The first that ends on its own day behind its beginning; else the first whose end can be put there. */
 function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil, link: string): Meant | undefined {
+  const [clocks] = pairs;
+  const unsure = clocks && unsureBetween(clocks[0].meant(now), clocks[1].meant(now), now);
+  if (unsure !== undefined) return unsure;
   for (const moving of [false, true]) {
     for (const [first, second] of pairs) {
       const from = spanOf(first.meant(now));
@@ -158,6 +161,20 @@ function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil,
 
 function fine({ grain }: { readonly grain: Grain }): boolean {
   return grain === 'second' || grain === 'minute' || grain === 'hour';
+}
+
+/** `9 to 5`, of neither of which the half of the day was said: within one day, as people are up. */
+function unsureBetween(from: Meant | undefined, until: Meant | undefined, now: Civil): Meant | undefined {
+  if (from?.from === undefined || until?.from === undefined || !fine(from)) return undefined;
+  if (until.other === undefined) return undefined;
+  const begins = from.other === undefined ? [from.from] : [from.from, from.other, from.from - 12 * HOUR];
+  for (const begin of begins) {
+    let end = until.from;
+    while (end - 12 * HOUR > begin) end -= 12 * HOUR;
+    while (end <= begin) end += 12 * HOUR;
+    if (end > now && floor(end - 1, 'day') === floor(begin, 'day')) return { from: begin, to: end, grain: from.grain };
+  }
+  return undefined;
 }
 
 /** The end that comes behind the beginning: of a time, on the next day. */

@@ -70,7 +70,7 @@ function readOpen(tokens: readonly string[], moved = false): Moment | undefined 
   return {
     kind: 'open',
     meant: (now) => {
-      const span = spanOf(base.meant(now));
+      const span = spanOf(base.meant(now, word === 'since'));
       if (span === undefined) return undefined;
       if (after)
         return { from: word === 'after' && span.to - span.from >= DAY ? span.to : span.from, grain: span.grain };

@@ -88,9 +88,9 @@ export function daily(fromHour: number, toHour: number): Series {
 /** Those of the finer that begin within one of the coarser; and end in it, where they are days or more. */
 export function within(outer: Series, inner: Series): Series {
   return function* (at, back) {
-    for (const whole of outer(at, back)) yield* back ? latestIn(whole, inner, at) : partsIn(whole, inner, at);
     // The stretch that is now holds some that are over.
     if (back) for (const whole of first(outer(at, false))) yield* latestIn(whole, inner, at);
+    for (const whole of outer(at, back)) yield* back ? latestIn(whole, inner, at) : partsIn(whole, inner, at);
   };
 }
 

@@ -19,9 +19,10 @@ const MONTH_NAMES = months.split('|');
 /** What stands for a time in writing, as it would be said; each leaves what it does not know. */
 const rewritings: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/[‐‑–—−]/gu, () => '-'],
-  [/(?<=\d)(?:-| )?(?:ish)\b/gu, () => ''],
-  [/\b(?:a\.m\.?|am\.)/gu, () => 'am '],
-  [/\b(?:p\.m\.?|pm\.)/gu, () => 'pm '],
+  [/\b(\d{1,2}(?::\d\d)?)(?:-| )?ish\b/gu, (_all, hour = '') => `around ${hour}`],
+  [/\b(minutes?|hours?|days?|weeks?|months?)'? time$/gu, (_all, unit = '') => unit],
+  [/(?<![a-z])(?:a\.m\.?|am\.)/gu, () => ' am '],
+  [/(?<![a-z])(?:p\.m\.?|pm\.)/gu, () => ' pm '],
   [/(?<=\d)a\b(?! ?m)/gu, () => ' am'],
   [/(?<=\d)p\b(?! ?m)/gu, () => ' pm'],
   [/\bin the ([ap]m)\b/gu, (_all, half = '') => half],
@@ -84,6 +85,8 @@ const rewritings: readonly (readonly [RegExp, (...found: string[]) => string])[]
   [/(?<=[ap]m)-(?=\d)/gu, () => ' until '],
   [/(?<=\d(?:st|nd|rd|th))-(?=\d)/gu, () => ' until '],
   [/(?<=:\d\d)-(?=\d)/gu, () => ' until '],
+  // nov 18-dec 19
+  [new RegExp(String.raw`(?<=\d)-(?=(?:${months})[a-z]* )`, 'gu'), () => ' until '],
   [/(?<![-\d])(\d{1,2})-(\d{1,2})(?![-\d])/gu, (_all, from = '', to = '') => `${from} until ${to}`],
   [new RegExp(String.raw`\b(${months})[a-z]*-(?=(?:${months})|\d)`, 'gu'), (_all, month = '') => `${month} until `],
 ];

@@ -32,6 +32,7 @@ const names: ReadonlyMap<string, readonly [Unit, number]> = new Map(
   (
     [
       ['years', 1, 'year years yr yrs'],
+      ['years', 10, 'decade decades'],
       ['months', 1, 'month months'],
       ['weeks', 1, 'week weeks wk wks'],
       ['weeks', 2, 'fortnight fortnights'],
