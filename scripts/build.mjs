@@ -153,9 +153,11 @@ for (const name of LATER) {
 await build({
   ...script,
   entryPoints: ['src/daemon/run.ts'],
-  banner: { js: '(function(require){const module={exports:{}};' },
+  banner: {
+    js: "(function(require){const module={exports:{}};const $$here=require('node:url').pathToFileURL(require.resolve('./run.cjs')).href;",
+  },
   footer: { js: 'return module.exports})' },
-  define: { 'import.meta.url': 'undefined' },
+  define: { 'import.meta.url': '$$here' },
   supported: { 'dynamic-import': false },
   // Read where something has to be worked on that the build has not prepared, or when somebody asks what the wire is.
   external: [...common.external, 'yaml', '@grpc/proto-loader'],

@@ -1,4 +1,5 @@
 import { connectivesOf } from './connectives.ts';
+import { tellingWords } from './filler_words.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
 import { type NearSentence, NearSpeaker } from './near_sentence.ts';
 import type { Spoken } from './prepared.ts';
@@ -6,8 +7,9 @@ import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
 import { wordIndexOf } from './word_index.ts';
 
-/** Below this share of common words a sentence is not near enough to be offered. */
+/** Below this share of common words a sentence is not near enough to be offered; nor where half of those that tell what it is about differ. */
 const LEAST_SHARE = 0.4;
+const TELLING_SHARE = 0.5;
 /** Sentences that are tried with the words of the text, and those of them that are looked at closely. */
 const CANDIDATES = 24;
 const CLOSEST = 4;
@@ -43,8 +45,8 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   };
   for (const one of nearest(speaker, index.sentencesNear(prefer, CANDIDATES), fits)) {
     for (const said of new Set([withEndings(one, prefer), one])) {
-      if (shareOf(wordsIn(said), prefer, articles) >= LEAST_SHARE && usefulIntent(grammar, said, context) !== undefined)
-        return said;
+      if (shareOf(wordsIn(said), prefer, articles) < LEAST_SHARE || !isAbout(said, joined, asks)) continue;
+      if (usefulIntent(grammar, said, context) !== undefined) return said;
     }
   }
   return undefined;
@@ -84,6 +86,17 @@ function shareOf(said: readonly string[], prefer: ReadonlySet<string>, articles:
     if (prefer.has(word)) common += 1;
   }
   return common / (words.size + prefer.size - common || 1);
+}
+
+/**
+ * Whether a sentence is about what the text is about. A question with another word in it is another question. A command may differ in
+ * one, as in the name of a thing, where two more stand in both.
+ */
+function isAbout(said: string, text: string, asks: boolean): boolean {
+  const [there, wanted] = [new Set(tellingWords(said)), new Set(tellingWords(text))];
+  const common = [...wanted].filter((word) => there.has(word)).length;
+  const all = there.size + wanted.size - common;
+  return common === all || (!asks && common >= 2 && common / all > TELLING_SHARE);
 }
 
 function speak(words: readonly string[]): string {

@@ -3,6 +3,7 @@ import { parseYesNo } from '../../language/yes_no.ts';
 import type { Ask, Client, Turn, Update } from '../client/api.ts';
 import { type Answers, answersTo } from './answers.ts';
 import { sampleRate, seconds } from './audio.ts';
+import { forTheEar } from './calm.ts';
 import { type Cue, cueSound } from './cues.ts';
 import { deafDuring, type Ears } from './ears.ts';
 import type { EndpointOptions } from './endpoint.ts';
@@ -195,7 +196,7 @@ export class Conversation {
     // What a person has just said waits for an answer; what goes on after a pause of its own does not.
     const working = (signal: AbortSignal): Promise<void> =>
       soundWorking(text, turn.accepted, () => speaker.play(soundOf('working'), { signal }).catch(() => 0), signal);
-    await this.say(text, after, cues && after !== undefined ? working : undefined);
+    await this.say(forTheEar(text), after, cues && after !== undefined ? working : undefined);
     text.close();
     if (this.woken !== undefined) await turn.cancel();
   }
@@ -211,7 +212,7 @@ export class Conversation {
         if (update.type === 'ask') {
           const { id, kind, choices } = update.ask;
           this.#report({ type: 'ask', id, text: update.ask.text, kind, ...(choices !== undefined && { choices }) });
-          text.end(update.ask.text);
+          text.ask(update.ask.text);
           return update;
         }
         if (update.type === 'end') {

@@ -8,15 +8,22 @@ const end = /[.!?…]+["'”’)]?(?=\s)|\n+/g;
  * (control characters, runs of spaces) is taken out; a piece without a letter or digit is not spoken.
  */
 export async function* sentences(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  for await (const written of cutAtSentences(pieces)) {
+    const sentence = tidy(written);
+    if (speakable(sentence)) yield sentence;
+  }
+}
+
+/** The same cuts with all that is written: put together again they are the text. */
+export async function* cutAtSentences(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
   let rest = '';
   for await (const piece of pieces) {
     rest += piece;
     const cut = complete(rest);
     rest = cut.rest;
-    for (const sentence of cut.sentences) yield sentence;
+    yield* cut.sentences;
   }
-  const last = tidy(rest);
-  if (speakable(last)) yield last;
+  if (rest !== '') yield rest;
 }
 
 function complete(text: string): { sentences: string[]; rest: string } {
@@ -25,16 +32,16 @@ function complete(text: string): { sentences: string[]; rest: string } {
   for (const match of text.matchAll(end)) {
     const to = match.index + match[0].length;
     if (abbreviated(text.slice(from, to))) continue;
-    found.push(tidy(text.slice(from, to)));
+    found.push(text.slice(from, to));
     from = to;
   }
   while (text.length - from > longest) {
     const space = text.lastIndexOf(' ', from + longest);
     const to = space > from ? space : from + longest;
-    found.push(tidy(text.slice(from, to)));
+    found.push(text.slice(from, to));
     from = to;
   }
-  return { sentences: found.filter(speakable), rest: text.slice(from) };
+  return { sentences: found, rest: text.slice(from) };
 }
 
 /** "Dr.", "e.g.", "p.m.", "J.": the sentence goes on. */
@@ -46,6 +53,7 @@ function tidy(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
-function speakable(text: string): boolean {
+/** Whether there is anything in it to say. */
+export function speakable(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }

@@ -7,6 +7,7 @@ export class TextStream implements AsyncIterable<string> {
   #said = '';
   #attempt = 0;
   #closed = false;
+  #question: string | undefined;
   #wake: () => void = () => undefined;
   #start: () => void = () => undefined;
   /** Resolves with its first words, or when it is over without any. */
@@ -14,9 +15,14 @@ export class TextStream implements AsyncIterable<string> {
     this.#start = resolve;
   });
 
+  /** What is asked in the end. It is no part of what is read from this. */
+  get question(): string | undefined {
+    return this.#question;
+  }
+
   /** True once there was anything to say. */
   get begun(): boolean {
-    return this.#said !== '';
+    return this.#said !== '' || this.#question !== undefined;
   }
 
   /** True once it has words, or is over without any. */
@@ -39,6 +45,12 @@ export class TextStream implements AsyncIterable<string> {
   /** The whole answer: what of it was not said yet is said now, and nothing after it. */
   end(whole: string): void {
     this.#push(whole.startsWith(this.#said) ? whole.slice(this.#said.length) : ` ${whole}`);
+    this.close();
+  }
+
+  /** A question in the place of the rest. */
+  ask(question: string): void {
+    this.#question = question;
     this.close();
   }
 

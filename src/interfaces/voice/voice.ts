@@ -1,5 +1,6 @@
 import type { Notice } from '../client/api.ts';
 import { SoundReader, sampleRate, seconds } from './audio.ts';
+import { calm } from './calm.ts';
 import { type Assistant, Conversation, type Voices } from './conversation.ts';
 import type { Ears } from './ears.ts';
 import { News } from './news.ts';
@@ -89,7 +90,7 @@ async function tell(notice: Notice, conversation: Conversation, { assistant, rep
     await conversation.question(notice.ask);
   } else {
     report({ type: 'notice', text: notice.text, thread: notice.thread });
-    await conversation.say([notice.text]);
+    await conversation.say(calm([notice.text]));
   }
   assistant.heard(notice.mailOffset);
   wake.reset();
