@@ -1,5 +1,6 @@
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command, Target } from './command.ts';
+import { givenText } from './given_text.ts';
 import type { Grammar } from './grammar.ts';
 import type { Home, Json } from './home.ts';
 import { actsOnDevices } from './intent_domains.ts';
@@ -52,6 +53,8 @@ function phrasesOf(texts: readonly string[]): Phrases {
 
 /** Reads an utterance as commands for the home. Pure; text of any length and kind has an answer, and no answer is a guess. */
 export function understand(grammar: Grammar, text: string, context: UnderstandContext = {}): Understanding {
+  const given = givenText(text);
+  if (given !== undefined) return { tier: 'grammar', commands: [given] };
   if (text.length > MAX_TEXT_LENGTH) return { tier: 'none', commands: [], unknown: `${text.slice(0, 60)}…` };
   const read = planOf(grammar, text, context);
   if (read === undefined) return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
