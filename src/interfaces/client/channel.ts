@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type ClientDuplexStream, connectivityState, Client as GrpcClient } from '@grpc/grpc-js';
 import type { z } from 'zod';
 import { Wire } from '../../wire/codec.ts';
@@ -18,13 +19,20 @@ export type Arrived = ConverseResponse | undefined;
 
 /** The connection to one daemon: gRPC as async functions, every response checked by its schema. */
 export class Channel {
-  readonly #way: Way;
+  #place: Place;
+  readonly #placeNow: (() => Place | undefined) | undefined;
+  #way: Way;
   #grpc: GrpcClient;
   readonly #busyPatienceMs: number;
   readonly #wire = new Wire();
 
-  /** @param busyPatienceMs for how long requests that a busy daemon refuses are sent again */
-  constructor(place: Place, busyPatienceMs: number) {
+  /**
+   * @param busyPatienceMs for how long requests that a busy daemon refuses are sent again
+   * @param placeNow reads the place again, for `follow`; may throw
+   */
+  constructor(place: Place, busyPatienceMs: number, placeNow?: () => Place | undefined) {
+    this.#place = place;
+    this.#placeNow = placeNow;
     this.#way = wayTo(place);
     this.#busyPatienceMs = busyPatienceMs;
     this.#grpc = grpcOf(this.#way);
@@ -37,6 +45,19 @@ export class Channel {
   renew(): void {
     this.#grpc.close();
     this.#grpc = grpcOf(this.#way);
+  }
+
+  /** Goes by what the place is now: a machine that was let in anew has another token. One that cannot be read stays as it was. */
+  follow(): void {
+    try {
+      const place = this.#placeNow?.();
+      if (place === undefined || isDeepStrictEqual(place, this.#place)) return;
+      this.#way = wayTo(place);
+      this.#place = place;
+    } catch {
+      return;
+    }
+    this.renew();
   }
 
   /** Whether the peer of the connection has said its first word; from then on pings find out where it falls silent. */

@@ -93,10 +93,12 @@ class AttachedClient implements Client {
   constructor(options: ConnectOptions) {
     this.#options = options;
     const { socket } = options;
-    const place = socket === undefined ? (options.place ?? attachedPlace()) : undefined;
+    const given = socket === undefined ? options.place : { kind: 'socket' as const, path: socket };
+    const attachedTo = given === undefined ? attachedPlace() : undefined;
     this.#channel = new Channel(
-      place ?? { kind: 'socket', path: socket ?? socketPath() },
+      given ?? attachedTo ?? { kind: 'socket', path: socketPath() },
       options.busyPatienceMs ?? BUSY_PATIENCE_MS,
+      attachedTo && attachedPlace,
     );
     this.#offsetFile = options.offsetFile === undefined ? undefined : new OffsetFile(options.offsetFile);
   }

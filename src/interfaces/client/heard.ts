@@ -11,9 +11,11 @@ export class Heard {
     this.#tell = tell;
   }
 
-  /** Mail up to this offset is not sent to this process. Counts once. */
+  /** Mail up to this offset is not sent to this process. Counts once, and again where the mailbox has begun anew. */
   attached(offset: number): void {
-    this.#upTo ??= offset;
+    if (this.#upTo !== undefined && this.#upTo <= offset) return;
+    this.#upTo = offset;
+    this.#moot.clear();
   }
 
   upTo(offset: number): void {

@@ -28,7 +28,7 @@ export interface SessionOptions {
 
 /**
  * The one long-lived stream. States: connecting → attached → (lost → connecting …) → closed. Every loss is followed by a new
- * attempt, for ever, with a delay that doubles and is jittered; Hello then carries the offset of the last mail that was taken
+ * attempt, for ever, with a delay that doubles and is jittered, to where the daemon is then; Hello then carries the offset of the last mail that was taken
  * in, and requests without an answer are sent again under their ids.
  */
 export class Session {
@@ -163,6 +163,8 @@ export class Session {
     this.#attached = true;
     this.#attempts = 0;
     this.#unanswered = 0;
+    // Another life of the mailbox: what was heard in the one before says nothing about this one.
+    if (welcome.offset < (this.#offset ?? 0)) this.#heard = 0;
     this.#offset = welcome.offset;
     clearTimeout(this.#patience);
     this.#patience = undefined;
@@ -218,6 +220,10 @@ export class Session {
     const backoff = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** this.#attempts) * (0.5 + Math.random() / 2);
     this.#attempts += 1;
     const again = (error: ClientError) => this.#wait(back, error);
-    this.#retry = setTimeout(() => this.#attempt(back, again), Math.max(backoff, retryDelay(why) ?? 0));
+    const attempt = () => {
+      this.#channel.follow();
+      this.#attempt(back, again);
+    };
+    this.#retry = setTimeout(attempt, Math.max(backoff, retryDelay(why) ?? 0));
   }
 }
