@@ -258,4 +258,20 @@ export const ATTACH_GUARDS: readonly Guard[] = [
     test: LISTEN,
     title: 'that is given is looked at as its clients will',
   },
+  {
+    guard: 'a machine that is let in anew comes back without being started anew',
+    file: 'interfaces/client/session.ts',
+    from: 'this.#channel.follow();',
+    to: '',
+    test: 'interfaces/client/let_in_anew.test.ts',
+    title: 'comes back with the new token, after it was sent away',
+  },
+  {
+    guard: 'what was heard in one mailbox is not told to another',
+    file: 'interfaces/client/session.ts',
+    from: 'if (welcome.offset < (this.#offset ?? 0)) this.#heard = 0;',
+    to: '',
+    test: 'interfaces/client/let_in_anew.test.ts',
+    title: 'comes back with the new token, after it was sent away',
+  },
 ];

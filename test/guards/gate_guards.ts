@@ -9,7 +9,7 @@ export const GATE_GUARDS: readonly Guard[] = [
     'what a model proposes is held to a row of its own',
     'if (isProposed(taint)) strictest',
     'if (isProposed(taint) && taint.length > 1_000) strictest',
-    "'what a model proposed'",
+    'what a model proposed',
   ),
   gate(
     'private data and content from outside leave together only with a yes',
@@ -39,13 +39,13 @@ export const GATE_GUARDS: readonly Guard[] = [
     'of the rows that apply the strictest wins',
     'return GATE_RULES.indexOf(b.rule) > GATE_RULES.indexOf(a.rule) ? b : a;',
     'return a.rule.length > 1_000 ? b : a;',
-    "'content from outside'",
+    'content from outside',
   ),
   gate(
     'a guest is no resident',
     "channel === 'voice' && guest",
     "channel === 'voice' && guest && risk === 'open'",
-    "'a guest, a stranger, the night'",
+    'a guest, a stranger, the night',
   ),
   {
     guard: 'only what our own grammar has read is spared',
@@ -141,7 +141,7 @@ export const GATE_GUARDS: readonly Guard[] = [
     from: 'if (chained(before, seq, body) !== hash)',
     to: "if (hash === '')",
     test: 'daemon/store/audit.test.ts',
-    title: "'an entry is changed'",
+    title: 'an entry is changed',
   },
   {
     guard: 'the end of the record cannot be cut off',
@@ -149,7 +149,7 @@ export const GATE_GUARDS: readonly Guard[] = [
     from: 'if (last < (head?.seq ?? 0))',
     to: 'if (last < 0)',
     test: 'daemon/store/audit.test.ts',
-    title: "'the end is cut off'",
+    title: 'the end is cut off',
   },
   {
     guard: 'decisions are on record with their event',
@@ -221,7 +221,7 @@ export const GATE_GUARDS: readonly Guard[] = [
     from: 'const TRIES = 2;',
     to: 'const TRIES = 3;',
     test: 'services/need/llm/chaos.test.ts',
-    title: 'nobody there: refused connections are tried twice, then the next one answers',
+    title: 'times, and the caller is told',
   },
   {
     guard: 'a model that goes on failing is left alone',

@@ -83,7 +83,7 @@ export const MAIL_GUARDS: readonly Guard[] = [
     from: "HIDDEN.test(attributes['style']?.slice(0, 2_000) ?? '')",
     to: "HIDDEN.test('')",
     test: 'web/html_text.test.ts',
-    title: 'text of HTML',
+    title: '<div style="display: none">x<div>y</div></div>z',
   },
   {
     guard: 'a mail that was told is not told again',

@@ -1,9 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Guard } from './guard.ts';
 import { filesOf, withoutGuard } from './switch_off.ts';
+import { titlePattern } from './title_pattern.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where the tests of the copy have their temporary files. */
@@ -17,6 +28,7 @@ export type Verdict = 'passed' | 'failed' | 'skipped' | 'hung' | 'none';
 
 interface Told {
   readonly testResults: readonly {
+    readonly status: string;
     readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
   }[];
 }
@@ -28,6 +40,8 @@ export class PrivateCopy {
   #stale = true;
 
   constructor() {
+    // Servers that a test starts may run as somebody else, and have their files below it.
+    chmodSync(this.root, 0o711);
     cpSync(ROOT, this.root, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(ROOT, path)) });
     symlinkSync(join(ROOT, 'node_modules'), join(this.root, 'node_modules'));
   }
@@ -62,8 +76,7 @@ export class PrivateCopy {
     if (built && this.#stale) this.#build();
     const out = join(this.root, 'told.json');
     rmSync(out, { force: true });
-    // What a row of a table puts into its title may be anything.
-    const pattern = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/%(?:\\\.\d+)?[sdifjoO]/g, '.*');
+    const pattern = titlePattern(title);
     const args = ['run', `test/${test}`, '-t', pattern, '--reporter=json', `--outputFile=${out}`];
     const hung = await this.#vitest(args);
     if (hung) return 'hung';
@@ -76,7 +89,9 @@ export class PrivateCopy {
       .map(({ status }) => status);
     if (states.includes('failed')) return 'failed';
     if (states.includes('passed')) return 'passed';
-    return states.length > 0 ? 'skipped' : 'none';
+    if (states.length === 0) return 'none';
+    // What was to be made ready for them was not.
+    return told.testResults.some(({ status }) => status === 'failed') ? 'failed' : 'skipped';
   }
 
   #build(): void {
