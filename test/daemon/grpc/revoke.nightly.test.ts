@@ -38,7 +38,7 @@ function clientsBy(program: string) {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     tell: (task: object): void => void child.stdin.write(`${JSON.stringify(task)}\n`),
-    finish: (): void => child.stdin.end(),
+    finish: (): void => void child.stdin.end(),
     next: async () => {
       const { value, done } = await lines.next();
       if (done) throw new Error('The clients ended.');
