@@ -17,8 +17,12 @@ export function put(folder: string, path: string, text: string): void {
 }
 
 /** Polls until it holds: what happens in another process has no event here. */
-export async function eventually(holds: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  const until = Date.now() + 15_000;
+export async function eventually(
+  holds: () => Promise<boolean> | boolean,
+  what: string,
+  withinMs = 15_000,
+): Promise<void> {
+  const until = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > until) throw new Error(`never came about: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

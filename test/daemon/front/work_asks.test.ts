@@ -154,4 +154,29 @@ describe('work in the background asks', () => {
     expect(world.office.taken).toEqual([]);
     expect(await say('no')).toMatch(/not sent to team/);
   });
+
+  test(
+    titled('a question that nobody answers is over after its time: nothing is sent, and that is told', withoutDovecot),
+    async ({ skip }) => {
+      if (withoutDovecot !== undefined) skip();
+      await daemon.stop();
+      const hasty = `${settings}.hasty`;
+      writeFileSync(hasty, `${world.settings}[limits]\nconfirm_seconds = 5\n`);
+      daemon = await DaemonProcess.start({ settings: hasty });
+      await come();
+      await begin();
+      const { ask } = await asked();
+      // In the background, the time to read the whole mail is given on top.
+      await eventually(() => told.length > 0, 'its time is over', 90_000);
+      expect(told).toEqual([
+        expect.stringMatching(
+          /^The research about AI news did not work out\. .*The summary was not sent to team\..*chess/,
+        ),
+      ]);
+      await expect(client.answer(ask.id, 'yes')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await say('yes')).not.toMatch(/sent/i);
+      expect(await say('how far are you?')).not.toMatch(/waits for your answer/);
+      expect(world.office.taken).toEqual([]);
+    },
+  );
 });
