@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ThreadEvent } from '../client/client.ts';
+import { usageOf } from './model_usage.ts';
 
 /** How the turns came out that a router worked on. Times in milliseconds; `cost` in what the settings count it in. */
 export interface Compared {
@@ -14,9 +15,6 @@ export interface Compared {
   readonly cost: number;
 }
 
-const used = z.looseObject({
-  usage: z.looseObject({ input_tokens: z.number(), output_tokens: z.number(), cost: z.number().optional() }),
-});
 const answered = z.looseObject({ outcome: z.enum(['done', 'failed', 'unknown']).optional() });
 
 interface Counted {
@@ -79,17 +77,6 @@ export class Comparison {
 function outcomeOf(end: ThreadEvent): 'done' | 'failed' | 'unknown' {
   if (end.direction !== 'END' || end.error !== undefined) return 'failed';
   return answered.safeParse(end.data).data?.outcome ?? 'done';
-}
-
-function usageOf(turn: readonly ThreadEvent[]): { readonly tokens: number; readonly cost: number } {
-  let [tokens, cost] = [0, 0];
-  for (const event of turn) {
-    if (event.direction !== 'BACKWARD' || !event.subject.startsWith('need.llm.')) continue;
-    const { usage } = used.safeParse(event.data).data ?? {};
-    tokens += (usage?.input_tokens ?? 0) + (usage?.output_tokens ?? 0);
-    cost += usage?.cost ?? 0;
-  }
-  return { tokens, cost };
 }
 
 function medianOf(times: readonly number[]): number | undefined {

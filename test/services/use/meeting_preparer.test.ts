@@ -79,6 +79,15 @@ describe('use.meeting_preparer', () => {
     });
   });
 
+  it.each([
+    ['my meeting tomorrow', /^Meeting with Anna is tomorrow/],
+    ['the meeting with Anna tomorrow', /^Meeting with Anna is tomorrow/],
+    ['the appointment today', /^You have no appointments today\.$/],
+    ['dentist tomorrow', /^I found no "dentist" on your calendar tomorrow\.$/],
+  ])('a day is no part of the name: %s', async (about, text) => {
+    expect((await prepare({ about })).value).toMatchObject({ text: expect.stringMatching(text) });
+  });
+
   it('lets a model say it, from what is known and nothing else', async () => {
     const { value } = await prepare(
       {},

@@ -19,14 +19,15 @@ export default agent({
   contract: meetingPreparer,
   *run({ input: { slots }, thread }) {
     const now = yield* clockNow({});
-    const about = aboutOf(slots);
+    const { about, day } = onDay(aboutOf(slots));
     const [from, to] = [localNow(now), localAfter(now, AHEAD_DAYS)];
     const { events } = about === undefined ? yield* eventsIn(from, to) : yield* eventsAbout(about, from, to);
-    const ahead = events.filter(({ end }) => end > now.epochMs);
+    const date = day === undefined ? '' : localAfter(now, day === 'today' ? 0 : 1).slice(0, 10);
+    const ahead = events.filter(({ end, startLocal }) => end > now.epochMs && startLocal.startsWith(date));
     const event = about === undefined ? ahead.find(({ allDay, start }) => !allDay && start > now.epochMs) : ahead[0];
     if (event === undefined) {
       const what = about === undefined ? 'You have no appointments' : `I found no "${about}" on your calendar`;
-      return { text: `${what} in the next ${AHEAD_DAYS} days.`, outcome: 'done' as const };
+      return { text: `${what} ${day ?? `in the next ${AHEAD_DAYS} days`}.`, outcome: 'done' as const };
     }
     const gathered = yield* gather(event, thread);
     const when = event.allDay ? 'all day' : sayMoment(event.startLocal, now);
@@ -43,6 +44,15 @@ export default agent({
     return { text: text === '' ? plainly(event, when, gathered) : text, outcome: 'done' as const };
   },
 });
+
+/** "the meeting tomorrow" is whatever meeting is then: the day is no part of its name, nor is what every appointment is called. */
+function onDay(said: string | undefined): { readonly about?: string; readonly day?: 'today' | 'tomorrow' } {
+  if (said === undefined) return {};
+  const day = /\b(today|tomorrow)(?:'s)?\b/i.exec(said)?.[1]?.toLowerCase() === 'today' ? 'today' : 'tomorrow';
+  const rest = said.replace(/\s*\b(?:today|tomorrow)(?:'s)?\b\s*/i, ' ').trim();
+  if (rest === said.trim()) return { about: said };
+  return /^(?:(?:meeting|appointment|call|event)s?)?$/i.test(rest) ? { day } : { about: rest, day };
+}
 
 function factsOf(
   { title, place, people, notes }: CalendarEvent,
