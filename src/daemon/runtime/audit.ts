@@ -15,9 +15,9 @@ export interface AuditWanted {
 
 /** The record of the gate's decisions, as it is read. */
 export class Audit {
-  readonly #store: Pick<Store, 'audit' | 'auditHead'>;
+  readonly #store: Pick<Store, 'audit' | 'auditHead' | 'auditNamed'>;
 
-  constructor(store: Pick<Store, 'audit' | 'auditHead'>) {
+  constructor(store: Pick<Store, 'audit' | 'auditHead' | 'auditNamed'>) {
     this.#store = store;
   }
 
@@ -49,6 +49,7 @@ export class Audit {
         afterSeq = last.seq;
       }
     }
-    return followChain(pages(), () => head);
+    // Asked first: what is added meanwhile is only behind it.
+    return followChain(pages(), () => head, await store.auditNamed());
   }
 }

@@ -7,6 +7,8 @@ import { StoreFault } from './store_fault.ts';
 
 /** The format from which on there is a record. */
 const SINCE_FORMAT = 5;
+/** The format from which on threads name what they have caused. */
+const NAMED_SINCE_FORMAT = 6;
 /** Rows read at once. */
 const PAGE = 500;
 
@@ -18,9 +20,9 @@ export async function verifyCopy(path: string): Promise<AuditVerified> {
     refuseNewer(database, path);
     const format = formatOf(database);
     if (format < 1) throw unsound(path, 'it is not a database of AgentOS');
-    if (format < SINCE_FORMAT) return await followChain([], () => undefined);
+    if (format < SINCE_FORMAT) return await followChain([], () => undefined, []);
     const audit = auditStatements(database);
-    return await followChain(pagesOf(audit), () => audit.head());
+    return await followChain(pagesOf(audit), () => audit.head(), format < NAMED_SINCE_FORMAT ? [] : audit.named());
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     throw unsound(path, error instanceof Error ? error.message : String(error), error);

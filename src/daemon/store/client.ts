@@ -99,6 +99,10 @@ export class StoreClient implements Store {
     return this.#exchange.ask(({ audit }) => audit.head());
   }
 
+  auditNamed() {
+    return this.#exchange.ask(({ audit }) => audit.named());
+  }
+
   heard(client: string, offset: number): Promise<void> {
     return this.#exchange.write(() => ({ kind: 'heard', client: client.toWellFormed(), offset })).durable;
   }

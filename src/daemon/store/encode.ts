@@ -21,7 +21,8 @@ export function encodeUnit(unit: Unit, at: number): EncodedUnit {
   if (mail)
     encoded.mail = mail.map((one) => ({ ...one, client: one.client.toWellFormed(), body: columnText(one.body) }));
   if (records) encoded.records = encodeRecords(records);
-  if (audit) encoded.audit = audit.map((entry) => [entry.at, canonicalJson(jsonCopy(entry))]);
+  if (audit)
+    encoded.audit = audit.map((entry) => [entry.at, canonicalJson(jsonCopy(entry)), entry.thread.toWellFormed()]);
   if (match) encoded.match = { rule: match.rule.toWellFormed(), key: match.key.toWellFormed() };
   return encoded;
 }

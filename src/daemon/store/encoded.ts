@@ -45,7 +45,7 @@ export type ThreadChange = readonly [
   id: string,
 ];
 
-export type NewAudit = readonly [at: number, body: string];
+export type NewAudit = readonly [at: number, body: string, thread: string];
 
 export interface EncodedMail {
   readonly client: string;

@@ -4,10 +4,11 @@ import { sql as branches } from './migrations/0002_branches.ts';
 import { sql as care } from './migrations/0003_care.ts';
 import { sql as schedules } from './migrations/0004_schedules.ts';
 import { sql as audit } from './migrations/0005_audit.ts';
+import { sql as auditInThreads } from './migrations/0006_audit_in_threads.ts';
 import { StoreFault } from './store_fault.ts';
 
 /** In order; a migration that was released is never edited. The database's `user_version` is how many have run. */
-const MIGRATIONS: readonly string[] = [first, branches, care, schedules, audit];
+const MIGRATIONS: readonly string[] = [first, branches, care, schedules, audit, auditInThreads];
 
 export const FORMAT = MIGRATIONS.length;
 

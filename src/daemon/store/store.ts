@@ -206,6 +206,8 @@ export interface Store {
   audit(page: AuditPage): Promise<readonly AuditRow[]>;
   /** How many entries it has, and the hash of the last; undefined where it has none. */
   auditHead(): Promise<AuditHead | undefined>;
+  /** The last entry that each thread has caused, in order. */
+  auditNamed(): Promise<readonly AuditHead[]>;
   record(
     namespace: string,
     collection: string,

@@ -20,7 +20,7 @@ export function writeUnit(
     events.insert(threads.keyFor(thread), seq, turn, role, body);
   for (const [status, turn, seq, taint, updatedAt, id] of unit.rows ?? [])
     threads.update(status, turn, seq, taint, updatedAt, threads.keyFor(id));
-  for (const [at, body] of unit.audit ?? []) audit.add(at, body);
+  for (const entry of unit.audit ?? []) audit.add(...entry);
   return unit.mail === undefined ? [] : unit.mail.map((mail) => mailbox.insert(mail, at));
 }
 

@@ -7,7 +7,10 @@ import { main } from '../../../src/daemon/audit/main.ts';
 import { Audit } from '../../../src/daemon/runtime/audit.ts';
 import { verifyCopy } from '../../../src/daemon/store/audit_copy.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
+import { auditStatements } from '../../../src/daemon/store/statements/audit.ts';
 import type { AuditWrite, Store } from '../../../src/daemon/store/store.ts';
+import { migrationFiles } from './old_databases.ts';
+import { row } from './samples.ts';
 
 let folder = '';
 const undo: (() => unknown)[] = [];
@@ -112,6 +115,72 @@ describe('S15 what is tampered with is found, in the daemon and in a backup', ()
     tamper(sql);
     expect((await verifyCopy(path())).broken?.seq).toBe(seq);
     expect((await withStore((store) => new Audit(store).verify())).broken?.seq).toBe(seq);
+  });
+
+  /** Two threads that ask for grave things in turn, so that the last entry of each is one of the last two. */
+  async function keptOfThreads(count: number): Promise<void> {
+    const store = await openStore({ folder, synchronous: 'NORMAL' });
+    await store.append({ events: [], open: [row('a'), row('b'), row('quiet')] }).durable;
+    for (let at = 1; at <= count; at += 1)
+      await store.append({ events: [], audit: [entry(at, { thread: at % 2 === 0 ? 'a' : 'b' })] }).durable;
+    await store.close();
+  }
+
+  /** Writes the record anew, with sound hashes throughout and a head that fits. */
+  function forge(change: (at: number) => Partial<AuditWrite> | undefined): void {
+    const database = new Sqlite(path());
+    const bodies = database.prepare<[], string>('SELECT body FROM audit ORDER BY seq').pluck().all();
+    database.exec('DELETE FROM audit; DELETE FROM audit_head');
+    const statements = auditStatements(database);
+    for (const body of bodies) {
+      const before: AuditWrite = JSON.parse(body);
+      const changed = change(before.at);
+      // Caused by no thread that there is.
+      if (changed) statements.add(before.at, JSON.stringify({ ...before, ...changed }), 'none');
+    }
+    database.close();
+  }
+
+  test.each([
+    ['all of it and its head', () => tamper('DELETE FROM audit; DELETE FROM audit_head'), 1],
+    ['the last, with a head that fits', () => forge((at) => (at < 5 ? {} : undefined)), 5],
+    ['the last two, with a head that fits', () => forge((at) => (at < 4 ? {} : undefined)), 4],
+    ['one in the middle, all after it written anew', () => forge((at) => (at === 3 ? undefined : {})), 4],
+    ['the words of one, all after it written anew', () => forge((at) => (at === 2 ? { verdict: 'refused' } : {})), 4],
+  ] as const)('the threads tell of it: %s', async (_, change, seq) => {
+    await keptOfThreads(5);
+    expect((await verifyCopy(path())).broken).toBeUndefined();
+    change();
+    expect((await verifyCopy(path())).broken?.seq).toBe(seq);
+    expect((await withStore((store) => new Audit(store).verify())).broken?.seq).toBe(seq);
+  });
+
+  test('what is decided after all was taken away does not cover it', async () => {
+    await keptOfThreads(5);
+    tamper('DELETE FROM audit; DELETE FROM audit_head');
+    await kept(20);
+    expect((await verifyCopy(path())).broken?.seq).toBe(4);
+  });
+
+  test('a thread that is forgotten takes only its own word along, and an honest record stays sound', async () => {
+    await keptOfThreads(5);
+    tamper("DELETE FROM threads WHERE id = 'b'");
+    expect(await verifyCopy(path())).toMatchObject({ entries: 5 });
+    expect((await verifyCopy(path())).broken).toBeUndefined();
+    forge((at) => (at < 4 ? {} : undefined));
+    expect((await verifyCopy(path())).broken?.seq).toBe(4);
+  });
+
+  test('threads of before are told of what they have caused', async () => {
+    await keptOfThreads(5);
+    tamper('DROP INDEX threads_by_audit; ALTER TABLE threads DROP COLUMN audit_seq');
+    tamper('ALTER TABLE threads DROP COLUMN audit_hash; PRAGMA user_version = 5');
+    expect(await verifyCopy(path())).toMatchObject({ entries: 5 });
+    tamper((await migrationFiles())[5] ?? '');
+    tamper('PRAGMA user_version = 6');
+    expect((await verifyCopy(path())).broken).toBeUndefined();
+    tamper('DELETE FROM audit; DELETE FROM audit_head');
+    expect((await verifyCopy(path())).broken?.seq).toBe(1);
   });
 
   test('one that was written anew from the first to the last is told by its head alone', async () => {
