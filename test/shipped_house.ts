@@ -5,6 +5,7 @@ import { BUILT_IN } from '../src/daemon/catalog/built_in.ts';
 import { type ServiceFile, serviceFileAt } from '../src/daemon/catalog/module.ts';
 import { scanServices } from '../src/daemon/catalog/scan.ts';
 import { type Composed, compose } from '../src/daemon/compose.ts';
+import type { Service } from '../src/daemon/model/service.ts';
 import type { Client, ReplyBody } from '../src/daemon/runtime/assistant.ts';
 import { openStore } from '../src/daemon/store/open.ts';
 import type { Mail, Store } from '../src/daemon/store/store.ts';
@@ -37,6 +38,8 @@ export interface ShippedOptions {
   readonly settings?: string;
   /** Puts something between the daemon and its store. */
   readonly wrap?: (store: Store) => Store;
+  /** Services beside those that ship, by `use/name/file`. */
+  readonly more?: { readonly [key: string]: Service };
 }
 
 /** The daemon without its sockets, with all services that ship, in this process. */
@@ -76,6 +79,7 @@ export async function shippedHouse({
   order,
   settings = '',
   wrap,
+  more = {},
 }: ShippedOptions): Promise<ShippedHouse> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'agentos-shipped-'));
   mkdirSync(folder, { recursive: true });
@@ -93,7 +97,7 @@ export async function shippedHouse({
   });
   const { runtime, catalog } = composed;
   const interrupted = await runtime.interrupted();
-  const files = await shippedFiles(root);
+  const files = [...(await shippedFiles(root)), ...Object.entries(more).map(([key, service]) => placed(key, service))];
   const all = [...(order?.(files) ?? files), ...(await scanServices(join(folder, 'services')))];
   const { opened } = await catalog.add(all, new Map(files.map(({ path }) => [path, 'shipped'])));
   await opened;
@@ -143,14 +147,26 @@ export async function shippedHouse({
   };
 }
 
+function placed(key: string, service: Service): ServiceFile {
+  const [family, folder = '', name = ''] = key.split('/');
+  if (family !== 'use' && family !== 'need') throw new TypeError(`${key} is no place of a service`);
+  moduleMap().set(key, { default: service });
+  return { path: `/${key}.ts`, family, folder, name };
+}
+
+function moduleMap(): Map<string, { readonly default?: unknown }> {
+  if (!(BUILT_IN instanceof Map)) throw new TypeError('the modules that ship cannot be put in place');
+  return BUILT_IN;
+}
+
 /** The services that ship, as modules of this process: files of the sources cannot be imported by their address everywhere. */
 export async function shippedFiles(root: string): Promise<readonly ServiceFile[]> {
   const services = join(root, 'src', 'services');
   const files = (await scanServices(services)).filter(({ path }) => serviceFileAt(path, services) !== undefined);
-  if (!(BUILT_IN instanceof Map)) throw new TypeError('the modules that ship cannot be put in place');
+  const modules = moduleMap();
   for (const { family, folder, name } of files) {
     const key = `${family}/${folder}/${name}`;
-    if (!BUILT_IN.has(key)) BUILT_IN.set(key, await import(`../src/services/${family}/${folder}/${name}.ts`));
+    if (!modules.has(key)) modules.set(key, await import(`../src/services/${family}/${folder}/${name}.ts`));
   }
   return files;
 }

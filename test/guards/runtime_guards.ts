@@ -262,7 +262,7 @@ export const RUNTIME_GUARDS: readonly Guard[] = [
   {
     guard: 'an automation is asked nothing',
     file: 'daemon/runtime/admission.ts',
-    from: "if (opening.channel === 'automation' ||",
+    from: "if ((opening.channel === 'automation' && !opening.behalf) ||",
     to: "if ((opening.channel === 'automation' && key === '') ||",
     test: 'daemon/runtime/hostile.test.ts',
     title: 'a question needs no right to confirm, and an automation cannot be asked',

@@ -74,7 +74,7 @@ export class Gatekeeper {
         channel: opening.channel,
         risk,
         taint: frame.taint,
-        argsTainted: () => argsTainted(frame, input),
+        argsTainted: () => argsTainted(frame, contract, input),
         outbound: contract.outbound(input),
         approved: grave && opening.channel === 'automation' && this.#isApproved(opening.client, contract, input),
         canConfirm: opening.canConfirm,

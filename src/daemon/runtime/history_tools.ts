@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { isOwn, mayKnow } from './history_access.ts';
 import { accountOf, hasActed, takenBackBy } from './history_account.ts';
 import { type FoundTurn, HistoryWalk } from './history_walk.ts';
+import { behind } from './opening.ts';
 import { sayFault } from './say_fault.ts';
 
 /** What the log is asked, and what tells whether a call read out private things. */
@@ -98,7 +99,7 @@ async function askerOf({ store }: HistoryParts, key: string): Promise<Asker> {
   const [root] = thread === '' || Number.isNaN(turn) ? [] : await store.events(thread, { turn, limit: 1 });
   if (root?.direction !== 'FORWARD' || !root.opened)
     throw new Fault('PERMISSION_DENIED', 'Only who says something can ask what was said and done before.');
-  return { thread, turn, opening: root.opened };
+  return { thread, turn, opening: behind(root.opened) };
 }
 
 /** Undefined for the asking turn itself, and for what the asker may not know of. */

@@ -63,14 +63,21 @@ export function openingByRule(rule: string, { notify = {}, title }: RuleStart, a
   const opening = { ...originOfRule(rule), channel: 'automation' as const, canConfirm: false, notify };
   const behalf = asked && behalfOf(asked);
   if (!asked || !behalf) return opening;
-  const { canConfirm, afterSpeech, tools } = asked;
+  const { canConfirm, afterSpeech, ownThreadsOnly, tools } = asked;
   return {
     ...opening,
     canConfirm,
     ...(afterSpeech ? { afterSpeech } : {}),
+    ...(ownThreadsOnly ? { ownThreadsOnly } : {}),
     ...(tools ? { tools } : {}),
     behalf: { ...behalf, ...(title === undefined ? {} : { about: title }) },
   };
+}
+
+/** Who wants to know what a turn asks for: of work in the background whoever asked for it, else all such work would be one and the same. */
+export function behind(opening: TurnOpening): TurnOpening {
+  const { behalf, ...rest } = opening;
+  return behalf ? { ...rest, client: behalf.client, channel: behalf.channel } : opening;
 }
 
 /** Work that work asks for is for the same person. */

@@ -1,6 +1,8 @@
 import { spokenDigits } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import { Fault } from '../model/fault.ts';
+import { isProposed, outsideSources } from '../model/labels.ts';
+import type { Thread } from '../model/thread.ts';
 import { Arrivals } from './arrivals.ts';
 import type { Asks } from './asks.ts';
 import type { Accepted, AskBody, Client, Utterance } from './assistant.ts';
@@ -100,7 +102,7 @@ export class Talk {
       if (ask && this.#parts.asks.isOfWork(ask.askId))
         return await this.#parts.openings.inNewThread(client, utterance, text, placed);
       if (ask) continued.running?.stop(new Fault('CANCELLED', 'Another command came instead of an answer.'));
-      const work = ask ? undefined : this.#askedByWork(client, utterance);
+      const work = ask || isLed(ledger.thread) ? undefined : this.#askedByWork(client, utterance);
       if (work !== undefined) return await this.#answer(client, work, utterance);
       return await this.#parts.openings.inThread(continued, client, utterance, text, placed);
     } finally {
@@ -160,6 +162,12 @@ export class Talk {
     await live.ledger.last?.durable;
     return { thread, turn: turn.number, seq: live.ledger.thread.seq, answered: true };
   }
+}
+
+/** Whether the last word was a model's, or somebody's outside: a yes to that is no yes to anything else. */
+function isLed({ messages }: Pick<Thread, 'messages'>): boolean {
+  const last = messages.at(-1);
+  return last !== undefined && (isProposed(last.taint) || outsideSources(last.taint).length > 0);
 }
 
 /** Whether threads of others are its business. */

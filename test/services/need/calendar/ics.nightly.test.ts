@@ -26,7 +26,7 @@ function mutated(text: string, random: () => number): string {
 }
 
 test.skipIf(withoutFiles !== undefined)(
-  titled('public calendar files, each damaged in 50 ways, are read or refused in time', withoutFiles),
+  titled('T20 public calendar files, each damaged in 50 ways, are read or refused in time', withoutFiles),
   () => {
     const random = seeded(20);
     const slow: string[] = [];

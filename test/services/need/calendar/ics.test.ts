@@ -14,7 +14,7 @@ const startsOf = (text: string, from: string, to: string, home = 'Europe/Berlin'
     new Date(startMs).toISOString().slice(0, 16),
   );
 
-describe('a calendar file', () => {
+describe('T20 a calendar file', () => {
   it('comes again by the clock of its own zone, whatever that of the home does', () => {
     const weekly = fileOf('DTSTART;TZID=America/New_York:20261026T090000', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY');
     expect(startsOf(weekly, '2026-10-25', '2026-11-10')).toEqual([
@@ -120,7 +120,7 @@ describe('a calendar file', () => {
 });
 
 test.skipIf(withoutFiles !== undefined)(
-  titled('public calendar files, broken ones among them, are read or refused in time', withoutFiles),
+  titled('T20 public calendar files, broken ones among them, are read or refused in time', withoutFiles),
   () => {
     const files = calendarFiles();
     expect(files).toHaveLength(129);

@@ -149,7 +149,7 @@ const FAILING: readonly { readonly name: string; readonly way: Way; readonly ask
   ];
 
 test.concurrent.each(FAILING)(
-  'one that $name is asked $asked times, and the caller is told',
+  'T33 X6 one that $name is asked $asked times, and the caller is told',
   async ({ way, asked, told }) => {
     const bad = await server(way);
     const { host } = await models([bad.url], { first_word_seconds: 1.2 });
@@ -160,7 +160,7 @@ test.concurrent.each(FAILING)(
   },
 );
 
-test.concurrent.each(FAILING)('where one $name, the next one answers in its place', async ({ way }) => {
+test.concurrent.each(FAILING)('T33 where one $name, the next one answers in its place', async ({ way }) => {
   const bad = await server(way);
   const good = await server(says(GOOD));
   const { host } = await models([bad.url, good.url], { first_word_seconds: 8 }, { first_word_seconds: 1 });
@@ -172,7 +172,7 @@ test.concurrent.each(FAILING)('where one $name, the next one answers in its plac
   expect(heard).toBe(GOOD);
 });
 
-test.concurrent('nobody there: refused connections are tried twice, then the next one answers', async () => {
+test.concurrent('T33 nobody there: refused connections are tried twice, then the next one answers', async () => {
   const good = await server(says(GOOD));
   const { host } = await models([NOWHERE, good.url]);
   expect(await host.call('need.llm.write', HELLO)).toMatchObject({ text: GOOD, model: 'second' });
@@ -201,7 +201,7 @@ test.concurrent('one that says it is busy for long is left alone so long, and th
   expect(busy.requests.length).toBe(1);
 });
 
-test.concurrent('a model that failed three times is left alone, and the next one answers at once', async () => {
+test.concurrent('T33 X6 a model that failed three times is left alone, and the next one answers at once', async () => {
   const bad = await server(status(500));
   const good = await server(says(GOOD));
   const { host } = await models([bad.url, good.url]);
@@ -227,7 +227,7 @@ test.concurrent('a caller who goes takes the request along, at once', async () =
   expect(slow.requests.length).toBe(1);
 });
 
-test.concurrent('a second try begins the answer anew', async () => {
+test.concurrent('T33 a second try begins the answer anew', async () => {
   const flaky = await server(stalls(WORD, event({ content: 'might ' })), says(GOOD));
   const { host } = await models([flaky.url]);
   expect(await host.call('need.llm.write', ALOUD)).toMatchObject({ text: GOOD });
