@@ -51,7 +51,7 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     load: async () => (await import('./understand.ts')).understandCommand(),
   },
   sentences: {
-    summary: 'Take in sentences that others wrote.',
+    summary: 'Teach sentences of your own, and take in those of others.',
     load: async () => (await import('./sentences.ts')).sentencesCommand(),
   },
   parse: {

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { socketOption } from './attach.ts';
+import type { TaughtOptions } from './sentences_taught.ts';
 
 export interface ImportOptions {
   readonly language?: string;
@@ -26,6 +28,35 @@ export function sentencesCommand(): Command {
     .action(async (folder: string, options: ImportOptions) => {
       const { importSentences } = await import('./sentences_import.ts');
       process.exitCode = await importSentences(folder, options);
+    });
+  command
+    .command('teach')
+    .description('Teach a sentence of your own: what it means, in words that are understood already.')
+    .argument('<sentence>', 'what you want to say')
+    .argument('<meaning>', 'what it shall do, as you would say it now')
+    .addOption(socketOption())
+    .addHelpText('after', '\nExample:\n  agentos sentences teach "movie time" "turn off the living room lights"')
+    .action(async (said: string, means: string, options: TaughtOptions) => {
+      const { teachSentence } = await import('./sentences_taught.ts');
+      process.exitCode = await teachSentence(said, means, options);
+    });
+  command
+    .command('list')
+    .description('List the sentences and names that you taught.')
+    .option('--json', 'Prints one object per line.')
+    .addOption(socketOption())
+    .action(async (options: TaughtOptions) => {
+      const { listTaught } = await import('./sentences_taught.ts');
+      process.exitCode = await listTaught(options);
+    });
+  command
+    .command('forget')
+    .description('Forget a sentence or a name that you taught.')
+    .argument('<sentence>', 'the sentence, or the name')
+    .addOption(socketOption())
+    .action(async (said: string, options: TaughtOptions) => {
+      const { forgetSentence } = await import('./sentences_taught.ts');
+      process.exitCode = await forgetSentence(said, options);
     });
   return command;
 }

@@ -20,6 +20,16 @@ export const understand = need('understand', {
     unknown: z.string().optional(),
     /** Something near that would be understood. */
     suggestion: z.string().optional(),
+    /** What was nearly said: the devices it may be about, each with the sentence in full. Nothing may be done on it unasked. */
+    near: z
+      .object({
+        /** The words that were no name; empty where the sentence differs in more. */
+        said: z.string(),
+        choices: z.array(z.object({ name: z.string(), text: z.string() })).min(1),
+        /** Whether a yes teaches what was said as a name. */
+        teaches: z.boolean(),
+      })
+      .optional(),
     /** What it may mean where the grammar does not know it, the likeliest first. */
     thoughts: z.array(z.object({ intent: z.string(), chance: z.number() })).optional(),
     /** Why the likeliest of them is not done. */
@@ -100,4 +110,51 @@ export const understandExamples = need('understand.examples', {
   output: z.object({ examples: z.array(z.object({ intent: z.string(), text: z.string() })) }),
   effect: 'read',
   risk: 'open',
+});
+
+/** A sentence of the household's own, or a name that it has for a device. */
+const taught = z.object({
+  kind: z.enum(['sentence', 'name']),
+  said: z.string(),
+  /** The sentence that is meant; for a name, the name of the device. */
+  means: z.string(),
+});
+
+export const understandTaught = need('understand.taught', {
+  summary: 'The sentences and names that this house was taught.',
+  input: z.object({}),
+  output: z.object({ taught: z.array(taught) }),
+  effect: 'read',
+  risk: 'open',
+});
+
+export const understandUnteach = need('understand.unteach', {
+  summary: 'Forget a sentence or a name that was taught.',
+  input: z.object({ said: z.string().min(1).max(1_000) }),
+  output: z.object({ forgotten: z.array(taught) }),
+  effect: 'local',
+  risk: 'home',
+});
+
+/**
+ * What is taught only ever stands for words that could have been said instead: the gate asks the same. It is looked at only where a
+ * sentence means nothing else.
+ */
+export const understandTeach = need('understand.teach', {
+  summary: 'Learn that one sentence means another.',
+  input: z.object({
+    said: z.string().min(1).max(1_000),
+    means: z.string().min(1).max(1_000),
+    /** `name`: learns the name that one sentence has for the device of the other, and nothing where it has none. */
+    as: z.enum(['sentence', 'name']).default('sentence'),
+    area: z.string().optional(),
+  }),
+  output: z.object({
+    learnt: taught.optional(),
+    /** Why not, in words. */
+    refused: z.string().optional(),
+  }),
+  effect: 'local',
+  risk: 'home',
+  undo: (_input, { learnt }) => (learnt === undefined ? undefined : understandUnteach({ said: learnt.said })),
 });

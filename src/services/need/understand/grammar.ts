@@ -2,12 +2,24 @@ import { createHash } from 'node:crypto';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { type ExplainedClause, explain } from '../../../language/explain.ts';
+import type { Grammar } from '../../../language/grammar.ts';
+import { nearNames } from '../../../language/near_names.ts';
 import { understandLoosely } from '../../../language/paraphrase/tier.ts';
+import { teachingMeant } from '../../../language/teaching.ts';
 import { understand as read } from '../../../language/understand.ts';
-import { understand, understandExamples, understandExplain, understandVocabulary } from './contract.ts';
+import {
+  understand,
+  understandExamples,
+  understandExplain,
+  understandTaught,
+  understandTeach,
+  understandUnteach,
+  understandVocabulary,
+} from './contract.ts';
 import { LearntLanguages } from './learnt.ts';
 import { openGrammar } from './live_grammar.ts';
 import { plainExamples } from './plain_examples.ts';
+import { nameFor, TaughtHere } from './taught.ts';
 
 /** In the package's folder. */
 const SHIPPED = 'data/sentences';
@@ -30,7 +42,15 @@ const settings = z.object({
 
 /** Understanding by the grammar of the sentences that ship, those of the user, and the names in the home. */
 export default provider({
-  contracts: [understand, understandExplain, understandVocabulary, understandExamples],
+  contracts: [
+    understand,
+    understandExplain,
+    understandVocabulary,
+    understandExamples,
+    understandTeach,
+    understandTaught,
+    understandUnteach,
+  ],
   settings,
   async open(context) {
     const { folder, check_seconds } = context.settings;
@@ -38,6 +58,7 @@ export default provider({
       { shipped: SHIPPED, prepared: PREPARED, own: folder, checkMs: check_seconds * 1_000 },
       context,
     );
+    const taught = new TaughtHere(live, context);
     const learnt = new LearntLanguages(context.files, context.log);
     let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
 
@@ -46,14 +67,26 @@ export default provider({
         tool({
           contract: understand,
           async run({ text, area }, { clock }) {
+            await taught.known();
             const grammar = await live.current();
             const started = clock.monotonic();
-            const exact = read(grammar, text, { area });
+            const teaching = teachingMeant(text);
+            if (teaching !== undefined) {
+              const { intent, ...slots } = teaching;
+              const command = { intent, slots, targets: [], text };
+              return { tier: 'grammar' as const, commands: [command], ms: clock.monotonic() - started };
+            }
+            const plain = read(grammar, text, { area });
+            // Only where the grammar has no reading: what was taught never takes the place of what words mean.
+            const meaning = plain.tier === 'none' ? taught.meaningOf(text) : undefined;
+            const exact = meaning === undefined ? plain : read(grammar, meaning, { area });
             const paraphraser = exact.tier === 'none' ? await learnt.of(grammar.prepared.language) : undefined;
             const { ambiguous, thoughts, commands, ...meant } =
               paraphraser === undefined ? exact : understandLoosely(exact, grammar, paraphraser, text, { area });
+            const near = meant.tier === 'none' ? nearTo(grammar, text, meant.suggestion, area) : undefined;
             return {
               ...meant,
+              ...(near === undefined ? {} : { near }),
               commands: [...commands],
               ...(thoughts === undefined ? {} : { thoughts: [...thoughts] }),
               ...(ambiguous === undefined ? {} : { ambiguous: { ...ambiguous, choices: [...ambiguous.choices] } }),
@@ -81,15 +114,28 @@ export default provider({
             return vocabulary.answer;
           },
         }),
+        ...taught.tools,
         tool({
           contract: understandExamples,
           run: async ({ area, seed }) => ({ examples: plainExamples(await live.current(), seed, area) }),
         }),
       ],
-      release: async () => live.release(),
+      release: async () => {
+        taught.release();
+        live.release();
+      },
     };
   },
 });
+
+/** What to ask about a sentence that was not understood. */
+function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, area: string | undefined) {
+  const named = nearNames(grammar, text, { area });
+  const [only, ...more] = named?.choices ?? (suggestion === undefined ? [] : [{ name: '', text: suggestion }]);
+  if (only === undefined) return undefined;
+  const teaches = more.length === 0 && nameFor(grammar, text, only.text) !== undefined;
+  return { said: named?.said ?? '', choices: [only, ...more], teaches };
+}
 
 /** As the contract has it: lists that may be written to. */
 function plain({ words, fromPlace, fixed, runnersUp, ...rest }: ExplainedClause) {

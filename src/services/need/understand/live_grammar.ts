@@ -22,6 +22,8 @@ type Context = Pick<ProviderContext<unknown>, 'files' | 'clock' | 'listen' | 'lo
 interface LiveGrammar {
   /** The grammar of the house as it is now. @throws Fault UNAVAILABLE where there are no sentences yet. */
   current(): Promise<Grammar>;
+  /** Names that the household has for devices beside those of the home, by the id of the device. */
+  withNames(names: ReadonlyMap<string, readonly string[]>): void;
   release(): void;
 }
 
@@ -34,6 +36,7 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
   let shipped: ShippedSentences | undefined;
   let language = 'en';
   let house: Home | undefined;
+  let ownNames: ReadonlyMap<string, readonly string[]> = new Map();
   let prepared: Prepared | undefined;
   /** Undefined while it is out of date. */
   let grammar: Grammar | undefined;
@@ -41,7 +44,7 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
 
   const compiled = (sentences: Prepared): Grammar => {
     if (grammar !== undefined) return grammar;
-    grammar = compile(sentences, house ?? NO_HOME);
+    grammar = compile(sentences, withNames(house ?? NO_HOME, ownNames));
     if (grammar.issues.length > 0) {
       const issues = grammar.issues.slice(0, 20).map(({ path, line, message }) => `${path}:${line}: ${message}`);
       log('Sentences that cannot be used are left out.', { issues });
@@ -125,6 +128,10 @@ export function openGrammar(settings: GrammarSettings, { files, clock, listen, l
       }
       return compiled(prepared);
     },
+    withNames(names) {
+      ownNames = names;
+      outdate();
+    },
     release() {
       for (const release of releases.reverse()) release();
     },
@@ -154,4 +161,13 @@ function homeOf({ language, floors, areas, entities, people }: z.infer<typeof ho
     entities: entities.map(({ area, ...entity }) => (area === undefined ? entity : { ...entity, area })),
     people,
   };
+}
+
+function withNames(home: Home, names: ReadonlyMap<string, readonly string[]>): Home {
+  if (names.size === 0) return home;
+  const entities = home.entities.map((entity) => {
+    const own = names.get(entity.id);
+    return own === undefined ? entity : { ...entity, aliases: [...entity.aliases, ...own] };
+  });
+  return { ...home, entities };
 }

@@ -4,6 +4,7 @@ import { command } from '../../../language/command.ts';
 import { intentClassifier } from '../intent_classifier/contract.ts';
 import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
 import { agentRouter } from './contract.ts';
+import { asksWhatWasMeant } from './did_you_mean.ts';
 import { batchesOf, joinReplies, replyOf } from './several.ts';
 import { throughModel } from './through_model.ts';
 
@@ -22,13 +23,21 @@ export default router({
       if (other.tier !== 'none') meant = other;
     }
 
-    const [step, ...more] = meant.plan;
-    if (step === undefined) {
+    if (meant.plan.length === 0) {
       const reply: Reply = meant.reply ?? { text: 'Sorry, I did not understand that.', outcome: 'unknown' };
       if (meant.unread !== true) return end(reply);
       const found = yield* throughModel(input.text, thread, reply);
-      return 'call' in found ? forward(found.call) : end(found.reply);
+      if ('call' in found) return forward(found.call);
+      if (found.answered || meant.near === undefined) return end(found.reply);
+      // What a person says yes to is read anew, so that whatever it would ask is asked.
+      const chosen = yield* asksWhatWasMeant(input.text, meant.near, input.area ?? thread.origin.area);
+      if (chosen === 'unasked') return end(found.reply);
+      if (chosen === 'neither') return end({ text: 'All right, I did nothing.', outcome: 'unknown' });
+      meant = yield* intentClassifier({ text: chosen, ...here });
     }
+    const [step, ...more] = meant.plan;
+    if (step === undefined)
+      return end(meant.reply ?? { text: 'Sorry, I did not understand that.', outcome: 'unknown' });
     if (more.length === 0 && meant.reply === undefined) return forward(takerOf(step.event)(step.params));
 
     const replies: Reply[] = [];

@@ -24,7 +24,8 @@ const NO_ANSWER = 'The language model could not be reached.';
  */
 export function* throughModel(text: string, thread: Parameters<typeof saidBefore>[0], otherwise: Reply) {
   const { agents, models } = yield* agentsAbout({ text, limit: SHOWN, compared: COMPARED });
-  if (!models.choose) return { reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
+  if (!models.choose)
+    return { answered: false, reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
   const uses = (models.embed ? yield* nearestTo(text, agents) : agents).slice(0, SHOWN).map(({ subject }) => subject);
   // Before a model is asked: what it proposes to read that is private would have to be allowed by somebody first.
   const [known] = yield* settle([contextBuilder({ text })]);
@@ -35,11 +36,13 @@ export function* throughModel(text: string, thread: Parameters<typeof saidBefore
     { role: 'user', text },
   ];
   const [chosen] = yield* settle([llmChoose({ messages, uses, aloud: true })]);
-  if (!chosen?.ok) return { reply: and(otherwise, whyNot(chosen?.error)) };
+  if (!chosen?.ok) return { answered: false, reply: and(otherwise, whyNot(chosen?.error)) };
   const [call] = chosen.value.calls;
   if (call === undefined) {
     const said = chosen.value.text.trim();
-    return { reply: said === '' ? otherwise : { text: said, outcome: 'done' as const } };
+    return said === ''
+      ? { answered: false, reply: otherwise }
+      : { answered: true, reply: { text: said, outcome: 'done' as const } };
   }
   const said = request.safeParse(call.data).data?.text ?? text;
   // A model may leave out that it can wait for.

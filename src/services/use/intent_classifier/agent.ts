@@ -33,7 +33,9 @@ export default agent({
     if (first === undefined) {
       // Without a house, no name in it is understood: that is then what to say.
       const [house] = yield* settle([deviceList({ entities: [] })]);
-      return { ...nothing(house?.ok === false ? NO_HOUSE : notUnderstood(input.text, meant)), unread: true };
+      if (house?.ok === false) return { ...nothing(NO_HOUSE), unread: true };
+      const plain = { ...nothing(notUnderstood(input.text, meant)), unread: true };
+      return meant.near === undefined ? plain : { ...plain, near: meant.near };
     }
 
     const { subjects } = yield* agentsFor({ wanted: wantedBy(commands) });

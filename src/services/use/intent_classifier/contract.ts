@@ -19,6 +19,16 @@ export const intentClassifier = use('intent_classifier', {
     plan: z.array(z.object({ event: z.string(), params: command })),
     /** True where the grammar has no reading of the sentence at all: a model may have one. */
     unread: z.boolean().optional(),
+    /** What it may have meant, in full sentences to ask about. */
+    near: z
+      .object({
+        /** The words that were no name; empty where the sentence differs in more. */
+        said: z.string(),
+        choices: z.array(z.object({ name: z.string(), text: z.string() })).min(1),
+        /** Whether a yes teaches what was said as a name. */
+        teaches: z.boolean(),
+      })
+      .optional(),
     /** What to say beside the plan, or in its place: what was not understood, or what nothing here can do. */
     reply: reply.optional(),
   }),

@@ -1,0 +1,39 @@
+import { Fault, settle, userAsk } from 'agentos/service';
+import { joinWords } from '../../../language/say_duration.ts';
+import { chosenIndex } from '../../../language/spoken_choice.ts';
+import { understandTeach } from '../../need/understand/contract.ts';
+
+interface Near {
+  readonly said: string;
+  readonly choices: readonly { readonly name: string; readonly text: string }[];
+  /** Whether a yes teaches what was said as a name. */
+  readonly teaches: boolean;
+}
+
+/**
+ * Asks what a sentence meant that was nearly understood. A yes to a single guess teaches the name that was said. Of several, the choice is
+ * for this once: the name stays that of all of them.
+ *
+ * @returns the sentence to carry out; `unasked` where nobody can be asked
+ */
+export function* asksWhatWasMeant(text: string, { said, choices, teaches }: Near, area: string | undefined) {
+  const [only] = choices;
+  if (only === undefined) return 'unasked' as const;
+  const names = choices.map(({ name }) => name);
+  const question =
+    choices.length === 1
+      ? { text: `Did you mean "${only.text}"?`, choices: ['yes', 'no'] }
+      : { text: `Which ${said} do you mean: ${joinWords(names, 'or')}?`, choices: names };
+  const [answer] = yield* settle([userAsk(question)]);
+  if (!answer?.ok) {
+    const fault = Fault.from(answer?.error);
+    if (fault.code === 'DEADLINE_EXCEEDED' || fault.code === 'CANCELLED') throw fault;
+    return 'unasked' as const;
+  }
+  if (choices.length > 1) return choices[chosenIndex(answer.value.text, names) ?? -1]?.text ?? ('neither' as const);
+  if (!answer.value.yes) return 'neither' as const;
+  // It is done whether or not the name could be kept.
+  const here = area === undefined ? {} : { area };
+  if (teaches) yield* settle([understandTeach({ said: text, means: only.text, as: 'name', ...here })]);
+  return only.text;
+}
