@@ -46,6 +46,20 @@ describe('agents that are a prompt', () => {
     },
   );
 
+  test('by voice it is told to be short', async () => {
+    const told = (from: string) => {
+      const { calls } = drive(
+        translator,
+        { text: 'something' },
+        () => ({ text: 'An answer.', calls: [], refused: [], model: 'm', usage }),
+        { origin: { client: 'hall', interface: from } },
+      );
+      return JSON.stringify(calls[0]?.input).includes('at most four sentences');
+    };
+    const translator = await agentOf('translator');
+    expect([told('voice'), told('cli')]).toEqual([true, false]);
+  });
+
   test('what they may use is there', async () => {
     const known = new Set<string>();
     for (const family of ['need', 'use'])
