@@ -90,4 +90,10 @@ export class ClauseReader {
         best.spans.some((span) => span.from <= index && index < span.to),
     );
   }
+
+  /** `The gate open`: what it is about comes first, so it tells or asks as well as it orders. */
+  startsWithNoun({ best, tokens }: Clause): boolean {
+    const at = tokens.findIndex(({ word }) => !this.connectives.articles.has(word));
+    return best.spans.some((span) => span.from <= at && at < span.to);
+  }
 }

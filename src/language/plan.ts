@@ -64,7 +64,7 @@ function readGroup(
   const last = group.at(-1);
   if (first === undefined || last === undefined) return [];
   const words = tokens.slice(first.from, last.to);
-  const one = reader.read(words) ?? (before === undefined ? undefined : withReference(reader, before, words));
+  const one = readAfter(reader, before, words);
   const found: Clause[][] = one === undefined ? [] : [[one]];
   const shared =
     group.length > 1
@@ -75,6 +75,17 @@ function readGroup(
       : undefined;
   if (shared !== undefined) found.push(shared);
   return found;
+}
+
+/** One segment, which may refer to the clause before it, or go on asking: `is the gate shut | and the window open` orders nothing. */
+function readAfter(reader: ClauseReader, before: Clause | undefined, words: readonly Token[]): Clause | undefined {
+  const alone = reader.read(words);
+  if (before === undefined) return alone;
+  if (alone === undefined) return withReference(reader, before, words);
+  const [asked] = before.tokens;
+  if (asked === undefined || !reader.connectives.questions.has(asked.word) || !reader.startsWithNoun(alone))
+    return alone;
+  return reader.read([asked, ...words]);
 }
 
 /** Words in wildcards weigh most; a noun alone after another command is most likely a part of that one. */

@@ -1,5 +1,6 @@
+import { readApart } from './apart.ts';
 import { type Clause, ClauseReader } from './clause.ts';
-import type { Command, Target } from './command.ts';
+import type { Command } from './command.ts';
 import { givenText } from './given_text.ts';
 import type { Grammar } from './grammar.ts';
 import type { Home, Json } from './home.ts';
@@ -11,39 +12,9 @@ import { COMMAND_SLOT, type Plan, planClauses } from './plan.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { suggest } from './suggest.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, type Utterance, wordsOf } from './text.ts';
+import type { Ambiguity, UnderstandContext, Understanding } from './understanding.ts';
 
-export interface UnderstandContext {
-  /** Id or name of the area that the speaker is in. */
-  readonly area?: string | undefined;
-  /** Names that the assistant is called by; skipped at the start. */
-  readonly wakeWords?: readonly string[] | undefined;
-}
-
-/** What has to be asked before a command can be carried out. */
-export interface Ambiguity {
-  /** Which of the commands. */
-  readonly command: number;
-  readonly slot: 'name' | 'area';
-  /** The name that several devices carry; for an area, what was asked for without a place. */
-  readonly text: string;
-  /** For `name` the devices that it may be, for `area` the devices in all places. */
-  readonly choices: readonly Target[];
-}
-
-export interface Understanding {
-  /** `grammar`: every word has been accounted for. `paraphrase`: it very likely means this (paraphrase/tier.ts). `none`: nothing may be done. */
-  readonly tier: 'grammar' | 'paraphrase' | 'none';
-  readonly commands: Command[];
-  /** A sentence for this home that is understood and is near to what was said. */
-  readonly suggestion?: string;
-  readonly ambiguous?: Ambiguity;
-  /** The part that was not understood. */
-  readonly unknown?: string;
-  /** What the grammar did not know may mean, the likeliest first, each from 0 to 1. */
-  readonly thoughts?: readonly { readonly intent: string; readonly chance: number }[];
-  /** Why the likeliest of them is not done. */
-  readonly refused?: string;
-}
+export type { Ambiguity, UnderstandContext, Understanding } from './understanding.ts';
 
 const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
 
@@ -60,6 +31,8 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   if (read === undefined) return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
   const { utterance, plan } = read;
   if ('unread' in plan) {
+    const apart = readApart(grammar.home, utterance, (part) => understand(grammar, part, context));
+    if (apart !== undefined) return apart;
     const unknown = written(utterance.text, plan.unread);
     const suggestion = suggest(grammar, unknown, context);
     return suggestion === undefined

@@ -85,9 +85,51 @@ describe('several commands', () => {
     expect(found).toMatchObject({ tier: 'none', commands: [], unknown: 'polish the silver' });
   });
 
-  test('an exception is not taken for one more thing to do', () => {
-    expect(understand(grammar, 'turn off all lights but the loft').tier).toBe('none');
-    expect(understand(grammar, 'turn off all lights except the loft').tier).toBe('none');
+  test.each([
+    ['turn off all lights but the loft', 'HassTurnOff light.pantry_ceiling light.parlour_lamp'],
+    ['turn off all lights except for the loft and the reading lamp', 'HassTurnOff light.pantry_ceiling'],
+    ['turn off all lights other than the loft lights', 'HassTurnOff light.pantry_ceiling light.parlour_lamp'],
+    ['turn off all but the loft lights', 'HassTurnOff light.pantry_ceiling light.parlour_lamp'],
+    ['turn off every light except upstairs', 'HassTurnOff light.pantry_ceiling light.parlour_lamp'],
+    [
+      'turn off all lights apart from the strip 2',
+      'HassTurnOff light.pantry_ceiling light.parlour_lamp light.loft_lamp',
+    ],
+  ])('what is left out is: %s', (text, command) => {
+    expect(done(text)).toEqual([command]);
+  });
+
+  test.each([
+    'turn off all lights but the spaceship',
+    'turn off all lights but the lamp in the cellar',
+    'turn off all lights but not yet',
+    'turn off all lights except when it is dark',
+    'turn off the reading lamp except the loft',
+    'polish the silver but not the spoons',
+  ])('an exception that is not understood stops all: %s', (text) => {
+    expect(understand(grammar, text)).toMatchObject({ tier: 'none', commands: [] });
+  });
+
+  test('for some time is now, and the other way round when the time is over', () => {
+    const { tier, commands } = understand(grammar, 'turn on the big fan for 10 minutes');
+    expect(tier).toBe('grammar');
+    expect(commands).toMatchObject([
+      { intent: 'HassTurnOn', targets: [{ id: 'fan.workshop' }] },
+      { intent: 'HassStartTimer', slots: { minutes: 10, conversation_command: 'turn off the big fan' } },
+    ]);
+  });
+
+  test.each([
+    'turn on the big fan for a bit',
+    'turn on the big fan for the guests',
+    'turn on the big fan for',
+    'open the skylight for 10 minutes',
+    'turn on the big fan until seven',
+    'turn on the big fan if it is warm',
+    'turn on the big fan unless it is 10 minutes',
+    'turn on the big fan when I am home',
+  ])('a window or a condition that is not understood is not dropped: %s', (text) => {
+    expect(understand(grammar, text)).toMatchObject({ tier: 'none', commands: [] });
   });
 });
 
