@@ -80,22 +80,6 @@ export const GATE_GUARDS: readonly Guard[] = [
     title: '%s: nothing is done',
   },
   {
-    guard: 'and as what it reads of what was said before',
-    file: 'daemon/runtime/frames.ts',
-    from: 'this.#frame.taint = joinTaint(this.#frame.taint, ...messages.map(({ taint }) => taint));',
-    to: '',
-    test: 'daemon/runtime/laundering.test.ts',
-    title: '%s: nothing is done',
-  },
-  {
-    guard: 'and as what was noted',
-    file: 'daemon/runtime/frames.ts',
-    from: 'this.#frame.taint = joinTaint(this.#frame.taint, taint);',
-    to: '',
-    test: 'daemon/runtime/laundering.test.ts',
-    title: '%s: nothing is done',
-  },
-  {
     guard: 'what was kept has the labels that it was kept with',
     file: 'daemon/runtime/storage_session.ts',
     from: 'this.#taint = joinTaint(this.#taint, taint);',
