@@ -10,6 +10,8 @@ export const understand = need('understand', {
     text: z.string().max(10_000),
     /** Where it was said: name or id of an area. */
     area: z.string().optional(),
+    /** What was said before it in the same conversation, the oldest first: what "it", "there" and "no, the bedroom" stand for. */
+    before: z.array(z.string()).optional(),
   }),
   output: z.object({
     /** What understood it: the grammar, what was learnt of it, or nothing. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
 import { type ExplainedClause, explain } from '../../../language/explain.ts';
+import { understandAfter } from '../../../language/follow_up.ts';
 import type { Grammar } from '../../../language/grammar.ts';
 import { nearNames } from '../../../language/near_names.ts';
 import { understandLoosely } from '../../../language/paraphrase/tier.ts';
@@ -66,7 +67,7 @@ export default provider({
       tools: [
         tool({
           contract: understand,
-          async run({ text, area }, { clock }) {
+          async run({ text, area, before }, { clock }) {
             await taught.known();
             const grammar = await live.current();
             const started = clock.monotonic();
@@ -76,7 +77,7 @@ export default provider({
               const command = { intent, slots, targets: [], text };
               return { tier: 'grammar' as const, commands: [command], ms: clock.monotonic() - started };
             }
-            const plain = read(grammar, text, { area });
+            const plain = understandAfter(grammar, text, before ?? [], { area });
             // Only where the grammar has no reading: what was taught never takes the place of what words mean.
             const meaning = plain.tier === 'none' ? taught.meaningOf(text) : undefined;
             const exact = meaning === undefined ? plain : read(grammar, meaning, { area });
@@ -130,6 +131,10 @@ export default provider({
 
 /** What to ask about a sentence that was not understood. */
 function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, area: string | undefined) {
+  // "Off" is heard as "of", and what is nearest by its words would then be turned the other way.
+  const off = text.replace(/\b(turn|switch) of\b/i, '$1 off');
+  if (off !== text && read(grammar, off, { area }).tier === 'grammar')
+    return { said: '', choices: [{ name: '', text: off }], teaches: false };
   const named = nearNames(grammar, text, { area });
   const [only, ...more] = named?.choices ?? (suggestion === undefined ? [] : [{ name: '', text: suggestion }]);
   if (only === undefined) return undefined;

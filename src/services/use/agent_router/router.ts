@@ -1,12 +1,16 @@
 import { type Reply, reply, use } from 'agentos/contract';
-import { end, Fault, forward, router } from 'agentos/service';
+import { end, Fault, forward, router, saidBefore } from 'agentos/service';
 import { command } from '../../../language/command.ts';
+import { refersBack } from '../../../language/follow_up.ts';
 import { intentClassifier } from '../intent_classifier/contract.ts';
 import { parallelExecutor, type TaskResult } from '../parallel_executor/contract.ts';
 import { agentRouter } from './contract.ts';
 import { asksWhatWasMeant } from './did_you_mean.ts';
 import { batchesOf, joinReplies, replyOf } from './several.ts';
 import { throughModel } from './through_model.ts';
+
+/** Of the conversation so far, so many messages tell what "it" is. */
+const BEFORE = 8;
 
 export default router({
   contract: agentRouter,
@@ -15,7 +19,9 @@ export default router({
     const here = area === undefined ? {} : { area };
     if (input.text.trim() === '') return end({ text: 'I did not hear anything.', outcome: 'unknown' });
 
-    let meant = yield* intentClassifier({ text: input.text, ...here });
+    // Looked at only where it may matter: what was said before may have come from outside, and is then doubted with this.
+    const before = refersBack(input.text, input.language ?? 'en') ? wordsBefore(thread) : [];
+    let meant = yield* intentClassifier({ text: input.text, ...here, ...(before.length === 0 ? {} : { before }) });
     // A recogniser's second guess counts only where the first means nothing at all.
     for (const text of (input.alternatives ?? []).filter((other) => other !== input.text).slice(0, 2)) {
       if (meant.tier !== 'none') break;
@@ -48,6 +54,11 @@ export default router({
     return end(joinReplies(meant.reply === undefined ? replies : [...replies, meant.reply]));
   },
 });
+
+/** What the person said in the turns before, the oldest first. */
+function wordsBefore(thread: Parameters<typeof saidBefore>[0]): string[] {
+  return saidBefore(thread, BEFORE).flatMap((message) => (message.role === 'user' ? [message.text] : []));
+}
 
 /** Made once for each agent that is there: making one looks at every part of what a command may hold. */
 const takers = new Map<string, ReturnType<typeof takerNamed>>();

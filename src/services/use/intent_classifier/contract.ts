@@ -8,6 +8,8 @@ export const intentClassifier = use('intent_classifier', {
     text: z.string().max(10_000),
     /** Where it was said. */
     area: z.string().optional(),
+    /** What was said before it in the same conversation, the oldest first. */
+    before: z.array(z.string()).optional(),
   }),
   output: z.object({
     /** What understood it: the grammar, or nothing. */

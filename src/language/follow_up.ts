@@ -1,0 +1,221 @@
+import type { Command, Target } from './command.ts';
+import { connectivesOf } from './connectives.ts';
+import type { Grammar } from './grammar.ts';
+import { actsOnDevices } from './intent_domains.ts';
+import { Phrases } from './phrases.ts';
+import { tokenize, wordsOf } from './text.ts';
+import { understand } from './understand.ts';
+import type { UnderstandContext, Understanding } from './understanding.ts';
+
+const phrases = (...texts: string[]): Phrases => new Phrases(texts.map((text) => text.split(' ')));
+const MORE = phrases(
+  ...['and', 'also', 'and also', 'what about', 'how about', 'and what about', 'and how about', 'or'],
+);
+const NO = phrases(
+  ...[
+    'no',
+    'nope',
+    'no no',
+    'no i meant',
+    'no i mean',
+    'i meant',
+    'i mean',
+    'sorry i meant',
+    'no sorry',
+    'no not that',
+  ],
+  ...['oops', 'i said', 'no i said', 'sorry', 'actually', 'wait', 'no wait', 'not that one', 'no not that one'],
+);
+/** Stand for what the last command before was about; the others for all that was spoken of. */
+const ONE = new Set(['it', 'that', 'this']);
+/** What makes one more each time it is said. */
+const MADE = new Set(['HassStartTimer', 'AgentosAlarmSet', 'AgentosReminderSet']);
+/** Takes back what the sentence before did. */
+const UNDO = 'undo that';
+/** More things than this are not what `it` stands for. */
+const MAX_THINGS = 24;
+/** So much of what was said before is looked at. */
+const MAX_BEFORE = 4;
+
+/** Whether a sentence may need what was said before it. Cheap, and true too often rather than too seldom. */
+export function refersBack(text: string, language: string): boolean {
+  const { tokens } = tokenize(text.slice(0, 200));
+  const { pronouns, nouns } = connectivesOf(language);
+  if (MORE.lengthAt(tokens, 0) > 0 || NO.lengthAt(tokens, 0) > 0) return true;
+  return tokens.some(({ word }) => word === 'there' || word === 'other' || pronouns.has(word) || nouns.has(word));
+}
+
+/**
+ * Reads an utterance after others of the same conversation. Where it refers to none of them, it is what it is alone; where it does,
+ * every thing that was referred to has to be in what comes of it.
+ *
+ * @param before what was said, the oldest first
+ */
+export function understandAfter(
+  grammar: Grammar,
+  text: string,
+  before: readonly string[],
+  context: UnderstandContext = {},
+): Understanding {
+  const meant = understand(grammar, text, context);
+  const said = before.slice(-MAX_BEFORE);
+  const last = said.at(-1);
+  if (last === undefined || !refersBack(text, grammar.prepared.language)) return meant;
+  const earlier = understandAfter(grammar, last, said.slice(0, -1), context).commands;
+  const read = (other: string): Understanding => understand(grammar, other, context);
+  const added = addedTo(grammar, text, earlier, read);
+  if (added !== undefined) return added;
+  // A pronoun in a question or about the weather stands for nothing: `is it raining`.
+  if (meant.tier === 'grammar' && meant.commands.every(({ intent }) => !actsOnDevices(intent))) return meant;
+  for (let back = said.length - 1; back >= 0; back--) {
+    const one =
+      back === said.length - 1
+        ? earlier
+        : understandAfter(grammar, said[back] ?? '', said.slice(0, back), context).commands;
+    const found = withThings(text, one, grammar, read) ?? withPlace(text, one, read);
+    if (found !== undefined) return found;
+    if (one.some(({ targets }) => targets.length > 0)) break;
+  }
+  return meant;
+}
+
+/** `And the office`, `what about the bedroom one`, `no, the bedroom`: said with the verb of the sentence before. */
+function addedTo(
+  grammar: Grammar,
+  text: string,
+  earlier: readonly Command[],
+  read: (text: string) => Understanding,
+): Understanding | undefined {
+  const { tokens, text: clean } = tokenize(text);
+  const base = earlier.at(-1);
+  const corrects = NO.lengthAt(tokens, 0) > 0;
+  const rest = corrects ? NO.stripStart(tokens) : MORE.stripStart(tokens);
+  const { nouns } = connectivesOf(grammar.prepared.language);
+  const noun = tokens.some(({ word }) => nouns.has(word));
+  const [first] = rest;
+  if (base === undefined || first === undefined || (rest.length === tokens.length && !noun)) return undefined;
+  const words = clean.slice(first.start).replace(/[\s,]+(?:too|also|as well|please|instead)\W*$/iu, '');
+  const whole = corrects ? read(words) : undefined;
+  // What is of the same kind goes before what only has the name: `the bedroom` after a light is its light.
+  const kind = wordsOf(base.targets[0]?.name ?? '').at(-1) ?? 'one';
+  const ways = noun
+    ? [words, words.replace(/\bones?\b/iu, kind)]
+    : [words, `${words} one`, `${words} ones`, `${words} ${kind}`];
+  const joined = ways.flatMap((way) => newOf(read(`${base.text} and ${way}`), base));
+  let commands =
+    joined.find((more) => more.every((one) => kinds(one) === kinds(base))) ??
+    joined.find((more) => more.every(({ targets }) => targets.length === 1));
+  if (commands === undefined && whole?.tier === 'grammar' && whole.ambiguous === undefined) commands = whole.commands;
+  if (commands === undefined) return undefined;
+  const taken = corrects && isUndone(earlier, commands) ? read(UNDO).commands : [];
+  return { tier: 'grammar', commands: [...taken, ...commands] };
+}
+
+/** The commands that were said in addition to `base`, of its intent; none where they are not all understood. */
+function newOf({ tier, commands, ambiguous }: Understanding, base: Command): Command[][] {
+  const [head, ...more] = commands;
+  if (tier !== 'grammar' || ambiguous !== undefined || head === undefined || !alike(head, base)) return [];
+  return more.length > 0 && more.every(({ intent }) => intent === base.intent) ? [more] : [];
+}
+
+/** Something was done, and to other things only. */
+function isUndone(earlier: readonly Command[], now: readonly Command[]): boolean {
+  const ids = new Set(now.flatMap(({ targets }) => targets.map(({ id }) => id)));
+  if (earlier.length > 0 && earlier.every(({ intent }) => MADE.has(intent))) return true;
+  const done = earlier.filter(({ intent }) => actsOnDevices(intent) && !intent.includes('Get'));
+  return done.length > 0 && ids.size > 0 && !done.some(({ targets }) => targets.some(({ id }) => ids.has(id)));
+}
+
+/** `Turn them off`: the sentence is read once for each thing, by its name, and has to be about just that one each time. */
+function withThings(
+  text: string,
+  earlier: readonly Command[],
+  grammar: Grammar,
+  read: (text: string) => Understanding,
+): Understanding | undefined {
+  const whole = tokenize(text);
+  const clean = whole.text.slice(NO.stripStart(whole.tokens)[0]?.start ?? 0);
+  const { tokens } = tokenize(clean);
+  const { pronouns } = connectivesOf(grammar.prepared.language);
+  const pronoun = tokens.find(({ word }) => pronouns.has(word));
+  if (pronoun === undefined) return undefined;
+  // `Close it again`: that it was so before says nothing of what to do.
+  const after = clean.slice(pronoun.end).replace(/\s+again\W*$/iu, '');
+  const touching = earlier.filter(({ targets }) => targets.length > 0);
+  const about = ONE.has(pronoun.word) ? touching.slice(-1) : touching;
+  const things = new Map(
+    about.flatMap(({ targets }) => targets.map((target): [string, Target] => [target.id, target])),
+  );
+  if (things.size === 0 || things.size > MAX_THINGS) return undefined;
+  const readings: Command[][] = [];
+  for (const thing of things.values()) {
+    const named = `${clean.slice(0, pronoun.start)}the ${thing.name}${after}`;
+    const commands = aboutThing(read(named), thing);
+    if (commands === undefined) return undefined;
+    readings.push(commands);
+  }
+  return merged(readings, clean);
+}
+
+function aboutThing({ tier, commands, ambiguous }: Understanding, thing: Target): Command[] | undefined {
+  if (tier !== 'grammar') return undefined;
+  const known = commands.map((command, index) =>
+    ambiguous?.command === index && ambiguous.choices.some(({ id }) => id === thing.id)
+      ? { ...command, targets: [thing] }
+      : command,
+  );
+  if (known.some(({ intent, targets }) => actsOnDevices(intent) && targets.length === 0)) return undefined;
+  const on = known.filter(({ targets }) => targets.some(({ id }) => id === thing.id));
+  return on.length > 0 && on.every(({ targets }) => targets.length === 1) ? known : undefined;
+}
+
+/** One command for all things where there were several. */
+function merged(readings: readonly Command[][], text: string): Understanding | undefined {
+  const [first, ...others] = readings;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return { tier: 'grammar', commands: first };
+  const commands: Command[] = [];
+  for (const [index, command] of first.entries()) {
+    const targets = new Map(command.targets.map((target) => [target.id, target]));
+    for (const other of others) {
+      const one = other[index];
+      if (other.length !== first.length || one?.intent !== command.intent) return undefined;
+      for (const target of one.targets) targets.set(target.id, target);
+    }
+    const { name: _name, ...slots } = command.slots;
+    commands.push(targets.size > 1 ? { ...command, slots, targets: [...targets.values()], text } : command);
+  }
+  return { tier: 'grammar', commands };
+}
+
+/** `What is the temperature there`: in the place of what was spoken of. */
+function withPlace(
+  text: string,
+  earlier: readonly Command[],
+  read: (text: string) => Understanding,
+): Understanding | undefined {
+  const said = /\b(?:in |over )?there\b/iu.exec(text);
+  if (said === null) return undefined;
+  const places = new Set(
+    earlier.flatMap(({ slots, targets }) =>
+      typeof slots['area'] === 'string' ? [slots['area']] : targets.flatMap(({ area }) => area ?? []),
+    ),
+  );
+  const [place] = places;
+  if (place === undefined || places.size > 1) return undefined;
+  const found = read(`${text.slice(0, said.index)}in the ${place}${text.slice(said.index + said[0].length)}`);
+  return found.tier === 'grammar' ? found : undefined;
+}
+
+function alike(one: Command, other: Command): boolean {
+  const ids = ({ targets }: Command): string =>
+    targets
+      .map(({ id }) => id)
+      .sort()
+      .join(' ');
+  return one.intent === other.intent && ids(one) === ids(other);
+}
+
+function kinds({ targets }: Command): string {
+  return [...new Set(targets.map(({ domain }) => domain))].sort().join(' ');
+}
