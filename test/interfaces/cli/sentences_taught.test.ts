@@ -58,6 +58,16 @@ describe('did you mean', () => {
     expect((await command.run(['sentences', 'forget', 'kichen lite'])).code).toBe(0);
   });
 
+  it('hears "of" as "off", and takes no room for the name of a device', async () => {
+    expect(await say('turn of the kitchen light')).toMatchObject({
+      text: 'Did you mean "turn off the kitchen light"?',
+    });
+    const asked = await say('turn on the bed room lamp');
+    expect(asked).toMatchObject({ status: 'waiting' });
+    await say('yes', asked?.['thread']);
+    expect((await command.run(['sentences', 'list', '--json'])).out).not.toContain('bed room');
+  });
+
   it('does nothing on a no', async () => {
     const asked = await say('turn on the kichen lite');
     expect(await say('no', asked?.['thread'])).toMatchObject({ text: 'All right, I did nothing.', acted: false });

@@ -152,7 +152,7 @@ export function nameFor(grammar: Grammar, said: string, means: string): Taught |
   const words = wordsOf(found.alias);
   if (words.every((word) => prepared.vocabulary.has(word))) return undefined;
   const taken = [...home.entities, ...home.areas, ...home.floors, ...home.people].some(({ name, aliases }) =>
-    [name, ...aliases].some((one) => nameForms(one).some((form) => form.join(' ') === words.join(' '))),
+    [name, ...aliases].some((one) => nameForms(one).some((form) => form.join('') === words.join(''))),
   );
   const device = home.entities.find(({ id }) => id === found.id);
   if (taken || device === undefined || GRAVE.has(domainOf(device.id))) return undefined;
