@@ -20,6 +20,8 @@ export interface Connectives {
   readonly questions: ReadonlySet<string>;
   /** Turn what is said around. */
   readonly negations: ReadonlySet<string>;
+  /** Each word with the one that asks for the contrary. */
+  readonly opposites: readonly (readonly [string, string])[];
 }
 
 const phrases = (...texts: string[]): string[][] => texts.map((text) => text.split(' '));
@@ -96,6 +98,26 @@ const ENGLISH: Connectives = {
     'stop',
     'instead',
   ]),
+  opposites: [
+    ['on', 'off'],
+    ['open', 'close'],
+    ['open', 'shut'],
+    ['up', 'down'],
+    ['lock', 'unlock'],
+    ['raise', 'lower'],
+    ['increase', 'decrease'],
+    ['increase', 'reduce'],
+    ['start', 'stop'],
+    ['pause', 'resume'],
+    ['mute', 'unmute'],
+    ['add', 'remove'],
+    ['louder', 'quieter'],
+    ['brighter', 'darker'],
+    ['brighter', 'dimmer'],
+    ['warmer', 'cooler'],
+    ['warmer', 'colder'],
+    ['more', 'less'],
+  ],
 };
 
 const NONE: Connectives = {
@@ -108,6 +130,7 @@ const NONE: Connectives = {
   pronouns: new Set(),
   questions: new Set(),
   negations: new Set(),
+  opposites: [],
 };
 
 /** Of a language (BCP 47); one without words here still has its commands, one at a time or parted by commas. */

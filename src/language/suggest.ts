@@ -27,8 +27,8 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   const joined = speak(mended);
   if (mended.some((word, index) => word !== words[index]) && usefulIntent(grammar, joined, context) !== undefined)
     return joined;
-  const { articles, questions, negations } = connectivesOf(grammar.prepared.language);
-  // A question is not answered with a command, and what was turned around is not turned back.
+  const { articles, questions, negations, opposites } = connectivesOf(grammar.prepared.language);
+  // A question is not answered with a command, and what was turned around is not turned back, nor into its contrary.
   const asks = questions.has(mended[0] ?? '');
   const turned = mended.filter((word) => negations.has(word));
   const prefer = new Set(mended.filter((word) => !articles.has(word)));
@@ -41,7 +41,13 @@ export function suggest(grammar: Grammar, text: string, context: MatchContext = 
   };
   const fits = (said: string): boolean => {
     const saidWords = wordsIn(said);
-    return questions.has(saidWords[0] ?? '') === asks && turned.every((word) => saidWords.includes(word));
+    const isContrary = (word: string, other: string): boolean =>
+      mended.includes(word) && !mended.includes(other) && saidWords.includes(other) && !saidWords.includes(word);
+    return (
+      questions.has(saidWords[0] ?? '') === asks &&
+      turned.every((word) => saidWords.includes(word)) &&
+      !opposites.some(([word, other]) => isContrary(word, other) || isContrary(other, word))
+    );
   };
   for (const one of nearest(speaker, index.sentencesNear(prefer, CANDIDATES), fits)) {
     for (const said of new Set([withEndings(one, prefer), one])) {

@@ -27,6 +27,15 @@ describe('suggestions', () => {
     expect(suggest(grammar, text)).toBeUndefined();
   });
 
+  test.each([
+    ['off big fan thingy', 'off', 'on'],
+    ['open up skylight thingy', 'open', 'close'],
+    ['loft lights brighter thingy', 'brighter', 'darker'],
+  ])('for %j never the contrary', (text, said, contrary) => {
+    const found = suggest(grammar, text)?.split(' ') ?? [said];
+    expect(found.includes(contrary) && !found.includes(said)).toBe(false);
+  });
+
   test('are understood and about something in the house', () => {
     for (const text of ['lights loft', 'fan big on now', 'dim strip', 'skylight open it up', 'timer minutes']) {
       const found = suggest(grammar, text);

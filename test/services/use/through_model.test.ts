@@ -38,13 +38,17 @@ function routed(
     { text: 'x' },
     (call) => {
       if (call.subject === 'use.intent_classifier') return NOT_READ;
-      if (call.subject === 'need.catalog.about') return { agents: found, models };
+      if (call.subject === 'need.catalog.about') {
+        const { limit, compared } = about.parse(call.input);
+        return { agents: found.slice(0, models.embed ? compared : limit), models };
+      }
       if (call.subject === 'use.context_builder') return { context, sources: [] };
       return model(call);
     },
     thread,
   );
 }
+const about = z.object({ limit: z.number(), compared: z.number() });
 const chooses = (event: string, data: Json) => () => said('', { id: '1', event, data });
 const usesOf = (calls: readonly MadeCall[]) =>
   z.object({ uses: z.array(z.string()) }).parse(calls.find(({ subject }) => subject === 'need.llm.choose')?.input).uses;
@@ -69,6 +73,11 @@ describe('what the grammar has no reading of', () => {
   test('costs a model the same with a thousand agents as with ten', () => {
     const tokens = (count: number) => JSON.stringify(usesOf(routed({ found: agents(count) }).calls)).length;
     expect(tokens(32)).toBe(tokens(10));
+  });
+
+  test('is shown more agents where it shares no word with any, and still no more than that', () => {
+    expect(usesOf(routed({ found: agents(40, 0) }).calls)).toHaveLength(16);
+    expect(usesOf(routed({ found: agents(1_000, 0) }).calls)).toHaveLength(16);
   });
 
   test('is chosen by meaning where vectors can be had, and by words where they cannot', () => {
@@ -125,7 +134,10 @@ describe('what the grammar has no reading of', () => {
     expect(failing(new Fault('RESOURCE_EXHAUSTED', "Today's tokens are used up."))).toMatchObject({
       text: expect.stringContaining('used up'),
     });
-    expect(routed({ model: () => said('') }).value).toEqual(NOT_READ.reply);
+    expect(routed({ model: () => said('') }).value).toEqual({
+      text: 'Sorry, I did not understand "x". The language model gave no answer that can be used.',
+      outcome: 'unknown',
+    });
   });
 
   test("is nobody else's where the grammar has read it", () => {

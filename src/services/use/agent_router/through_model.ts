@@ -7,6 +7,8 @@ import { contextBuilder } from '../context_builder/contract.ts';
 /** So many agents are shown to a model, however many there are; so many are compared where vectors tell which mean the same. */
 const SHOWN = 6;
 const COMPARED = 32;
+/** Where no agent's words are in the sentence, as in another language, more are shown: none is nearer than another. */
+const SHOWN_AT_A_LOSS = 16;
 /** Of the conversation so far, so many messages tell what "it" and "there" are. */
 const SHOWN_MESSAGES = 6;
 
@@ -17,6 +19,7 @@ You cannot do anything in the house yourself; never say that you did.`;
 
 const NO_MODEL = 'More than that takes a language model, and none is set up.';
 const NO_ANSWER = 'The language model could not be reached.';
+const NO_USE = 'The language model gave no answer that can be used.';
 
 /**
  * Who a sentence is for that the grammar has no reading of: one choice of a model, among the few agents whose own words are
@@ -26,7 +29,7 @@ export function* throughModel(text: string, thread: Parameters<typeof saidBefore
   const { agents, models } = yield* agentsAbout({ text, limit: SHOWN, compared: COMPARED });
   if (!models.choose)
     return { answered: false, reply: agents.some(({ score }) => score > 0) ? and(otherwise, NO_MODEL) : otherwise };
-  const uses = (models.embed ? yield* nearestTo(text, agents) : agents).slice(0, SHOWN).map(({ subject }) => subject);
+  const uses = (yield* shownFor(text, agents, models.embed)).map(({ subject }) => subject);
   // Before a model is asked: what it proposes to read that is private would have to be allowed by somebody first.
   const [known] = yield* settle([contextBuilder({ text })]);
   const context = known?.ok && known.value.context !== '' ? { context: known.value.context } : {};
@@ -41,7 +44,7 @@ export function* throughModel(text: string, thread: Parameters<typeof saidBefore
   if (call === undefined) {
     const said = chosen.value.text.trim();
     return said === ''
-      ? { answered: false, reply: otherwise }
+      ? { answered: false, reply: and(otherwise, NO_USE) }
       : { answered: true, reply: { text: said, outcome: 'done' as const } };
   }
   const said = request.safeParse(call.data).data?.text ?? text;
@@ -55,6 +58,13 @@ interface Described {
   readonly subject: string;
   readonly summary: string;
   readonly score: number;
+}
+
+function* shownFor(text: string, agents: readonly Described[], byMeaning: boolean) {
+  if (byMeaning) return (yield* nearestTo(text, agents)).slice(0, SHOWN);
+  if (agents.some(({ score }) => score > 0)) return agents.slice(0, SHOWN);
+  const [more] = yield* settle([agentsAbout({ text, limit: SHOWN_AT_A_LOSS, compared: COMPARED })]);
+  return more?.ok ? more.value.agents : agents.slice(0, SHOWN);
 }
 
 /** By meaning instead of words. Where no vectors come, the words have to do. */
