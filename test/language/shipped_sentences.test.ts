@@ -71,4 +71,12 @@ describe('the sentences that ship', () => {
     expect([...lost]).toEqual([]);
     expect(heard.size).toBe(spoken.length);
   });
+
+  test('take no verb for what is to be put on a list', () => {
+    const slotsOf = (text: string) => understand(grammar, text).commands.map(({ slots }) => slots);
+    expect(slotsOf('add to my rosie todo list')).toEqual([{ name: 'Rosie todo' }]);
+    expect(slotsOf('would you mind putting string on the rosie todo list')).toEqual([
+      { item: 'string', name: 'Rosie todo' },
+    ]);
+  });
 });

@@ -18,7 +18,7 @@ export default agent({
         ? failed('Say which list, for example "clear the shopping list".')
         : yield* clear(list);
     if (items.length === 0 && input.intent.endsWith('AddItem') && input.slots.name !== undefined)
-      return failed(`A list begins with its first item. Say, for example, "add milk to ${nameList(list)}".`);
+      return failed(`Say what to put on it, for example "add milk to ${nameList(list)}".`);
     if (items.length === 0)
       return failed(`I did not catch what it is about. Say, for example, "add milk to ${nameList(list)}".`);
     if (input.intent.endsWith('AddItem')) return yield* add(list, items);
