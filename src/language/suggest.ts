@@ -5,6 +5,7 @@ import { type NearSentence, NearSpeaker } from './near_sentence.ts';
 import type { Spoken } from './prepared.ts';
 import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
+import { isNumberWord } from './values/number_words.ts';
 import { wordIndexOf } from './word_index.ts';
 
 /** Below this share of common words a sentence is not near enough to be offered; nor where half of those that tell what it is about differ. */
@@ -99,10 +100,15 @@ function shareOf(said: readonly string[], prefer: ReadonlySet<string>, articles:
  * one, as in the name of a thing, where two more stand in both.
  */
 function isAbout(said: string, text: string, asks: boolean): boolean {
-  const [there, wanted] = [new Set(tellingWords(said)), new Set(tellingWords(text))];
+  const [there, wanted] = [tellingOf(said), tellingOf(text)];
   const common = [...wanted].filter((word) => there.has(word)).length;
   const all = there.size + wanted.size - common;
   return common === all || (!asks && common >= 2 && common / all > TELLING_SHARE);
+}
+
+/** Without numbers: how many is not what it is about. */
+function tellingOf(text: string): Set<string> {
+  return new Set(tellingWords(text).filter((word) => !isNumberWord(word)));
 }
 
 function speak(words: readonly string[]): string {

@@ -195,9 +195,10 @@ describe('a client on another machine', () => {
   it('is not sent what still waited for it when it was sent away', () =>
     withRemote(async ({ admit, attach, owner, address }) => {
       const credential = await admit({ name: 'phone', role: 'owner' });
-      const text = 'y'.repeat(60_000);
+      const text = 'y'.repeat(9_500);
+      const turns = 44;
       const { thread } = await said(await attach(credential), text);
-      for (let n = 0; n < 6; n += 1) await owner.utter({ text, thread }).accepted;
+      for (let n = 1; n < turns; n += 1) await owner.utter({ text, thread }).accepted;
       const { path, requestSerialize } = methodOf('agentos.v1.Threads', 'Watch');
       const wanted = requestSerialize({ thread, afterSeq: 0, follow: true });
       const head = Buffer.alloc(5);
@@ -223,7 +224,7 @@ describe('a client on another machine', () => {
           bytes += piece.length;
         });
         expect(await over).toBe(constants.NGHTTP2_ENHANCE_YOUR_CALM);
-        expect(bytes).toBeLessThan(7 * text.length);
+        expect(bytes).toBeLessThan(turns * text.length);
       } finally {
         session.destroy();
       }
