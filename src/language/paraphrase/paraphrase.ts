@@ -10,6 +10,7 @@ import { MAX_TEXT_LENGTH, textBetween, tokenize, type Utterance } from '../text.
 import type { Frame } from './frames.ts';
 import { headOf } from './frames.ts';
 import { isMention, readings, type Unit, unitsOf } from './mentions.ts';
+import { COURTESY, HOW_MUCH, TURNING } from './small_words.ts';
 import { freeStretch } from './tagger.ts';
 import type { Learnt } from './weights.ts';
 
@@ -23,6 +24,8 @@ export interface Paraphrase {
   readonly frameChance: number;
   /** Words that no sentence of the frame's class has, and that are no mere courtesy. */
   readonly strange: readonly string[];
+  /** Whether a word or a name says what it is about: "a bit more", "that one too" say so only together with what was said before. */
+  readonly isWhole: boolean;
 }
 
 /** An intent that was thought of, and how likely it is. */
@@ -146,12 +149,15 @@ export class Paraphraser {
     const strange = [...left]
       .map(({ kind }) => kind)
       .filter((word) => known?.has(word) !== true && !COURTESY.has(word));
-    return { ...meant, strange };
+    const isWhole =
+      units.some(({ kind }) => kind.startsWith('§name.')) ||
+      units.some((unit) => !isMention(unit) && !COURTESY.has(unit.kind) && !HOW_MUCH.has(unit.kind));
+    return { ...meant, strange, isWhole };
   }
 }
 
 type Meant = Pick<Paraphrase, 'command' | 'choices'>;
-type Filled = Meant & Pick<Paraphrase, 'strange'>;
+type Filled = Meant & Pick<Paraphrase, 'strange' | 'isWhole'>;
 
 /** The class of what is nothing for the house. */
 export const NONE = 'none';
@@ -213,21 +219,6 @@ function says(grammar: Grammar, words: readonly string[], left: readonly Unit[])
     return negations.has(word) || TURNING.has(word);
   });
 }
-
-/** Words that change nothing of what is asked for. */
-const COURTESY = new Set(
-  (
-    'a an the my our your this that some of to for in on at by with is are be it its i me we us you please can could would ' +
-    'will do want need like would should have just now so well hey hi ok okay right go ahead thanks thank let lets kindly help ' +
-    'mind wonder maybe perhaps quickly sure there here'
-  ).split(' '),
-);
-
-const TURNING = new Set(
-  'not never except but unless if until till after before when while and then or without instead only both neither'.split(
-    ' ',
-  ),
-);
 
 function resolved(
   { home }: Grammar,

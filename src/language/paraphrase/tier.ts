@@ -75,7 +75,10 @@ export function understandLoosely(
 }
 
 /** Why a paraphrase is not acted on; undefined where it may be. */
-function whyNot(grammar: Grammar, { command, choices, chance, frameChance, strange }: Paraphrase): string | undefined {
+function whyNot(
+  grammar: Grammar,
+  { command, choices, chance, frameChance, strange, isWhole }: Paraphrase,
+): string | undefined {
   const { intent, slots } = command;
   if (TELLS.has(intent)) {
     if (chance < TELL_CHANCE || frameChance < chance / 2) return 'not sure enough';
@@ -84,13 +87,14 @@ function whyNot(grammar: Grammar, { command, choices, chance, frameChance, stran
       : undefined;
   }
   if (!ACTS.has(intent)) return 'this is done only when it is said plainly';
+  if (!isWhole) return 'it does not say what';
   if (strange.length > 0) return `"${strange[0]}" is not known here`;
   if (frameChance < ACT_CHANCE) return 'not sure enough';
   const targets = choices ?? command.targets;
   if (targets.some(({ domain, id }) => isGrave(grammar, domain, id)))
     return 'this is done only when it is said plainly';
-  const isWhole = slots.name === undefined && slots.area === undefined && slots.floor === undefined;
-  return actsOnDevices(intent) && isWhole && targets.length > 1 ? 'it does not say where' : undefined;
+  const isEverywhere = slots.name === undefined && slots.area === undefined && slots.floor === undefined;
+  return actsOnDevices(intent) && isEverywhere && targets.length > 1 ? 'it does not say where' : undefined;
 }
 
 function isGrave({ home }: Grammar, domain: string, id: string): boolean {
