@@ -29,9 +29,6 @@ export interface TalkParts {
 /** What is said to a question. */
 type Answering = Pick<Utterance, 'text' | 'sinceSpeechMs'> & { readonly requestId?: string };
 
-/** So much of what a client says is read, by whatever router takes it. */
-const MOST_CHARACTERS = 10_000;
-
 /** What clients say: a turn in a thread of its own, one that goes on in a thread, or the answer to what is asked there. */
 export class Talk {
   readonly #parts: TalkParts;
@@ -57,11 +54,6 @@ export class Talk {
   async #utter(client: Client, utterance: Utterance): Promise<Accepted> {
     const text = utterance.text.toWellFormed().trim();
     if (text === '') throw new Fault('INVALID_ARGUMENT', 'The utterance is empty; say or type something.');
-    if (text.length > MOST_CHARACTERS)
-      throw new Fault(
-        'INVALID_ARGUMENT',
-        `That is too long: ${text.length} characters. At most ${MOST_CHARACTERS} are read at once.`,
-      );
     if (utterance.thread === undefined && !utterance.continueLast) {
       const asked = this.#askedByWork(client, utterance);
       if (asked !== undefined) {

@@ -17,7 +17,10 @@ Examples:
   agentos sentences import intents --language fr`;
 
 export function sentencesCommand(): Command {
-  const command = new Command();
+  const command = new Command().addHelpText(
+    'after',
+    '\nExamples:\n  agentos sentences teach "movie time" "turn off the living room lights"\n  agentos sentences list',
+  );
   command
     .command('import')
     .description('Take in a folder of sentence files that others wrote.')
@@ -45,6 +48,7 @@ export function sentencesCommand(): Command {
     .description('List the sentences and names that you taught.')
     .option('--json', 'Prints one object per line.')
     .addOption(socketOption())
+    .addHelpText('after', '\nExample:\n  agentos sentences list --json')
     .action(async (options: TaughtOptions) => {
       const { listTaught } = await import('./sentences_taught.ts');
       process.exitCode = await listTaught(options);
@@ -54,6 +58,7 @@ export function sentencesCommand(): Command {
     .description('Forget a sentence or a name that you taught.')
     .argument('<sentence>', 'the sentence, or the name')
     .addOption(socketOption())
+    .addHelpText('after', '\nExample:\n  agentos sentences forget "movie time"')
     .action(async (said: string, options: TaughtOptions) => {
       const { forgetSentence } = await import('./sentences_taught.ts');
       process.exitCode = await forgetSentence(said, options);

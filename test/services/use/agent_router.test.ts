@@ -31,6 +31,15 @@ describe('use.agent_router', () => {
     });
   });
 
+  it('answers what is longer than it reads, and hands it to nobody', () => {
+    const { kind, value, calls } = routed({}, undefined, { text: 'x'.repeat(10_001) });
+    expect({ kind, value, calls }).toEqual({
+      kind: 'end',
+      value: { text: 'That is too long: 10001 characters. I read at most 10000 at once.', outcome: 'unknown' },
+      calls: [],
+    });
+  });
+
   it('ends honestly where nothing was understood', () => {
     expect(routed({})).toMatchObject({ kind: 'end', value: { text: 'unknown first', outcome: 'unknown' } });
     expect(routed({}, undefined, { text: '  ' })).toMatchObject({

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const agentRouter = use('agent_router', {
   summary: 'Takes what a person said to whoever can do it.',
   input: z.object({
-    text: z.string().max(10_000),
+    /** Longer than is read is answered, and not refused. */
+    text: z.string(),
     area: z.string().optional(),
     /** Other things that the recogniser may have heard, best first. */
     alternatives: z.array(z.string()).optional(),

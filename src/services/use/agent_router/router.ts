@@ -11,6 +11,8 @@ import { throughModel } from './through_model.ts';
 
 /** Of the conversation so far, so many messages tell what "it" is. */
 const BEFORE = 8;
+/** What need.understand takes. */
+const LONGEST = 10_000;
 
 export default router({
   contract: agentRouter,
@@ -18,6 +20,11 @@ export default router({
     const area = input.area ?? thread.origin.area;
     const here = area === undefined ? {} : { area };
     if (input.text.trim() === '') return end({ text: 'I did not hear anything.', outcome: 'unknown' });
+    if (input.text.length > LONGEST)
+      return end({
+        text: `That is too long: ${input.text.length} characters. I read at most ${LONGEST} at once.`,
+        outcome: 'unknown',
+      });
 
     // Looked at only where it may matter: what was said before may have come from outside, and is then doubted with this.
     const before = refersBack(input.text, input.language ?? 'en') ? wordsBefore(thread) : [];
