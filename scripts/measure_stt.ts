@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { publicHome, toHome } from '../bench/understanding/public_home.ts';
 import { framesOf, joined, readWav, SoundReader, wavSamples } from '../src/interfaces/voice/audio.ts';
 import { run } from '../src/interfaces/voice/program.ts';
 import { openPocketsphinx } from '../src/interfaces/voice/stt/pocketsphinx.ts';
@@ -20,7 +21,6 @@ import { toJsgf } from '../src/language/jsgf.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { spokenWords } from '../src/language/speech/spoken_words.ts';
 import { wordsOf } from '../src/language/text.ts';
-import { publicHome, toHome } from '../bench/understanding/public_home.ts';
 
 const row = z.object({ file: z.string(), text: z.string().nullable(), kind: z.string() });
 

@@ -14,7 +14,7 @@ import { suggest } from './suggest.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, type Utterance, wordsOf } from './text.ts';
 import type { Ambiguity, UnderstandContext, Understanding } from './understanding.ts';
 
-export type { Ambiguity, UnderstandContext, Understanding } from './understanding.ts';
+export type { UnderstandContext, Understanding } from './understanding.ts';
 
 const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
 

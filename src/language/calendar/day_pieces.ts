@@ -73,7 +73,8 @@ const readUnit: PieceReader = (tokens, at) => {
   const word = tokens[the + 1] ?? '';
   if (ahead === undefined)
     return word === 'weekend' || tokens[at] !== 'weekend' ? [] : [{ piece: weekend(0), next: at + 1 }];
-  if (word === 'weekend' && tokens[the + 2] === 'after' && tokens[the + 3] === 'next') return [{ piece: weekend(2), next: the + 4 }];
+  if (word === 'weekend' && tokens[the + 2] === 'after' && tokens[the + 3] === 'next')
+    return [{ piece: weekend(2), next: the + 4 }];
   if (word === 'weekend') return [{ piece: weekend(ahead), next: the + 2 }];
   const grain = word.endsWith('s') ? undefined : grainNamed(word);
   if (grain === undefined || /^(?:second|minute|hour)$/u.test(grain)) return [];

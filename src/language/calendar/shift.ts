@@ -42,7 +42,11 @@ export function readShift(
   whole: (tokens: readonly string[]) => Moment | undefined,
 ): Moment | undefined {
   // `the day before christmas`
-  const beside = /^(?:day|week|month)$/u.test(tokens[tokens[0] === 'the' ? 1 : 0] ?? '') ? (tokens[0] === 'the' ? 1 : 0) : -1;
+  const beside = /^(?:day|week|month)$/u.test(tokens[tokens[0] === 'the' ? 1 : 0] ?? '')
+    ? tokens[0] === 'the'
+      ? 1
+      : 0
+    : -1;
   if (beside >= 0 && /^(?:before|after)$/u.test(tokens[beside + 1] ?? ''))
     return tokens[beside + 2] === 'next' ? undefined : readShift(['a', ...tokens.slice(beside)], whole);
   const start = tokens[0] === 'in' ? 1 : 0;

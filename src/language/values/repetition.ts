@@ -44,7 +44,8 @@ export function readRepetition(tokens: readonly string[], at: number): Reading<W
   const single = alone.get(tokens[at] ?? '');
   if (single !== undefined) return { value: single, next: at + 1 };
   // `once a week`
-  const often = tokens[at] === 'once' && /^an?$/u.test(tokens[at + 1] ?? '') ? units.get(tokens[at + 2] ?? '') : undefined;
+  const often =
+    tokens[at] === 'once' && /^an?$/u.test(tokens[at + 1] ?? '') ? units.get(tokens[at + 2] ?? '') : undefined;
   if (often !== undefined) return { value: { every: often }, next: at + 3 };
   return readEvery(tokens, at) ?? readPlural(tokens, at) ?? readNth(tokens, at);
 }

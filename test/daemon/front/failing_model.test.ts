@@ -134,7 +134,14 @@ describe('a model that does not answer as it should', () => {
       }
     })();
     let sounds = 0;
-    await soundWorking(text, turn.accepted, async () => void (sounds += 1), signal);
+    await soundWorking(
+      text,
+      turn.accepted,
+      async () => {
+        sounds += 1;
+      },
+      signal,
+    );
     await Promise.all([telling, speak(text, synthesiser, { name: 'test', close: async () => {}, ...speaker }, signal)]);
     expect(sounds).toBe(1);
     expect(spoken.map((one) => one.text)).toEqual(SENTENCES);
