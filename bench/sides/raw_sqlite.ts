@@ -17,6 +17,10 @@ interface Options {
   readonly turns: number;
 }
 
+/** As the store writes a thread that begins; what later columns hold comes later. */
+const OPEN = `INSERT INTO threads (id, parent, client, origin, status, turn, seq, taint, title, created_at, updated_at, branched_at)
+  VALUES (?${', ?'.repeat(11)})`;
+
 /** Nothing but better-sqlite3: the rows of the same turns, in the same tables, as many to a commit. No thought, no queue, no thread. */
 serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
   const { units, replies } = await unitsOfTurn();
@@ -27,7 +31,7 @@ serveSide(async ({ synchronous, eventsPerCommit, turns }: Options) => {
   migrate(db, () => undefined);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const open = db.prepare(`INSERT INTO threads VALUES (NULL${', ?'.repeat(12)})`);
+  const open = db.prepare(OPEN);
   const event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?)');
   const row = db.prepare('UPDATE threads SET status = ?, turn = ?, seq = ?, taint = ?, updated_at = ? WHERE key = ?');
   const request = db.prepare('INSERT INTO requests VALUES (?, ?, ?, ?, ?)');
