@@ -1,10 +1,9 @@
 /**
  * Trains what understands paraphrases behind the grammar, on sentences that our own grammar says:
  *
- *   npm run train [-- --language en] [--each 10] [--epochs 4] [--confirmed FILE] [--seed 1]
+ *   npm run train [-- --language en] [--each 10] [--variants 3] [--epochs 4] [--seed 1]
  *
- * `--confirmed` is a file of JSON lines {"text","as"}: what a person said, and the sentence that they confirmed it to mean. The same
- * files give the same weights.
+ * The same files give the same weights.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,11 +13,13 @@ import { publicHome, toHome } from '../bench/understanding/public_home.ts';
 import { compileFiles } from '../src/language/compile_files.ts';
 import type { Home } from '../src/language/home.ts';
 import { featuresOf } from '../src/language/paraphrase/features.ts';
+import { isMention } from '../src/language/paraphrase/mentions.ts';
 import { pack } from '../src/language/paraphrase/packed.ts';
+import { NONE } from '../src/language/paraphrase/paraphrase.ts';
 import { readWordVectors } from '../src/language/paraphrase/weights.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { seeded } from '../src/language/templates/random.ts';
-import { ELSEWHERE, elsewhere, examplesOf } from './train_understanding/examples.ts';
+import { elsewhere, examplesOf } from './train_understanding/examples.ts';
 import { rounded, trainSoftmax } from './train_understanding/softmax_training.ts';
 import { trainTagger } from './train_understanding/tagger_training.ts';
 import { varied } from './train_understanding/varied.ts';
@@ -55,7 +56,7 @@ const usual = [...grammar.readers.keys()].flatMap((key) => grammar.prepared.voca
 const lessonsOf = [...examples, ...others].flatMap((example) =>
   Array.from({ length: Number(values.variants) }, () => varied(example, words, usual, choose)),
 );
-const heads = [ELSEWHERE, ...[...new Set(examples.map(({ head }) => head))].sort()];
+const heads = [NONE, ...[...new Set(examples.map(({ head }) => head))].sort()];
 const placeOf = new Map(heads.map((head, at) => [head, at]));
 const began = performance.now();
 const { rows, bias } = trainSoftmax(
@@ -95,7 +96,6 @@ const header = {
   denseScale: dense.scale,
   bias: [...bias].map((one) => Number(one.toFixed(5))),
   taggerPlaces: TAGGER_PLACES,
-  taggerScale: tagger.scale,
 };
 const packed = pack(header, bytes);
 writeFileSync(join(models, 'paraphrases.bin'), packed);
@@ -120,6 +120,6 @@ function vocabularyOf(head: string): string {
   for (const example of examples)
     if (example.head === head)
       for (const [at, kind] of example.kinds.entries())
-        if (example.free[at] !== true && !kind.startsWith('§')) found.add(kind);
+        if (example.free[at] !== true && !isMention({ kind })) found.add(kind);
   return [...found].sort().join(' ');
 }

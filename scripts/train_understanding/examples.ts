@@ -2,6 +2,7 @@ import type { Grammar } from '../../src/language/grammar.ts';
 import type { Match } from '../../src/language/match.ts';
 import { type Frame, headOf } from '../../src/language/paraphrase/frames.ts';
 import { isMention, unitsOf } from '../../src/language/paraphrase/mentions.ts';
+import { NONE } from '../../src/language/paraphrase/paraphrase.ts';
 import type { PreparedBlock, Spoken } from '../../src/language/prepared.ts';
 import { sampleSentence } from '../../src/language/sample.ts';
 import type { Expression } from '../../src/language/templates/expression.ts';
@@ -15,9 +16,6 @@ export interface Example {
   readonly intent: string;
   readonly head: string;
 }
-
-/** The class of what is nothing for the house. */
-export const ELSEWHERE = 'none';
 
 /** Stands for free words while a sentence is sampled. */
 const FREE = ['zqa', 'zqb'];
@@ -111,7 +109,7 @@ export function elsewhere(grammar: Grammar, each: number, choose: Choose): Examp
       texts.add(sampleSentence(grammar, sentence, { choose, wildcards: { word: FREE } }) ?? '');
     return [...texts].map((text) => {
       const kinds = wordsOf(text);
-      return { kinds, free: kinds.map((word) => FREE.includes(word)), intent: ELSEWHERE, head: ELSEWHERE };
+      return { kinds, free: kinds.map((word) => FREE.includes(word)), intent: NONE, head: NONE };
     });
   };
   return grammar.prepared.sentences.flatMap(said);

@@ -1,5 +1,7 @@
+import { isMention } from '../../src/language/paraphrase/mentions.ts';
+import { NONE } from '../../src/language/paraphrase/paraphrase.ts';
 import type { Choose } from '../../src/language/templates/random.ts';
-import { ELSEWHERE, type Example } from './examples.ts';
+import type { Example } from './examples.ts';
 
 /** What people put around what they ask for. */
 const BEFORE = [
@@ -47,7 +49,7 @@ export function varied(example: Example, words: readonly string[], usual: readon
     kinds.push(word);
     free.push(isFree);
   };
-  const isElsewhere = example.intent === ELSEWHERE;
+  const isElsewhere = example.intent === NONE;
   const spoil = !isElsewhere && example.kinds.length > 2 && happens(SPOILT);
   if (happens(isElsewhere ? WITH_BEFORE / 2 : WITH_BEFORE)) for (const word of pick(BEFORE, choose)) put(word, false);
   for (const [at, kind] of example.kinds.entries()) {
@@ -56,14 +58,14 @@ export function varied(example: Example, words: readonly string[], usual: readon
       const said =
         happens(50) && usual.length > 0 && !isElsewhere ? pickWords(usual, choose) : someWords(anyWord, choose);
       for (const word of isElsewhere ? said.slice(0, 2) : said) put(word, !isElsewhere);
-    } else if (kind.startsWith('§')) put(kind, false);
+    } else if (isMention({ kind })) put(kind, false);
     else if (spoil) put(happens(70) ? anyWord() : kind, false);
     else if (example.kinds.length > 3 && happens(LEFT_OUT)) continue;
     else put(happens(REPLACED) ? anyWord() : kind, false);
   }
   if (happens(isElsewhere ? 10 : WITH_AFTER)) for (const word of pick(AFTER, choose)) put(word, false);
   return spoil
-    ? { kinds, free: kinds.map(() => false), intent: ELSEWHERE, head: ELSEWHERE }
+    ? { kinds, free: kinds.map(() => false), intent: NONE, head: NONE }
     : { kinds, free, intent: example.intent, head: example.head };
 }
 

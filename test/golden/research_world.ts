@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { searchSettings } from '../search_settings.ts';
 import { ANNA, BEN, Dovecot, PASSWORD } from '../services/need/email/dovecot.ts';
 import { PostOffice } from '../services/need/email/post_office.ts';
 
@@ -64,15 +65,7 @@ export class ResearchWorld {
     const host = this.#host;
     return `[http]
 allow = ["${host}"]
-[web_search.searxng]
-url = "http://${host}"
-[news_search.searxng]
-url = "http://${host}"
-[academic_search.arxiv]
-url = "http://${host}/arxiv"
-[academic_search.openalex]
-url = "http://${host}/works"
-[email.smtp_imap.accounts.home]
+${searchSettings(host)}[email.smtp_imap.accounts.home]
 address = "${ANNA}"
 credential = "mail"
 imap = { host = "127.0.0.1", port = ${this.dovecot.port}, security = "none" }

@@ -1,3 +1,4 @@
+import { isMention } from './mentions.ts';
 import type { WordVectors } from './word_vectors.ts';
 
 /** What a classifier sees of a sentence. */
@@ -42,7 +43,7 @@ export function featuresOf(kinds: readonly string[], vectors: WordVectors, place
   for (const kind of kinds) {
     const row = vectors.rowOf(kind);
     if (row === undefined) {
-      if (!kind.startsWith('§')) add(STRANGE);
+      if (!isMention({ kind })) add(STRANGE);
       continue;
     }
     for (let place = 0; place < dimensions; place += 1) {

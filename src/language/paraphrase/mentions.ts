@@ -21,7 +21,7 @@ export interface Unit {
 const SIGN = '§';
 
 /** Whether the unit is a thing or a value, and not a mere word. */
-export function isMention({ kind }: Unit): boolean {
+export function isMention({ kind }: Pick<Unit, 'kind'>): boolean {
   return kind.startsWith(SIGN);
 }
 

@@ -7,8 +7,7 @@ import { checkContext } from '../match_context.ts';
 import { findPlace } from '../places.ts';
 import { resolve } from '../resolve.ts';
 import { MAX_TEXT_LENGTH, textBetween, tokenize, type Utterance } from '../text.ts';
-import type { Frame } from './frames.ts';
-import { headOf } from './frames.ts';
+import { type Frame, headOf } from './frames.ts';
 import { isMention, readings, type Unit, unitsOf } from './mentions.ts';
 import { COURTESY, HOW_MUCH, TURNING } from './small_words.ts';
 import { freeStretch } from './tagger.ts';
@@ -139,7 +138,7 @@ export class Paraphraser {
     }
     // A thing or a value that has no slot would be passed over in silence.
     if ([...left].some(isMention)) return undefined;
-    if (says(grammar, words, [...left])) return undefined;
+    if (turnsOrJoins(grammar, words, [...left])) return undefined;
     const check = checkContext(frame.requires, frame.excludes, around);
     if (!check.fits) return undefined;
     for (const [slot, value] of Object.entries(check.slots)) slots[slot] ??= value;
@@ -212,7 +211,7 @@ function wordsFor({ grammar, words, units }: Sentence, open: Open, left: Readonl
 }
 
 /** Words that turn a sentence around, or join it to another one. */
-function says(grammar: Grammar, words: readonly string[], left: readonly Unit[]): boolean {
+function turnsOrJoins(grammar: Grammar, words: readonly string[], left: readonly Unit[]): boolean {
   const { negations } = connectivesOf(grammar.prepared.language);
   return left.some(({ from }) => {
     const word = words[from] ?? '';

@@ -2,7 +2,6 @@ import { hash } from './features.ts';
 
 /** Which units of a sentence are the words of its free slot: logistic regression on each unit, from left to right. */
 export interface TaggerWeights {
-  readonly scale: number;
   /** One for each hashed feature. */
   readonly bytes: Int8Array;
 }

@@ -6,7 +6,7 @@ import type { Paraphrase, Paraphraser } from './paraphrase.ts';
 
 /**
  * What may be done on a likelihood: only what tells something, and what is at once seen or heard and soon put back. Nothing that is deleted,
- * sent, opened or unlocked. Thresholds were chosen on one half of public utterances and looked at on the other (docs/decisions.md).
+ * sent, opened or unlocked. How the thresholds came about: docs/decisions.md.
  */
 const TELLS = new Set([
   ...['HassGetWeather', 'HassGetCurrentTime', 'HassGetCurrentDate', 'HassGetState', 'HassClimateGetTemperature'],

@@ -27,7 +27,6 @@ const header = z.object({
   denseScale: z.number(),
   bias: z.array(z.number()),
   taggerPlaces: z.int().positive(),
-  taggerScale: z.number(),
 });
 
 /** What was learnt of a language. */
@@ -49,9 +48,9 @@ export function readWordVectors(file: Uint8Array): WordVectors {
 /** @throws Error where the file cannot be used, or does not go with the vectors */
 export function readLearnt(file: Uint8Array, vectors: WordVectors): Learnt {
   const { header: read, bytes } = unpack(file, header);
-  const { language, heads, frames, taggerPlaces, taggerScale } = read;
+  const { language, heads, frames, taggerPlaces } = read;
   const cut = bytes.length - taggerPlaces;
   const classifier = new Classifier({ ...read, classes: heads, bytes: bytes.subarray(0, cut) }, vectors);
   const vocabulary = new Map(heads.map((head, at) => [head, new Set(read.vocabularies[at]?.split(' '))]));
-  return { language, frames, vocabulary, classifier, tagger: { scale: taggerScale, bytes: bytes.subarray(cut) } };
+  return { language, frames, vocabulary, classifier, tagger: { bytes: bytes.subarray(cut) } };
 }

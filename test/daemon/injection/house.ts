@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Client } from '../../../src/interfaces/client/client.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
+import { searchSettings } from '../../search_settings.ts';
 import { ANNA, BEN, Dovecot, PASSWORD, withoutDovecot } from '../../services/need/email/dovecot.ts';
 import { PostOffice } from '../../services/need/email/post_office.ts';
 import { eventually } from '../front/own_folder.ts';
@@ -212,15 +213,7 @@ name = "obedient"
 url = "${url}/v1"
 model = "m"
 context = 200000
-[web_search.searxng]
-url = "http://${host}"
-[news_search.searxng]
-url = "http://${host}"
-[academic_search.arxiv]
-url = "http://${host}/arxiv"
-[academic_search.openalex]
-url = "http://${host}/works"
-[contacts.book.people]
+${searchSettings(host)}[contacts.book.people]
 Ben = "${BEN}"
 `;
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { holidayNamed } from '../../../language/calendar/holidays.ts';
 import type { Command } from '../../../language/command.ts';
-import { holidayIn } from '../../../language/holidays.ts';
 import { meantBy, type Now } from '../../../language/when_meant.ts';
 import { whenOf } from '../../../language/when_slot.ts';
 
@@ -36,4 +36,9 @@ export function dayAsked({ when, holiday }: Command['slots'], now: Now): Day | '
   const meant = meantBy({ ...said, hour: 23, minute: 59, second: 59, ambiguous: false }, now, { hours: 'awake' });
   if (typeof meant !== 'object' || meant.type !== 'once') return 'unknown';
   return asked(Temporal.PlainDate.from(meant.at.slice(0, 10)));
+}
+
+function holidayIn(name: string, year: number): Temporal.PlainDate | undefined {
+  const day = holidayNamed(name)?.(year);
+  return day === undefined ? undefined : Temporal.PlainDate.from(new Date(day).toISOString().slice(0, 10));
 }
