@@ -119,8 +119,7 @@ test('what is no request is refused; the daemon lives', async () => {
   await expect(client.thread('nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(client.utter({ text: 'hi', thread: 'nowhere' }).accepted).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(client.utter({ text: ' \n ' }).accepted).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
-  await expect(client.utter({ text: 'x'.repeat(30_000) }).accepted).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
-  for (const text of ['\ud800 turn on', '\u0000', '{light}', '(((', '[', 'x'.repeat(9_000), '🤖'.repeat(2_000)])
+  for (const text of ['\ud800 turn on', '\u0000', '{light}', '(((', '[', 'x'.repeat(30_000), '🤖'.repeat(2_000)])
     expect((await daemon.ask(client, text)).status).toBe('complete');
 });
 

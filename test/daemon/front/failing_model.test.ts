@@ -157,14 +157,14 @@ describe('a model that does not answer as it should', () => {
       return objects(out).filter(({ name }) => name === 'model' || name === 'budget');
     };
     expect(await look()).toEqual([
-      { name: 'model', state: 'ok', found: expect.stringMatching(/^house answers; today one call, \d+ tokens$/) },
+      { name: 'model', state: 'ok', found: expect.stringMatching(/^house answers; today one call, [\d,]+ tokens$/) },
     ]);
     await server.close();
     expect(await look()).toEqual([
       {
         name: 'model',
         state: 'advice',
-        found: expect.stringMatching(/^house could not be reached.*; today one call, \d+ tokens$/),
+        found: expect.stringMatching(/^house could not be reached.*; today one call, [\d,]+ tokens$/),
         fix: expect.stringContaining('[llm.openai]'),
       },
     ]);

@@ -244,9 +244,10 @@ test('yesterday and before: found by when, and by what it was about', async () =
   const { settings } = house();
   const { folder, remove } = temporaryFolder();
   undo.push(remove);
-  const evening = new Date();
-  evening.setDate(evening.getDate() - 1);
-  evening.setUTCHours(18, 10, 0, 0);
+  // The house's own day, which is not that of UTC around midnight.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(new Date());
+  const evening = new Date(`${today}T18:10:00Z`);
+  evening.setUTCDate(evening.getUTCDate() - 1);
   const store = await openStore({ folder, synchronous: 'FULL' });
   const past = async (id: string, at: number, client: string, said: string, text: string) => {
     const channel = client === 'kitchen' ? ('voice' as const) : ('owner' as const);

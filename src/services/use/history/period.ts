@@ -65,16 +65,18 @@ function aroundAgo(ago: number, unitMs: number, unit: string, now: Now): Period 
 
 function ofCalendar(period: string, now: Now): Period | undefined {
   const day = today(now);
-  const lately = now.hour < LATE_HOUR ? day.subtract({ days: 1 }) : day;
+  const yesterday = day.subtract({ days: 1 });
+  // `this evening` goes on until four; `yesterday evening` is told by the calendar, as sayWhen tells it.
+  const lately = now.hour < LATE_HOUR ? yesterday : day;
   switch (period) {
     case 'today':
       return { ...days(day, 1), said: 'today' };
     case 'yesterday':
-      return { ...days(day.subtract({ days: 1 }), 1), said: 'yesterday' };
+      return { ...days(yesterday, 1), said: 'yesterday' };
     case 'day before yesterday':
       return { ...days(day.subtract({ days: 2 }), 1), said: 'the day before yesterday' };
     case 'since yesterday':
-      return { ...days(day.subtract({ days: 1 }), 2), said: 'since yesterday' };
+      return { ...days(yesterday, 2), said: 'since yesterday' };
     case 'since this morning':
       return { ...hours(day, LATE_HOUR, 24), said: 'since this morning' };
     case 'this week':
@@ -82,13 +84,13 @@ function ofCalendar(period: string, now: Now): Period | undefined {
     case 'last week':
       return { ...days(day.subtract({ days: day.dayOfWeek + 6 }), 7), said: 'last week' };
     case 'last night':
-      return { ...hours(day.subtract({ days: 1 }), 20, 30), said: 'last night' };
+      return { ...hours(yesterday, 20, 30), said: 'last night' };
     default: {
       const [which, part = ''] = period.split(' ');
       const bounds = PARTS.get(part);
       const weekday = WEEKDAYS.indexOf(period);
       if (bounds !== undefined)
-        return { ...hours(which === 'yesterday' ? lately.subtract({ days: 1 }) : lately, ...bounds), said: period };
+        return { ...hours(which === 'yesterday' ? yesterday : lately, ...bounds), said: period };
       if (weekday < 0) return undefined;
       const back = ((day.dayOfWeek - 1 - weekday + 6) % 7) + 1;
       return {
