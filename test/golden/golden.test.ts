@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadEvent } from '../../src/daemon/model/event.ts';
-import { Replays, type ThreadReplay } from '../../src/daemon/runtime/replays.ts';
+import { Replays, type ThreadReplay } from '../../src/daemon/runtime/replay/replays.ts';
 import { type ShippedHouse, shippedHouse } from '../shipped_house.ts';
 import { type Golden, readGoldens, storeOf } from './golden.ts';
 

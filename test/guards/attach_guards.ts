@@ -132,7 +132,7 @@ export const ATTACH_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'a client that was let in for some tools has these only',
-    file: 'daemon/runtime/gatekeeper.ts',
+    file: 'daemon/runtime/gate/gatekeeper.ts',
     from: '!tools.includes(contract.subject)) {',
     to: 'tools.length > 1_000) {',
     test: CLIENTS,

@@ -126,10 +126,10 @@ export const EDGE_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'accepted is said after the commit',
-    file: 'daemon/runtime/openings.ts',
+    file: 'daemon/runtime/turns/openings.ts',
     from: 'placed?.();\n    try {\n      await ticket.durable;',
     to: 'placed?.();\n    try {\n      await ticket.applied;',
-    test: 'daemon/runtime/accepted.test.ts',
+    test: 'daemon/runtime/turns/accepted.test.ts',
     title: 'P1 an utterance is accepted when its opening is durable, not when it is applied',
   },
   {

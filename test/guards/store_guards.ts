@@ -97,7 +97,7 @@ export const STORE_GUARDS: readonly Guard[] = [
     file: 'daemon/store/write_unit.ts',
     from: 'if (request !== undefined) requests.remember(',
     to: 'if (request !== undefined && false) requests.remember(',
-    test: 'daemon/runtime/resume.test.ts',
+    test: 'daemon/runtime/turns/resume.test.ts',
     title: 'the same request after a restart is the same turn',
   },
   {
@@ -231,7 +231,7 @@ export const STORE_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'on a full disk nothing new is begun',
-    file: 'daemon/runtime/openings.ts',
+    file: 'daemon/runtime/turns/openings.ts',
     from: 'const hindrance = store.hindrance();',
     to: 'const hindrance = store === undefined ? undefined : undefined;',
     test: 'recovery/disk_full_daemon.test.ts',
@@ -336,10 +336,10 @@ export const STORE_GUARDS: readonly Guard[] = [
   },
   {
     guard: 'a record that cannot be read takes no other with it',
-    file: 'daemon/runtime/storage_session.ts',
+    file: 'daemon/runtime/tools/storage_session.ts',
     from: 'this.writes)).flatMap(readable),\n      search',
     to: 'this.writes)).map(read),\n      search',
-    test: 'daemon/runtime/storage_session.test.ts',
+    test: 'daemon/runtime/tools/storage_session.test.ts',
     title: 'takes no other with it, and is told',
   },
   {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { Fault } from '../model/fault.ts';
-import type { PinFile } from '../runtime/pins.ts';
+import type { PinFile } from '../runtime/gate/pins.ts';
 import { replaceFile, syncFolderOf } from './replace_file.ts';
 
 /** Keeps the PIN's hash in a file of mode 0600, which is replaced as a whole. */

@@ -2,9 +2,9 @@ import type { LiveCall as WireCall } from '../../wire/generated/agentos/v1/LiveC
 import type { LiveTurn as WireTurn } from '../../wire/generated/agentos/v1/LiveTurn.ts';
 import type { ReplayDifference as WireDifference } from '../../wire/generated/agentos/v1/ReplayDifference.ts';
 import type { ThreadReplayed as WireReplayed } from '../../wire/generated/agentos/v1/ThreadReplayed.ts';
-import type { Difference } from '../runtime/replay_compare.ts';
-import type { CallSide, LiveTurn } from '../runtime/replay_live.ts';
-import type { ThreadReplay } from '../runtime/replays.ts';
+import type { Difference } from '../runtime/replay/compare.ts';
+import type { CallSide, LiveTurn } from '../runtime/replay/live.ts';
+import type { ThreadReplay } from '../runtime/replay/replays.ts';
 import { encodeRow } from './encode.ts';
 
 /** Longer events are left out of a difference: it names their place, and they can be read there. */

@@ -4,8 +4,8 @@ import type { SetPinResponse } from '../../wire/generated/agentos/v1/SetPinRespo
 import type { VerifyAuditResponse } from '../../wire/generated/agentos/v1/VerifyAuditResponse.ts';
 import * as request from '../../wire/request.ts';
 import { Fault } from '../model/fault.ts';
-import type { Audit } from '../runtime/audit.ts';
-import type { Pins } from '../runtime/pins.ts';
+import type { Audit } from '../runtime/gate/audit.ts';
+import type { Pins } from '../runtime/gate/pins.ts';
 import type { AuditRow } from '../store/store.ts';
 import type { Methods } from './methods.ts';
 

@@ -3,7 +3,7 @@ import type { GetThreadResponse } from '../../wire/generated/agentos/v1/GetThrea
 import type { ReplayThreadsResponse } from '../../wire/generated/agentos/v1/ReplayThreadsResponse.ts';
 import * as request from '../../wire/request.ts';
 import { Fault } from '../model/fault.ts';
-import type { Past } from '../runtime/past.ts';
+import type { Past } from '../runtime/replay/past.ts';
 import { encodeEvent, encodeRow, encodeThread } from './encode.ts';
 import { encodeLive, encodeReplay } from './encode_past.ts';
 import { assertMayObserve } from './identity.ts';

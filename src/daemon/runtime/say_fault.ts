@@ -1,5 +1,5 @@
 import type { Fault } from '../model/fault.ts';
-import { isOfInterrupted } from './read_back.ts';
+import { isOfInterrupted } from './calls/read_back.ts';
 
 /** A fault that ended a turn, as a calm person would tell it. */
 export function sayFault(fault: Fault): string {

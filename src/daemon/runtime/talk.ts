@@ -4,14 +4,14 @@ import { Fault } from '../model/fault.ts';
 import { isProposed, outsideSources } from '../model/labels.ts';
 import type { Thread } from '../model/thread.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Asks } from './asks.ts';
 import type { Accepted, AskBody, Client, Utterance } from './assistant.ts';
-import type { LastThreads } from './last_threads.ts';
-import type { LiveThread, LiveThreads } from './live_threads.ts';
+import type { Asks } from './gate/asks.ts';
 import { newId } from './new_id.ts';
-import type { Openings } from './openings.ts';
-import { answeringId, type Requests } from './requests.ts';
-import type { Resuming } from './resuming.ts';
+import type { LastThreads } from './turns/last_threads.ts';
+import type { LiveThread, LiveThreads } from './turns/live_threads.ts';
+import type { Openings } from './turns/openings.ts';
+import { answeringId, type Requests } from './turns/requests.ts';
+import type { Resuming } from './turns/resuming.ts';
 
 export interface TalkParts {
   readonly threads: LiveThreads;

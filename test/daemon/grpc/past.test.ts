@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Past } from '../../../src/daemon/runtime/past.ts';
+import type { Past } from '../../../src/daemon/runtime/replay/past.ts';
 import { connect } from '../../../src/interfaces/client/client.ts';
 import { withHouse } from './scripted.ts';
 

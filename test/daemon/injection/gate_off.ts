@@ -18,7 +18,7 @@ export class GateOff {
     mkdirSync(join(this.root, 'node_modules'));
     for (const one of readdirSync(modules))
       if (one !== '.cache') symlinkSync(join(modules, one), join(this.root, 'node_modules', one));
-    writeFileSync(join(this.root, 'src/daemon/runtime/gate.ts'), OPEN_GATE);
+    writeFileSync(join(this.root, 'src/daemon/runtime/gate/gate.ts'), OPEN_GATE);
     const build = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: this.root, encoding: 'utf8' });
     if (build.status === 0) return;
     this.release();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { Turn } from '../../../src/daemon/runtime/turn.ts';
+import { Turn } from '../../../src/daemon/runtime/turns/turn.ts';
 import { cancelAtRandom } from './cancelling.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../../src/daemon/audit/main.ts';
-import { Audit } from '../../../src/daemon/runtime/audit.ts';
+import { Audit } from '../../../src/daemon/runtime/gate/audit.ts';
 import { verifyCopy } from '../../../src/daemon/store/audit_copy.ts';
 import { openStore } from '../../../src/daemon/store/open.ts';
 import { auditStatements } from '../../../src/daemon/store/statements/audit.ts';

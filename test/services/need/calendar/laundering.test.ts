@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Taint } from '../../../../src/daemon/model/event.ts';
 import type { Tool, ToolContext } from '../../../../src/daemon/model/service.ts';
-import { StorageSession } from '../../../../src/daemon/runtime/storage_session.ts';
+import { StorageSession } from '../../../../src/daemon/runtime/tools/storage_session.ts';
 import { openStore } from '../../../../src/daemon/store/open.ts';
 import type { Store } from '../../../../src/daemon/store/store.ts';
 import { changingTools } from '../../../../src/services/need/calendar/changing_tools.ts';
