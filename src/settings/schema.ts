@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gate } from './gate.ts';
 import { client, listen } from './listen.ts';
 import { routerChoice } from './router_choice.ts';
+import { voice } from './voice.ts';
 import { isZone } from './zone.ts';
 
 /** Every setting with its unit, default and meaning; what the documentation of settings is made from. */
@@ -78,23 +79,6 @@ const http = z
       .array(z.string())
       .default([])
       .describe('Private addresses that services may reach, as in "127.0.0.1:11434".'),
-  })
-  .prefault({});
-
-const voice = z
-  .strictObject({
-    name: z.string().default('voice').describe('Name of this microphone.'),
-    area: z.string().optional().describe('Area that it stands in.'),
-    device: z.string().optional().describe('Recording device of ALSA; the default one where absent.'),
-    wake_threshold: z.number().min(0.1).max(0.999).default(0.9).describe('How sure the wake word must be, 0 to 1.'),
-    stt: z.enum(['pocketsphinx']).default('pocketsphinx').describe('Engine that recognises.'),
-    tts: z.enum(['flite', 'espeak-ng', 'say']).default('flite').describe('Engine that speaks.'),
-    follow_up_seconds: z
-      .number()
-      .min(1)
-      .max(60)
-      .default(8)
-      .describe('How long it listens after a question, in seconds.'),
   })
   .prefault({});
 

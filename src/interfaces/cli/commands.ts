@@ -14,6 +14,14 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Talk by voice: the microphone, or a recording.',
     load: async () => (await import('./listen.ts')).listenCommand(),
   },
+  mute: {
+    summary: 'Close the microphone: nothing is recorded.',
+    load: async () => (await import('./mute.ts')).muteCommand(true),
+  },
+  unmute: {
+    summary: 'Open the microphone again.',
+    load: async () => (await import('./mute.ts')).muteCommand(false),
+  },
   watch: {
     summary: 'Act on files that come, change or go.',
     load: async () => (await import('./watch.ts')).watchCommand(),

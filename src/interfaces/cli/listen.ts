@@ -13,7 +13,9 @@ export function listenCommand(): Command {
     .option('--out <file>', 'A WAV file in place of the loudspeaker.')
     .option('--area <name>', 'Where the microphone stands.')
     .option('--name <name>', 'Name of this microphone.')
-    .option('--device <name>', "ALSA's recording device.")
+    .option('--devices', 'Lists the microphones and loudspeakers, and ends.')
+    .option('--device <name>', 'The microphone, by its name or a part of it.')
+    .option('--speaker <name>', 'The loudspeaker, by its name or a part of it.')
     .option('--wake <head>', 'The wake word: jarvis, or a file.')
     .option('--wake-threshold <score>', 'How sure the wake word must be, 0 to 1.', scoreOf)
     .addOption(new Option('--stt <engine>', 'Engine that recognises.').choices(['pocketsphinx']))
@@ -23,7 +25,12 @@ export function listenCommand(): Command {
     .option('--socket <path>', "The daemon's socket.")
     .option('--settings <file>', 'The settings file.')
     .addHelpText('after', HELP)
-    .action(async (options) => {
+    .action(async ({ devices, ...options }) => {
+      if (devices) {
+        const { listSoundDevices } = await import('./sound_devices_here.ts');
+        process.exitCode = await listSoundDevices(options.json === true);
+        return;
+      }
       const { listenHere } = await import('./listen_here.ts');
       process.exitCode = await listenHere(options);
     });

@@ -7,6 +7,7 @@ import type { VoiceEvent } from '../voice/voice_event.ts';
 import { CliError } from './cli_error.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
+import { muteFile } from './mute_file.ts';
 import { aside, json, line } from './output.ts';
 import { forTerminal } from './terminal_text.ts';
 
@@ -16,6 +17,7 @@ interface ListenArguments {
   readonly area?: string;
   readonly name?: string;
   readonly device?: string;
+  readonly speaker?: string;
   readonly wake?: string;
   readonly wakeThreshold?: number;
   readonly stt?: 'pocketsphinx';
@@ -36,6 +38,7 @@ export async function listenHere(given: ListenArguments): Promise<number> {
   const name = given.name ?? voice.name;
   const area = given.area ?? voice.area;
   const device = given.device ?? voice.device;
+  const speaker = given.speaker ?? voice.speaker;
   const options: ListenOptions = {
     name,
     wakeThreshold: given.wakeThreshold ?? voice.wake_threshold,
@@ -43,18 +46,24 @@ export async function listenHere(given: ListenArguments): Promise<number> {
     tts: given.tts ?? voice.tts,
     language: home.language,
     followUpSeconds: voice.follow_up_seconds,
+    gainDb: voice.gain_db,
     cacheFolder,
     report,
     signal: over.signal,
     ...(given.cues ? {} : { cues: false }),
     ...(area === undefined ? {} : { area }),
     ...(device === undefined ? {} : { device }),
+    ...(speaker === undefined ? {} : { speaker }),
     ...(given.wake === undefined ? {} : { wake: given.wake }),
     ...(given.socket === undefined ? {} : { socket: given.socket }),
     ...(given.out === undefined ? {} : { out: resolve(given.out) }),
     // What was told by a microphone is remembered; a recording begins with what comes while it is played.
     ...(given.wav === undefined
-      ? { wait: true, offsetFile: join(stateFolder, `${name.replaceAll(/[^\w-]/g, '_')}.offset`) }
+      ? {
+          wait: true,
+          offsetFile: join(stateFolder, `${name.replaceAll(/[^\w-]/g, '_')}.offset`),
+          muteFile: muteFile(stateFolder, name),
+        }
       : { wav: resolve(given.wav) }),
   };
   const { wakes, understood } = await listen(options).catch((thrown: unknown) => {
@@ -98,6 +107,10 @@ function wordsFor(event: Exclude<VoiceEvent, { type: 'trouble' }>): string | und
       return event.status === 'failed' ? colours.red(forTerminal(event.text)) : forTerminal(event.text);
     case 'notice':
       return colours.yellow(`♪ ${forTerminal(event.text)}`);
+    case 'muted':
+      return event.muted
+        ? colours.yellow('Muted: nothing is recorded. "agentos unmute" opens the microphone again.')
+        : colours.dim('The microphone is open.');
     case 'spoken':
       return event.interrupted ? colours.dim('(interrupted)') : undefined;
   }

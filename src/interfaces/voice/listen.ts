@@ -1,9 +1,13 @@
 import type { Client } from '../client/api.ts';
 import { connect } from '../client/client.ts';
 import { framesOf, readWav } from './audio.ts';
+import { cueSound } from './cues.ts';
 import { openRecogniser, openSynthesiser, type RecogniserName, type SynthesiserName } from './engines.ts';
+import { amplified } from './gain.ts';
 import { microphone } from './microphone.ts';
+import { Mute, unlessMuted } from './mute.ts';
 import { openLoudspeaker, openSilence, openWavSpeaker, type Speaker } from './speaker.ts';
+import { steady } from './steady_speaker.ts';
 import { openVad } from './vad.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { type Summary, voice } from './voice.ts';
@@ -21,8 +25,11 @@ export interface ListenOptions {
   readonly name?: string;
   /** Where the microphone stands, by id or name of an area. */
   readonly area?: string;
-  /** ALSA's recording device. */
+  /** Microphone and loudspeaker: a name, a part of it, or an id; the default ones where absent. */
   readonly device?: string;
+  readonly speaker?: string;
+  /** Decibels that are added to the microphone. */
+  readonly gainDb?: number;
   /** The wake word's head: `jarvis`, `computer`, or a file. */
   readonly wake?: string;
   readonly wakeThreshold?: number;
@@ -35,6 +42,8 @@ export interface ListenOptions {
   readonly followUpSeconds?: number;
   /** Where engines keep what they work out once. */
   readonly cacheFolder: string;
+  /** While this file is there, the microphone is closed. */
+  readonly muteFile?: string;
   /** Keeps what was told over restarts of this process. */
   readonly offsetFile?: string;
   /** Waits for a daemon instead of failing without one. */
@@ -70,7 +79,7 @@ export async function listen(options: ListenOptions): Promise<Summary> {
     await vocabulary.open(signal);
     const names = { recogniser: recogniser.name, synthesiser: synthesiser.name, speaker: speaker.name };
     report({ type: 'ready', wake: options.wake ?? 'jarvis', ...names });
-    const sound = recording === undefined ? live(options) : framesOf(recording, trailingSeconds);
+    const sound = recording === undefined ? live(options, speaker) : framesOf(recording, trailingSeconds);
     const cues = options.cues ?? (wav === undefined && options.out === undefined);
     const voices = { recogniser, synthesiser, speaker, language, cues, followUpSeconds: options.followUpSeconds ?? 8 };
     return await voice(
@@ -90,10 +99,18 @@ function wakeOptions({ wake, wakeThreshold }: ListenOptions): { head?: string; t
 }
 
 /** A recording is worked through even where there is no loudspeaker: what would be said is reported, not heard. */
-async function openSpeaker({ out, wav, report }: ListenOptions): Promise<Speaker> {
+async function openSpeaker({ out, wav, speaker, report }: ListenOptions): Promise<Speaker> {
   if (out !== undefined) return openWavSpeaker(out);
   try {
-    return await openLoudspeaker();
+    return steady(
+      await openLoudspeaker(speaker),
+      () => openLoudspeaker(speaker),
+      (state, why) =>
+        report({
+          type: 'trouble',
+          text: state === 'back' ? 'The loudspeaker is back.' : `The loudspeaker is lost: ${why}`,
+        }),
+    );
   } catch (error) {
     if (wav === undefined) throw error;
     report({ type: 'trouble', text: error instanceof Error ? error.message : String(error) });
@@ -122,7 +139,24 @@ function attach(options: ListenOptions): Promise<Client> {
   });
 }
 
-function live({ device, signal, report }: ListenOptions): AsyncIterable<Int16Array> {
+function live(options: ListenOptions, speaker: Speaker): AsyncIterable<Int16Array> {
+  const { muteFile, gainDb = 0, report, signal } = options;
+  if (muteFile === undefined) return amplified(capture(options, signal), gainDb);
+  const onChange = (muted: boolean) => {
+    report({ type: 'muted', muted });
+    speaker.play(once(cueSound(muted ? 'muted' : 'unmuted')), { signal }).catch(() => undefined);
+  };
+  return amplified(
+    unlessMuted(new Mute(muteFile), (until) => capture(options, until), onChange, signal),
+    gainDb,
+  );
+}
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value;
+}
+
+function capture({ device, report }: ListenOptions, signal: AbortSignal): AsyncIterable<Int16Array> {
   return microphone({
     signal,
     ...(device !== undefined && { device }),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { joined, sampleRate, toPcm, writeWav } from './audio.ts';
 import { ProgramError, run, startError } from './program.ts';
 import { resample } from './resample.ts';
+import { deviceNamed, type SoundDevice, soundDevices } from './sound_devices.ts';
 import type { Speech } from './tts.ts';
 
 export interface PlayOptions {
@@ -26,7 +27,10 @@ interface Player {
   readonly debian: string;
   /** Succeeds where it can be heard here: plays a moment of silence where asking is not enough, as without a sound card. */
   readonly probe: readonly [string, ...string[]];
-  arguments(rate: number): readonly string[];
+  /** @param device the one that is meant; the default one where absent */
+  arguments(rate: number, device?: string): readonly string[];
+  /** Of which system it knows the devices by their ids; sox's play takes none. */
+  readonly system?: SoundDevice['system'];
 }
 
 const players: readonly Player[] = [
@@ -34,13 +38,21 @@ const players: readonly Player[] = [
     command: 'paplay',
     debian: 'pulseaudio-utils',
     probe: ['pactl', 'info'],
-    arguments: (rate) => ['--raw', '--format=s16le', '--channels=1', `--rate=${rate}`, '--latency-msec=50'],
+    system: 'pulse',
+    arguments: (rate, device) => [
+      ...['--raw', '--format=s16le', '--channels=1', `--rate=${rate}`, '--latency-msec=50'],
+      ...(device === undefined ? [] : [`--device=${device}`]),
+    ],
   },
   {
     command: 'aplay',
     debian: 'alsa-utils',
     probe: ['aplay', '-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', '16000', '-s', '800', '/dev/zero'],
-    arguments: (rate) => ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', String(rate), '-'],
+    system: 'alsa',
+    arguments: (rate, device) => [
+      ...['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', String(rate)],
+      ...(device === undefined ? ['-'] : ['-D', device, '-']),
+    ],
   },
   {
     command: 'play',
@@ -50,15 +62,20 @@ const players: readonly Player[] = [
   },
 ];
 
-/** The loudspeaker of this machine, by the first of paplay, aplay and sox's play that works here. A ProgramError where none does. */
-export async function openLoudspeaker(): Promise<Speaker> {
-  for (const player of players) {
+/**
+ * A loudspeaker of this machine, by the first of paplay, aplay and sox's play that works here and knows it.
+ * @param wanted its name, a part of it, or its id; the default one where absent. @throws ProgramError where none does
+ */
+export async function openLoudspeaker(wanted?: string): Promise<Speaker> {
+  const device =
+    wanted === undefined ? undefined : deviceNamed(await soundDevices('loudspeaker'), wanted, 'loudspeaker');
+  for (const player of players.filter(({ system }) => device === undefined || system === device.system)) {
     const [command, ...args] = player.probe;
     const works = await run(command, args, { timeoutMs: 3000 }).then(
       () => true,
       () => false,
     );
-    if (works) return loudspeaker(player);
+    if (works) return loudspeaker(player, device?.id);
   }
   throw new ProgramError(
     'No loudspeaker was found. Is a sound server or a sound card there? Install a player with "apt-get install pulseaudio-utils alsa-utils", or write to a file with --out FILE.',
@@ -66,7 +83,7 @@ export async function openLoudspeaker(): Promise<Speaker> {
   );
 }
 
-function loudspeaker(player: Player): Speaker {
+function loudspeaker(player: Player, device: string | undefined): Speaker {
   return {
     name: player.command,
     async play(speech, { signal, onStart } = {}) {
@@ -77,7 +94,7 @@ function loudspeaker(player: Player): Speaker {
           signal?.throwIfAborted();
           if (playing?.rate !== rate) {
             await playing?.finish();
-            playing = start(player, rate, signal);
+            playing = start(player, player.arguments(rate, device), rate, signal);
           }
           if (seconds === 0) onStart?.();
           seconds += samples.length / rate;
@@ -101,8 +118,8 @@ interface Playing {
   kill(): void;
 }
 
-function start(player: Player, rate: number, signal?: AbortSignal): Playing {
-  const child = spawn(player.command, player.arguments(rate), { stdio: ['pipe', 'ignore', 'pipe'] });
+function start(player: Player, args: readonly string[], rate: number, signal?: AbortSignal): Playing {
+  const child = spawn(player.command, args, { stdio: ['pipe', 'ignore', 'pipe'] });
   let complaint = '';
   let failure: ProgramError | undefined;
   child.stderr.on('data', (chunk: Buffer) => {

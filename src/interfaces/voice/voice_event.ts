@@ -52,5 +52,7 @@ export type VoiceEvent =
       /** It was cut short: somebody said the wake word. */
       readonly interrupted: boolean;
     }
+  /** The microphone was closed, or opened again: muted, nothing is recorded. */
+  | { readonly type: 'muted'; readonly muted: boolean }
   /** Something does not work; what is done about it. The pipe goes on. */
   | { readonly type: 'trouble'; readonly text: string };
