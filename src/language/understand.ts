@@ -1,6 +1,7 @@
 import { readApart } from './apart.ts';
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command } from './command.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import { givenText } from './given_text.ts';
 import type { Grammar } from './grammar.ts';
 import type { Home, Json } from './home.ts';
@@ -39,6 +40,9 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
       ? { tier: 'none', commands: [], unknown }
       : { tier: 'none', commands: [], unknown, suggestion };
   }
+  const elsewhere = plan.clauses.find(({ best }) => best.intent === ELSEWHERE);
+  if (elsewhere !== undefined)
+    return { tier: 'none', commands: [], unknown: written(utterance.text, elsewhere.tokens), elsewhere: true };
   const commands: Command[] = [];
   let ambiguous: Ambiguity | undefined;
   for (const [index, clause] of plan.clauses.entries()) {

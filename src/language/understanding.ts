@@ -27,6 +27,8 @@ export interface Understanding {
   readonly ambiguous?: Ambiguity;
   /** The part that was not understood. */
   readonly unknown?: string;
+  /** It was read as what is nothing for the house (elsewhere.ts). */
+  readonly elsewhere?: true;
   /** What the grammar did not know may mean, the likeliest first, each from 0 to 1. */
   readonly thoughts?: readonly { readonly intent: string; readonly chance: number }[];
   /** Why the likeliest of them is not done. */

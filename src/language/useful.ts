@@ -1,3 +1,4 @@
+import { ELSEWHERE } from './elsewhere.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
 import { actsOnDevices } from './intent_domains.ts';
 import { resolve } from './resolve.ts';
@@ -12,6 +13,7 @@ export function usefulIntent(
   const best = grammar.match(text, context)[0];
   if (best === undefined || (best.loose > 0 && !wildcards)) return undefined;
   const { intent, slots, ids } = best;
+  if (intent === ELSEWHERE) return undefined;
   if (!actsOnDevices(intent)) return intent;
   const resolution = resolve(grammar.home, { intent, slots, ids, area: context.area });
   return resolution.kind === 'choice' || resolution.targets.length > 0 ? intent : undefined;

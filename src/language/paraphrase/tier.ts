@@ -61,7 +61,7 @@ export function understandLoosely(
   text: string,
   context: UnderstandContext = {},
 ): Understanding {
-  if (exact.tier !== 'none') return exact;
+  if (exact.tier !== 'none' || exact.elsewhere === true) return exact;
   const { paraphrase, thoughts, refused } = paraphraser.read(grammar, afterWakeWord(text, context), context);
   const reason = paraphrase === undefined ? refused : whyNot(grammar, paraphrase);
   if (paraphrase === undefined || reason !== undefined)
