@@ -17,6 +17,7 @@ const actionRow = z.looseObject({
   expect_response: z.array(z.string()).nullish(),
   ignore_changes: z.record(z.string(), z.unknown()).nullish(),
   context_device: z.string().nullish(),
+  context_now: z.string().nullish(),
 });
 type ActionRow = z.infer<typeof actionRow>;
 const device = z.looseObject({ id: z.string(), area: z.string().optional() });
@@ -73,7 +74,7 @@ async function tried(
   });
   const devices = z.array(device).catch([]).parse(original.devices);
   const area = devices.find(({ id }) => id === row.context_device)?.area;
-  const done = await carryOut(houses, written, text, area);
+  const done = await carryOut(houses, written, text, area, row.context_now ?? undefined);
   const faults = faultsOf(row, done);
   return {
     text,

@@ -3,6 +3,7 @@ import { jsonCopy } from '../../src/daemon/model/json.ts';
 import type { GeneratorService } from '../../src/daemon/model/service.ts';
 import { planFor, wantedBy } from '../../src/language/agent_plan.ts';
 import { domainOf, type Entity, type Home } from '../../src/language/home.ts';
+import calendarClock from '../../src/services/need/clock/system.ts';
 import { home as homeRecord, homeSignal } from '../../src/services/need/device/contract.ts';
 import demo from '../../src/services/need/device/demo.ts';
 import { parseHome } from '../../src/services/need/device/home_file.ts';
@@ -10,6 +11,7 @@ import { sayIssue } from '../../src/services/need/device/home_issue.ts';
 import { listNames } from '../../src/services/need/lists/contract.ts';
 import listKeeper from '../../src/services/need/lists/durable.ts';
 import weatherStation from '../../src/services/need/weather/home.ts';
+import calendar from '../../src/services/use/calendar/agent.ts';
 import climate from '../../src/services/use/climate/agent.ts';
 import covers from '../../src/services/use/covers/agent.ts';
 import fans from '../../src/services/use/fans/agent.ts';
@@ -25,10 +27,11 @@ import vacuums from '../../src/services/use/vacuums/agent.ts';
 import weather from '../../src/services/use/weather/agent.ts';
 import { driveAsync } from '../../test/services/drive.ts';
 import { ToolHost } from '../../test/services/tool_host.ts';
+import { clockAt, withCalendar } from './public_calendar.ts';
 import { type Houses, told } from './sentences.ts';
 
 const AGENTS: readonly GeneratorService[] = [
-  ...[lights, switches, fans, covers, locks, climate, media, scenes, vacuums, homeState, weather, lists],
+  ...[lights, switches, fans, covers, locks, climate, media, scenes, vacuums, homeState, weather, lists, calendar],
 ];
 
 /** By id. */
@@ -48,20 +51,23 @@ export interface CarriedOut {
 
 /**
  * What becomes of a sentence in a home: understood by our sentences, carried out by our agents on the demo provider, with no model.
- * `written` is the home in the form of a home file, as JSON. Throws where it is none.
+ * `written` is the home in the form of a home file, as JSON; `now` the hour at which it is said, with its offset. Throws where either is none.
  */
 export async function carryOut(
   houses: Houses,
   written: string,
   said: string,
   area: string | undefined,
+  now?: string,
 ): Promise<CarriedOut> {
   const parsed = parseHome(written);
   if (!parsed.ok) throw new Error(parsed.errors.map(sayIssue).join('; '));
   const host = new ToolHost({
+    ...(now === undefined ? {} : { clock: clockAt(now) }),
     files: { readText: async () => written, readBytes: async () => Buffer.from(written), list: async () => [] },
   });
-  host.add(...listKeeper);
+  host.add(...listKeeper, calendarClock);
+  await withCalendar(host, parsed.home);
   for (const { name, items } of listsIn(parsed.home))
     await host.call('need.lists.add', { list: listCalled(name), items });
   await host.open(weatherStation);
@@ -73,6 +79,19 @@ export async function carryOut(
   const after = await statesOf(host);
   await release();
   return { ...done, before, after };
+}
+
+/** What every calendar is asked for comes in slices, one of each. */
+const OF_ALL_CALENDARS = new Set([
+  'need.calendar.events',
+  'need.calendar.find',
+  'need.calendar.free',
+  'need.calendar.list',
+]);
+
+async function servedBy(host: ToolHost, subject: string, input: unknown): Promise<unknown> {
+  const data = await host.call(subject, input);
+  return OF_ALL_CALENDARS.has(subject) ? [{ provider: 'local', ok: true, data }] : data;
 }
 
 const listItems = z.array(z.looseObject({ summary: z.string(), status: z.string() })).catch([]);
@@ -129,7 +148,7 @@ async function carried(
     const agent = AGENTS.find(({ contract }) => contract.subject === event);
     if (!agent) continue;
     const origin = { client: 'bench', interface: 'cli', ...(area === undefined ? {} : { area }) };
-    const driven = await driveAsync(agent, jsonCopy(params), ({ subject, input }) => host.call(subject, input), {
+    const driven = await driveAsync(agent, jsonCopy(params), ({ subject, input }) => servedBy(host, subject, input), {
       origin,
     }).catch((thrown: unknown) => ({ value: { text: `(${String(thrown)})` } }));
     said.push(z.object({ text: z.string() }).parse(driven.value).text);

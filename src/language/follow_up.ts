@@ -101,7 +101,10 @@ function addedTo(
   const ways = noun
     ? [words, words.replace(/\bones?\b/iu, kind)]
     : [words, `${words} one`, `${words} ones`, `${words} ${kind}`];
-  const joined = ways.flatMap((way) => newOf(read(`${base.text} and ${way}`), base));
+  const joined = [
+    ...ways.flatMap((way) => newOf(read(`${base.text} and ${way}`), base)),
+    ...(noun ? [] : inPlaceOf(base, words, read)),
+  ];
   let commands =
     joined.find((more) => more.every((one) => kinds(one) === kinds(base))) ??
     joined.find((more) => more.every(({ targets }) => targets.length === 1));
@@ -109,6 +112,22 @@ function addedTo(
   if (commands === undefined) return undefined;
   const taken = corrects && isUndone(earlier, commands) ? read(UNDO).commands : [];
   return { tier: 'grammar', commands: [...taken, ...commands] };
+}
+
+/** `And the desk lamp too` after `make the reading lamp blue`: the sentence before, with what is named now in the place of what was. */
+function inPlaceOf(base: Command, words: string, read: (text: string) => Understanding): Command[][] {
+  const { slots, text } = base;
+  const [only, ...others] = base.targets;
+  const places = [others.length === 0 ? only?.name : undefined, slots['name'], slots['area'], slots['floor']];
+  for (const name of places) {
+    const from = typeof name === 'string' ? text.toLowerCase().indexOf(name.toLowerCase()) : -1;
+    if (typeof name !== 'string' || from < 0) continue;
+    const before = text.slice(0, from).replace(/\b(?:the|my|our)\s+$/iu, '');
+    const { tier, commands, ambiguous } = read(`${before}${words}${text.slice(from + name.length)}`);
+    const isSame = commands.length > 0 && commands.every(({ intent }) => intent === base.intent);
+    if (tier === 'grammar' && ambiguous === undefined && isSame) return [commands];
+  }
+  return [];
 }
 
 /** The commands that were said in addition to `base`, of its intent; none where they are not all understood. */

@@ -48,6 +48,9 @@ const CALLED_SHORT = new Set([
   'valve',
 ]);
 
+/** Kinds of player that sentences speak of; the only one that a house has is meant by the word alone. */
+const PLAYERS = new Set(['radio', 'stereo', 'soundbar', 'projector']);
+
 /**
  * A word that only one device of its kind has in its name, that no sentence, place or person has, names that device too: `Rosie` for
  * `Rosie Robot Vacuum`.
@@ -71,7 +74,7 @@ function withShortNames(named: readonly Named[], home: Home, isCommon: (word: st
     const short = words.filter(
       (word) =>
         /^\p{L}{4,}$/u.test(word) &&
-        !isCommon(word) &&
+        (!isCommon(word) || PLAYERS.has(word)) &&
         readNumber([word], 0) === undefined &&
         !taken.has(word) &&
         holders.get(`${kindOf(thing)} ${word}`)?.size === 1,

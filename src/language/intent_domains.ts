@@ -33,6 +33,7 @@ const INTENT_DOMAINS: ReadonlyMap<string, readonly string[]> = new Map([
   ['AgentosClimateSetMode', ['climate']],
   ['AgentosListRead', ['todo']],
   ['AgentosListClear', ['todo']],
+  ['AgentosMeasure', ['sensor', 'climate', 'weather']],
 ]);
 
 /** Intents that act on devices whatever domain those have. */

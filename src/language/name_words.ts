@@ -28,7 +28,7 @@ export function nameForms(name: string): string[][] {
 function variants(words: readonly string[]): string[][] {
   let forms: string[][] = [[]];
   for (const word of words) {
-    const ways = [[word], ...(SPOKEN.get(word) ?? spelled(word))];
+    const ways = [[word], ...(SPOKEN.get(word) ?? OTHERWISE.get(word) ?? spelled(word))];
     const next = forms.flatMap((form) => ways.map((way) => [...form, ...way]));
     if (word === "'s") {
       for (const form of forms) {
@@ -54,6 +54,17 @@ const SPOKEN: ReadonlyMap<string, string[][]> = new Map(
     [numberToWords(value), [[String(value)]]],
     [ordinalToWords(value), [[`${value}${suffix(value)}`]]],
   ]),
+);
+
+/** The same thing in another word, whichever of them the home was written with. */
+const OTHERWISE: ReadonlyMap<string, string[][]> = new Map(
+  [
+    ['tv', 'television', 'telly'],
+    ['fridge', 'refrigerator'],
+    ['sofa', 'couch'],
+  ].flatMap((same) =>
+    same.map((word) => [word, same.filter((other) => other !== word).map((other) => [other])] as const),
+  ),
 );
 
 function suffix(value: number): string {

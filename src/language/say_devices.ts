@@ -3,15 +3,18 @@ import { joinWords } from './say_duration.ts';
 
 /** Words that devices are called by. A name that ends in one is a description and is said in small letters: "the kitchen light". */
 const DEVICE_WORDS = new Set(
-  `ac air alarm awning backlight basement bath bell blind blinds boiler bulb cabinet cabinets camera ceiling charger
+  `ac air alarm awning backlight basement bath battery bell blind blinds boiler bulb cabinet cabinets camera ceiling charger
   cleaner conditioner conditioning console cooker corner counter countertop curtain curtains dehumidifier desk
-  detector dishwasher door doorbell doors dryer fan fans feeder fireplace freezer fridge furnace garage gate heater
-  heating hob hood hub humidifier humidity irrigation kettle lamp lamps lanterns left light lighting lights lock
-  machine maker meter monitor mower opener outlet oven player plug printer projector pump purifier radiator radio
+  detector dioxide dishwasher door doorbell doors dryer fan fans feeder fireplace freezer fridge furnace garage gate heater
+  heating hob hood hub humidifier humidity irrigation kettle lamp lamps lantern lanterns left light lighting lights lock
+  machine maker meter monitor motion mower opener outlet oven player plug power printer projector pump purifier radiator radio
   receiver right robot router scene screen sensor shade shades shutter shutters siren socket soundbar speaker
   speakers spotlight spotlights sprinkler sprinklers strip switch switches table tablet tap television temperature
   thermostat toaster tree vacuum valve washer window windows`.split(/\s+/),
 );
+
+/** Words that keep their capital in a description. */
+const PROPER = new Set('Christmas Xmas Easter Halloween Advent French Venetian Roman'.split(' '));
 
 /** A device as it is spoken of: `the kitchen light`, `the TV`, `Rover`. */
 export function sayName(name: string): string {
@@ -22,11 +25,17 @@ export function sayName(name: string): string {
   const described = DEVICE_WORDS.has(last) || /^\d+$/.test(last);
   // Words with capitals inside (EcoBee, TV) and names of people (Anna's) stay as they are written.
   const said = described
-    ? words.map((word) => (/^[A-Z][a-z]+$/.test(word) ? word.toLowerCase() : word)).join(' ')
+    ? words.map((word) => (/^[A-Z][a-z]+$/.test(word) && !PROPER.has(word) ? word.toLowerCase() : word)).join(' ')
     : name.trim();
   // One word that is no description is a name (Rover), unless it is written like a brand (EcoBee) or short for one (TV).
   const isName = !described && words.length === 1 && !/^[A-Z0-9]{2,4}$|[a-z][A-Z]/.test(first);
   return owned || isName ? said : `the ${said}`;
+}
+
+/** `are` of the bedroom blinds, `is` of the kitchen light. */
+export function isOrAre(name: string): 'is' | 'are' {
+  const last = name.trim().split(/\s+/).at(-1)?.toLowerCase() ?? '';
+  return DEVICE_WORDS.has(last) && last.endsWith('s') && DEVICE_WORDS.has(last.slice(0, -1)) ? 'are' : 'is';
 }
 
 /** Nouns for several of a kind, by device class and by domain. */
@@ -39,6 +48,7 @@ const PLURALS: { readonly [kind: string]: string } = {
   door: 'doors',
   fan: 'fans',
   garage: 'garage doors',
+  garage_door: 'garage doors',
   gate: 'gates',
   light: 'lights',
   lock: 'locks',
@@ -106,6 +116,9 @@ export function sayKind(targets: readonly Pick<Target, 'domain' | 'deviceClass'>
 }
 
 function kindOf({ domain, deviceClass }: Pick<Target, 'domain' | 'deviceClass'>): string {
+  // What tells of a window is to people that window.
+  const told = domain === 'binary_sensor' && deviceClass !== undefined ? PLURALS[deviceClass] : undefined;
+  if (told !== undefined) return told;
   if (domain === 'sensor' || domain === 'binary_sensor') {
     return deviceClass === undefined ? 'sensors' : `${deviceClass.replaceAll('_', ' ')} sensors`;
   }

@@ -87,7 +87,7 @@ describe('use.home_state', () => {
       ['lock.front', 'lock.back'],
       'No, the front door is unlocked.',
     ],
-    ['are the lights on', { domain: 'light', state: 'on' }, ['light.a', 'light.c'], 'Yes, all 2 lights are on.'],
+    ['are the lights on', { domain: 'light', state: 'on' }, ['light.a', 'light.c'], 'Yes, both lights are on.'],
     [
       'how many lights are on',
       { domain: 'light', state: 'on' },
@@ -107,7 +107,7 @@ describe('use.home_state', () => {
     ],
     ['where is cyd', { name: 'Cyd' }, ['person.cyd'], 'Cyd is at Work.'],
     ['what is the outdoor humidity', { name: 'Outdoor Humidity' }, ['sensor.humidity'], 'The outdoor humidity is 54%.'],
-    ['what is the power', { name: 'Power' }, ['sensor.power'], 'Power is 1200 W.'],
+    ['what is the power', { name: 'Power' }, ['sensor.power'], 'The power is 1200 W.'],
     [
       'what is the ecobee doing',
       { name: 'EcoBee' },

@@ -132,7 +132,7 @@ export default provider({
 /** What to ask about a sentence that was not understood. */
 function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, area: string | undefined) {
   // "Off" is heard as "of", and what is nearest by its words would then be turned the other way.
-  const off = text.replace(/\b(turn|switch) of\b/i, '$1 off');
+  const off = text.replace(/\b(turn|switch)\b(.*?) of\b/i, '$1$2 off');
   if (off !== text && read(grammar, off, { area }).tier === 'grammar')
     return { said: '', choices: [{ name: '', text: off }], teaches: false };
   const named = nearNames(grammar, text, { area });

@@ -1,7 +1,11 @@
 import { Fault, settle, userAsk } from 'agentos/service';
 import { joinWords } from '../../../language/say_duration.ts';
 import { chosenIndex } from '../../../language/spoken_choice.ts';
+import { parseYesNo } from '../../../language/yes_no.ts';
 import { understandTeach } from '../../need/understand/contract.ts';
+
+/** Several were offered, and all of them are meant. */
+const ALL = /^\s*(?:both|all|all of them|both of them|all (?:two|three|four|five|six)|every one)[\s.!]*$/i;
 
 interface Near {
   readonly said: string;
@@ -14,7 +18,7 @@ interface Near {
  * Asks what a sentence meant that was nearly understood. A yes to a single guess teaches the name that was said. Of several, the choice is
  * for this once: the name stays that of all of them.
  *
- * @returns the sentence to carry out; `unasked` where nobody can be asked
+ * @returns the sentence to carry out; `unasked` where nobody can be asked; what was said in place of an answer
  */
 export function* asksWhatWasMeant(text: string, { said, choices, teaches }: Near, area: string | undefined) {
   const [only] = choices;
@@ -30,7 +34,14 @@ export function* asksWhatWasMeant(text: string, { said, choices, teaches }: Near
     if (fault.code === 'DEADLINE_EXCEEDED' || fault.code === 'CANCELLED') throw fault;
     return 'unasked' as const;
   }
-  if (choices.length > 1) return choices[chosenIndex(answer.value.text, names) ?? -1]?.text ?? ('neither' as const);
+  if (choices.length > 1) {
+    const said = answer.value.text;
+    if (ALL.test(said)) return joinWords(choices.map(({ text }) => text));
+    const chosen = choices[chosenIndex(said, names) ?? -1]?.text;
+    return chosen ?? (parseYesNo(said) === undefined ? { instead: said } : ('neither' as const));
+  }
+  // Neither yes nor no: they said it in other words.
+  if (parseYesNo(answer.value.text) === undefined) return { instead: answer.value.text };
   if (!answer.value.yes) return 'neither' as const;
   // It is done whether or not the name could be kept.
   const here = area === undefined ? {} : { area };

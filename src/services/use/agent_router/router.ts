@@ -46,7 +46,8 @@ export default router({
       const chosen = yield* asksWhatWasMeant(input.text, meant.near, input.area ?? thread.origin.area);
       if (chosen === 'unasked') return end(found.reply);
       if (chosen === 'neither') return end({ text: 'All right, I did nothing.', outcome: 'unknown' });
-      meant = yield* intentClassifier({ text: chosen, ...here });
+      const text = typeof chosen === 'string' ? chosen : chosen.instead;
+      meant = yield* intentClassifier({ text, ...here });
     }
     const [step, ...more] = meant.plan;
     if (step === undefined)

@@ -3,6 +3,7 @@ import { sayNothingFound } from '../../../language/say_devices.ts';
 import { deviceList, problemOf } from '../../need/device/contract.ts';
 import { answer } from './answer.ts';
 import { homeState } from './contract.ts';
+import { measured } from './measured.ts';
 
 export default agent({
   contract: homeState,
@@ -11,7 +12,7 @@ export default agent({
     try {
       const { entities } = yield* deviceList({ entities: input.targets.map(({ id }) => id) });
       if (entities.length === 0) return { text: sayNothingFound(input.slots), outcome: 'failed' as const };
-      return answer(input, entities);
+      return input.intent === 'AgentosMeasure' ? measured(input, entities) : answer(input, entities);
     } catch (thrown) {
       return { text: problemOf(thrown), outcome: 'failed' as const };
     }

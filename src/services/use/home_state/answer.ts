@@ -1,13 +1,14 @@
 import type { Reply } from 'agentos/contract';
 import type { Command, Target } from '../../../language/command.ts';
 import { deviceClassOf, domainOf, type Json } from '../../../language/home.ts';
-import { capitalised, sayKind, sayName } from '../../../language/say_devices.ts';
+import { capitalised, isOrAre, sayArea, sayKind, sayName } from '../../../language/say_devices.ts';
 import { joinWords } from '../../../language/say_duration.ts';
 import type { EntityRecord } from '../../need/device/contract.ts';
+import { sayAbout } from './about_one.ts';
 import { binaryWords, isDetection } from './binary_words.ts';
 import { isAway, matches } from './matches.ts';
 import { questionOf } from './question.ts';
-import { sayState } from './say_state.ts';
+import { heating, sayState } from './say_state.ts';
 
 /** Most things that are named one by one. */
 const NAMED = 6;
@@ -43,20 +44,28 @@ function sentence(
   const kind = sayKind(known.map(asKind));
   switch (questionOf(command)) {
     case 'tell':
-      return tell(known);
+      return tell(command, known);
     case 'one':
       return rest.length === 0 ? `Yes, ${states(fit)}.` : `No, ${states(rest)}.`;
     case 'all':
       if (rest.length > 0) return `No, ${states(rest)}.`;
-      return fit.length === 1 ? `Yes, ${states(fit)}.` : `Yes, all ${fit.length} ${kind} are ${word(known, wanted)}.`;
+      return fit.length === 1 ? `Yes, ${states(fit)}.` : `Yes, ${every(kind, fit.length)} ${word(known, wanted)}.`;
     case 'any':
       return fit.length > 0
         ? `Yes, ${states(fit)}.`
         : known.length === 1
           ? `No, ${states(known)}.`
-          : `No, no ${kind} are ${word(known, wanted)}.`;
+          : `No, ${none(kind)} ${word(known, wanted)}.`;
+    case 'none':
+      return fit.length > 0 ? `No, ${states(fit)}.` : `Yes, ${none(kind)} ${word(known, wanted)}.`;
+    case 'rooms': {
+      const areas = new Map(command.targets.map(({ id, area }) => [id, area]));
+      const rooms = [...new Set(fit.flatMap(({ id }) => areas.get(id) ?? []))];
+      if (rooms.length === 0) break;
+      return said(`${joinWords(rooms.map(sayArea))}: ${names(fit, 'and')}`);
+    }
     case 'which':
-      return fit.length > 0 ? said(isAre(fit, wanted)) : `None of the ${kind} are ${word(known, wanted)}.`;
+      break;
     case 'count': {
       const counted = wanted === undefined ? known : fit;
       if (wanted === undefined) return `There are ${counted.length} ${kind}.`;
@@ -64,9 +73,33 @@ function sentence(
       return `${counted.length} of the ${known.length} ${kind} ${counted.length === 1 ? 'is' : 'are'} ${word(known, wanted)}${named}.`;
     }
   }
+  if (fit.length > 0) return said(isAre(fit, wanted));
+  return kind === MIXED ? `Nothing is ${word(known, wanted)}.` : `None of the ${kind} are ${word(known, wanted)}.`;
 }
 
-function tell(entities: readonly EntityRecord[]): string {
+/** The noun of `sayKind` for things of several kinds. */
+const MIXED = 'things';
+
+function none(kind: string): string {
+  return kind === MIXED ? 'nothing is' : kind === 'people' ? 'nobody is' : `no ${kind} are`;
+}
+
+function every(kind: string, count: number): string {
+  if (kind === MIXED) return 'everything is';
+  return count === 2 ? `both ${kind} are` : `all ${count} ${kind} are`;
+}
+
+function tell({ slots: { about, state } }: Command, all: readonly EntityRecord[]): string {
+  if (about === 'title') {
+    const playing = all.filter((entity) => matches(entity, 'playing'));
+    if (playing.length > 0) return playing.map((entity) => said(sayState(entity))).join(' ');
+    return state === undefined && all.length === 1
+      ? all.map((entity) => said(sayState(entity))).join(' ')
+      : 'Nothing is playing.';
+  }
+  const entities = about === undefined || all.length < 2 ? all : all.filter((entity) => !matches(entity, 'off'));
+  if (about !== undefined && entities.length > 0 && entities.length <= NAMED)
+    return entities.map((entity) => said(sayAbout(entity, about))).join(' ');
   if (entities.length <= NAMED) return entities.map((entity) => said(sayState(entity))).join(' ');
   const byState = new Map<string, EntityRecord[]>();
   for (const entity of entities) byState.set(entity.state, [...(byState.get(entity.state) ?? []), entity]);
@@ -89,7 +122,9 @@ function states(entities: readonly EntityRecord[]): string {
 }
 
 function isAre(entities: readonly EntityRecord[], wanted: Json | undefined): string {
-  return `${names(entities, 'and')} ${entities.length === 1 ? 'is' : 'are'} ${word(entities, wanted)}`;
+  const [first] = entities;
+  const verb = entities.length === 1 && first !== undefined ? isOrAre(first.name) : 'are';
+  return `${names(entities, 'and')} ${verb} ${word(entities, wanted)}`;
 }
 
 function names(entities: readonly EntityRecord[], conjunction: string): string {
@@ -111,6 +146,7 @@ function word(entities: readonly EntityRecord[], wanted: Json | undefined): stri
   }
   if (first !== undefined && domainOf(first.id) === 'person')
     return state === 'home' ? 'at home' : state === 'not_home' ? 'away' : `at ${state}`;
+  if (first !== undefined && domainOf(first.id) === 'climate') return heating(state);
   return state.replaceAll('_', ' ');
 }
 

@@ -14,7 +14,12 @@ export function matches(entity: EntityRecord, wanted: Json | undefined): boolean
       const [on, off] = binaryWords(deviceClassOf(entity));
       return (state === 'on' && folded(on) === asked) || (state === 'off' && folded(off) === asked);
     }
+    case 'sensor':
+      return asked === 'low' && isLowBattery(entity);
     case 'media_player':
+      // A speaker that plays nothing is not on to anybody, though it listens.
+      if (state === 'idle' && deviceClassOf(entity) === 'speaker') return asked === 'off';
+      return asked === 'on' && !isAway(state) && state !== 'off' && state !== 'standby';
     case 'climate':
     case 'water_heater':
       return asked === 'on' && !isAway(state) && state !== 'off' && state !== 'standby';
@@ -29,6 +34,14 @@ export function matches(entity: EntityRecord, wanted: Json | undefined): boolean
     default:
       return false;
   }
+}
+
+/** A battery that tells its charge is low at this many percent. */
+const LOW = 20;
+
+function isLowBattery({ id, state, attributes }: EntityRecord): boolean {
+  const isBattery = domainOf(id) === 'sensor' && deviceClassOf({ attributes }) === 'battery';
+  return isBattery && state.trim() !== '' && Number(state) <= LOW;
 }
 
 /** Nobody knows what it is in. */

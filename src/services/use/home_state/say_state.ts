@@ -1,5 +1,5 @@
 import { deviceClassOf, domainOf, type Json } from '../../../language/home.ts';
-import { sayName } from '../../../language/say_devices.ts';
+import { isOrAre, sayName } from '../../../language/say_devices.ts';
 import type { EntityRecord } from '../../need/device/contract.ts';
 import { binaryWords } from './binary_words.ts';
 import { isAway } from './matches.ts';
@@ -8,7 +8,7 @@ import { isAway } from './matches.ts';
 export function sayState(entity: EntityRecord): string {
   const { state, attributes } = entity;
   const name = sayName(entity.name);
-  if (state === 'unavailable') return `${name} does not answer right now`;
+  if (state === 'unavailable') return `${name} ${isOrAre(entity.name) === 'is' ? 'does' : 'do'} not answer right now`;
   if (state === 'unknown') return `I do not know the state of ${name}`;
   switch (domainOf(entity.id)) {
     case 'person':
@@ -28,7 +28,7 @@ export function sayState(entity: EntityRecord): string {
         ? `${name} was last turned on at ${state.slice(11, 16)} UTC on ${state.slice(0, 10)}`
         : `${name} has not been turned on`;
     default:
-      return `${name} is ${stateWords(entity)}`;
+      return `${name} ${isOrAre(entity.name)} ${stateWords(entity)}`;
   }
 }
 
@@ -70,7 +70,7 @@ function whereabouts(state: string): string {
   return state === 'home' ? 'at home' : state === 'not_home' ? 'away' : `at ${state}`;
 }
 
-function heating(state: string): string {
+export function heating(state: string): string {
   const said: { readonly [mode: string]: string } = {
     heat: 'heating',
     cool: 'cooling',

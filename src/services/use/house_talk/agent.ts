@@ -17,6 +17,10 @@ const SAID: ReadonlyMap<unknown, string> = new Map([
   ['thanks', 'You are welcome.'],
   ['identity', 'I am AgentOS, the assistant of this house. I run here, without any account.'],
   ['goodbye', 'Goodbye.'],
+  ['good_night', 'Good night.'],
+  ['welcome', 'Welcome home.'],
+  ['leaving', 'Goodbye. Say "is everything off" or "is everything locked", and I will look.'],
+  ['misheard', 'Sorry. Say "undo that" and I will put it back, or tell me in other words.'],
   ['sorry', 'No harm done.'],
   ['love', 'That is kind of you.'],
   ['joke', 'I know no jokes, I am afraid. I do know this house.'],
@@ -32,6 +36,8 @@ export default agent({
     if (intent !== 'HassRespond') return done('All right.');
     const said = SAID.get(slots.response);
     if (said !== undefined) return done(said);
+    // Whoever says good morning at midnight hears the same.
+    if (typeof slots.greeting === 'string') return done(`Good ${slots.greeting}. What can I do for you?`);
     const { hour } = yield* clockNow({});
     return done(`${greeting(hour)}. What can I do for you?`);
   },
