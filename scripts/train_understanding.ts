@@ -1,9 +1,10 @@
 /**
- * Trains what understands paraphrases behind the grammar, on sentences that our own grammar says:
+ * Trains what understands paraphrases behind the grammar, on sentences that our own grammar says, and on what a user confirmed:
  *
- *   npm run train [-- --language en] [--each 10] [--variants 3] [--epochs 4] [--seed 1]
+ *   npm run train [-- --language en] [--confirmed FILE] [--home FILE] [--out FILE] [--each 10] [--variants 3] [--epochs 4] [--seed 1]
  *
- * The same files give the same weights.
+ * What was confirmed is what `agentos sentences list --json` prints; the home is the one that it was said in. The same files give the
+ * same weights.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,25 +13,21 @@ import { parse } from 'yaml';
 import { publicHome, toHome } from '../bench/understanding/public_home.ts';
 import { compileFiles } from '../src/language/compile_files.ts';
 import type { Home } from '../src/language/home.ts';
-import { featuresOf } from '../src/language/paraphrase/features.ts';
-import { isMention } from '../src/language/paraphrase/mentions.ts';
-import { pack } from '../src/language/paraphrase/packed.ts';
-import { NONE } from '../src/language/paraphrase/paraphrase.ts';
 import { readWordVectors } from '../src/language/paraphrase/weights.ts';
 import { readSentenceFile } from '../src/language/sentence_file.ts';
 import { seeded } from '../src/language/templates/random.ts';
+import { confirmedExamples, readConfirmed } from './train_understanding/confirmed.ts';
 import { elsewhere, examplesOf } from './train_understanding/examples.ts';
-import { rounded, trainSoftmax } from './train_understanding/softmax_training.ts';
-import { trainTagger } from './train_understanding/tagger_training.ts';
-import { varied } from './train_understanding/varied.ts';
-
-/** Rows for n-grams, and features of the tagger. */
-const PLACES = 8192;
-const TAGGER_PLACES = 1 << 18;
+import { trained } from './train_understanding/train.ts';
 
 const { values } = parseArgs({
   options: {
     language: { type: 'string', default: 'en' },
+    /** JSON lines of what was said and what it means. */
+    confirmed: { type: 'string' },
+    home: { type: 'string', default: 'data/homes/demo.yaml' },
+    /** Where the weights are written. */
+    out: { type: 'string' },
     each: { type: 'string', default: '10' },
     variants: { type: 'string', default: '3' },
     epochs: { type: 'string', default: '4' },
@@ -41,7 +38,7 @@ const { language } = values;
 const choose = seeded(Number(values.seed));
 const models = join('data/models', language);
 const vectors = readWordVectors(readFileSync(join(models, 'words.bin')));
-const home: Home = toHome(publicHome.parse(parse(readFileSync('data/homes/demo.yaml', 'utf8'))));
+const home: Home = toHome(publicHome.parse(parse(readFileSync(values.home, 'utf8'))));
 const grammar = compileFiles(sentencesIn(join('data/sentences', language)), home);
 const { examples, frames } = examplesOf(grammar, Number(values.each), choose);
 const others = elsewhere(
@@ -49,58 +46,26 @@ const others = elsewhere(
   Number(values.each) * 6,
   choose,
 );
-console.log(`${examples.length} sentences of ours, ${frames.length} frames, ${others.length} sentences of elsewhere`);
-
-const words = vectors.words.slice(150, 9_000);
-const usual = [...grammar.readers.keys()].flatMap((key) => grammar.prepared.vocabularyOf(key));
-const lessonsOf = [...examples, ...others].flatMap((example) =>
-  Array.from({ length: Number(values.variants) }, () => varied(example, words, usual, choose)),
+const own = confirmedExamples(
+  grammar,
+  values.confirmed === undefined ? [] : readConfirmed(readFileSync(values.confirmed, 'utf8'), values.confirmed),
 );
-const heads = [NONE, ...[...new Set(examples.map(({ head }) => head))].sort()];
-const placeOf = new Map(heads.map((head, at) => [head, at]));
-const began = performance.now();
-const { rows, bias } = trainSoftmax(
-  lessonsOf.map(({ kinds, head }) => ({
-    features: featuresOf(kinds, vectors, PLACES),
-    answer: placeOf.get(head) ?? 0,
-  })),
-  heads.length,
-  PLACES,
-  vectors.dimensions * 2,
-  Number(values.epochs),
-  choose,
-);
-const cut = PLACES * heads.length;
-const grams = rounded(rows.subarray(0, cut));
-const dense = rounded(rows.subarray(cut));
-const tagger = rounded(
-  trainTagger(
-    lessonsOf.filter(({ free }) => free.includes(true)),
-    TAGGER_PLACES,
-    6,
-    choose,
-  ),
-);
-const bytes = new Int8Array(grams.bytes.length + dense.bytes.length + tagger.bytes.length);
-bytes.set(grams.bytes);
-bytes.set(dense.bytes, grams.bytes.length);
-bytes.set(tagger.bytes, grams.bytes.length + dense.bytes.length);
-const header = {
-  form: 1,
-  language,
-  heads,
-  frames,
-  vocabularies: heads.map((head) => vocabularyOf(head)),
-  places: PLACES,
-  gramScale: grams.scale,
-  denseScale: dense.scale,
-  bias: [...bias].map((one) => Number(one.toFixed(5))),
-  taggerPlaces: TAGGER_PLACES,
-};
-const packed = pack(header, bytes);
-writeFileSync(join(models, 'paraphrases.bin'), packed);
+for (const { said, means } of own.left)
+  console.log(`Left out: "${said}" means "${means}", which is not one command that this home can be taught by.`);
 console.log(
-  `${heads.length} classes from ${lessonsOf.length} sentences in ${((performance.now() - began) / 1000).toFixed(0)} s; ${(packed.length / 1e6).toFixed(2)} MB`,
+  `${examples.length} sentences of ours, ${own.examples.length} of what was confirmed, ${frames.length} frames, ${others.length} sentences of elsewhere`,
+);
+const began = performance.now();
+const { packed, classes, lessons } = trained({
+  ...{ language, examples: [...examples, ...own.examples], others, frames, vectors, choose },
+  usual: [...grammar.readers.keys()].flatMap((key) => grammar.prepared.vocabularyOf(key)),
+  variants: Number(values.variants),
+  epochs: Number(values.epochs),
+});
+const out = values.out ?? join(models, 'paraphrases.bin');
+writeFileSync(out, packed);
+console.log(
+  `${classes} classes from ${lessons} sentences in ${((performance.now() - began) / 1000).toFixed(0)} s; ${(packed.length / 1e6).toFixed(2)} MB in ${out}`,
 );
 
 function sentencesIn(folder: string) {
@@ -113,13 +78,4 @@ function elsewhereFile(path: string) {
   const { file, issues } = readSentenceFile(readFileSync(path, 'utf8'), path);
   if (file === undefined || issues.length > 0) throw new Error(issues.map(({ message }) => message).join('\n'));
   return file;
-}
-
-function vocabularyOf(head: string): string {
-  const found = new Set<string>();
-  for (const example of examples)
-    if (example.head === head)
-      for (const [at, kind] of example.kinds.entries())
-        if (example.free[at] !== true && !isMention({ kind })) found.add(kind);
-  return [...found].sort().join(' ');
 }

@@ -9,7 +9,8 @@ export const HOME_INTENTS: Readonly<Record<string, readonly string[]>> = {
   iot_wemo_off: ['HassTurnOff'],
   iot_cleaning: ['HassVacuumStart', 'HassVacuumCleanArea'],
   iot_coffee: ['HassTurnOn'],
-  audio_volume_up: ['HassSetVolumeRelative', 'HassSetVolume'],
+  // To be heard again is what unmuting is for; the sets have no word of their own for it.
+  audio_volume_up: ['HassSetVolumeRelative', 'HassSetVolume', 'HassMediaPlayerUnmute'],
   audio_volume_down: ['HassSetVolumeRelative', 'HassSetVolume'],
   audio_volume_mute: [
     ...[
@@ -24,7 +25,9 @@ export const HOME_INTENTS: Readonly<Record<string, readonly string[]>> = {
   audio_volume_other: ['HassSetVolume', 'HassSetVolumeRelative'],
   play_music: ['HassMediaSearchAndPlay', 'HassMediaUnpause', 'HassMediaNext', 'HassMediaPrevious'],
   play_radio: ['HassMediaSearchAndPlay', 'HassTurnOn', 'HassMediaUnpause', 'HassMediaNext'],
-  play_audiobook: ['HassMediaSearchAndPlay', 'HassMediaUnpause', 'HassMediaNext', 'HassMediaPrevious'],
+  play_audiobook: [
+    ...['HassMediaSearchAndPlay', 'HassMediaUnpause', 'HassMediaNext', 'HassMediaPrevious', 'HassMediaPause'],
+  ],
   play_podcasts: ['HassMediaSearchAndPlay', 'HassMediaNext', 'HassMediaUnpause', 'HassMediaPrevious'],
   alarm_set: ['AgentosAlarmSet', 'AgentosReminderSet', 'HassStartTimer'],
   alarm_query: ['AgentosAlarmList'],
@@ -57,11 +60,15 @@ export const OFFICE_INTENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What the home need not understand, but may: small talk that is answered as such, what is on, a search that was asked for. Anything
- * else that is understood there is a false accept.
+ * What the home need not understand, but may: small talk that is answered as such, what is on, a search or a note that was asked for, and
+ * of `general_quirky`, which is talk of any kind, questions that the house, the calendar and the log answer. Only what tells, save the note.
+ * Anything else that is understood there is a false accept.
  */
 export const ALSO_SERVED: Readonly<Record<string, readonly string[]>> = {
-  general_quirky: ['HassRespond', 'AgentosHelp', 'HassGetCurrentTime', 'HassGetCurrentDate'],
+  general_quirky: [
+    ...['HassRespond', 'AgentosHelp', 'HassGetCurrentTime', 'HassGetCurrentDate', 'HassGetState', 'AgentosRepeat'],
+    ...['AgentosCalendarList', 'AgentosCalendarNext', 'AgentosWhoDid'],
+  ],
   general_affirm: ['HassRespond'],
   general_praise: ['HassRespond'],
   general_dontcare: ['HassNevermind', 'HassRespond'],
@@ -70,7 +77,7 @@ export const ALSO_SERVED: Readonly<Record<string, readonly string[]>> = {
   general_explain: ['AgentosExplain', 'AgentosRepeat', 'AgentosHelp'],
   general_commandstop: ['AgentosStop', 'HassNevermind', 'HassMediaPause', 'HassTurnOff'],
   qa_definition: ['AgentosSearch', 'AgentosResearch'],
-  qa_factoid: ['AgentosSearch', 'AgentosResearch', 'AgentosCalculate'],
+  qa_factoid: ['AgentosSearch', 'AgentosResearch', 'AgentosCalculate', 'HassGetCurrentDate'],
   qa_stock: ['AgentosSearch', 'AgentosResearch'],
   qa_currency: ['AgentosSearch', 'AgentosResearch'],
   news_query: ['AgentosSearch', 'AgentosResearch'],
@@ -79,6 +86,8 @@ export const ALSO_SERVED: Readonly<Record<string, readonly string[]>> = {
   recommendation_events: ['AgentosSearch', 'AgentosResearch'],
   recommendation_locations: ['AgentosSearch', 'AgentosResearch'],
   recommendation_movies: ['AgentosSearch', 'AgentosResearch'],
+  music_likeness: ['AgentosRemember'],
+  music_query: ['HassGetState'],
   music_settings: [
     'HassSetVolume',
     'HassSetVolumeRelative',

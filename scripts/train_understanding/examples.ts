@@ -1,7 +1,8 @@
+import { ELSEWHERE } from '../../src/language/elsewhere.ts';
 import type { Grammar } from '../../src/language/grammar.ts';
 import type { Match } from '../../src/language/match.ts';
 import { type Frame, headOf } from '../../src/language/paraphrase/frames.ts';
-import { isMention, unitsOf } from '../../src/language/paraphrase/mentions.ts';
+import { isMention, type Unit, unitsOf } from '../../src/language/paraphrase/mentions.ts';
 import { NONE } from '../../src/language/paraphrase/paraphrase.ts';
 import type { PreparedBlock, Spoken } from '../../src/language/prepared.ts';
 import { sampleSentence } from '../../src/language/sample.ts';
@@ -33,6 +34,10 @@ export function examplesOf(grammar: Grammar, each: number, choose: Choose): { ex
       if (text === undefined) break;
       const match = grammar.match(text, { area: grammar.home.areas[0]?.id }).find((one) => one.sentence === sentence);
       if (match === undefined) continue;
+      if (match.intent === ELSEWHERE) {
+        examples.push(nothing(grammar, match));
+        continue;
+      }
       const seen = seenIn(grammar, match);
       if (seen === undefined) continue;
       examples.push(seen.example);
@@ -41,6 +46,20 @@ export function examplesOf(grammar: Grammar, each: number, choose: Choose): { ex
     }
   }
   return { examples, frames: [...frames.values()] };
+}
+
+/** A sentence that is known to be nothing for the house. */
+function nothing(grammar: Grammar, match: Match): Example {
+  const units = unitsOf(
+    grammar,
+    match.utterance.tokens.map(({ word }) => word),
+  );
+  return { kinds: units.map(({ kind }) => kind), free: freeOf(units, match), intent: NONE, head: NONE };
+}
+
+/** Which units wildcards took. */
+function freeOf(units: readonly Unit[], { spans }: Match): boolean[] {
+  return units.map((unit) => spans.some((span) => span.wildcard && span.from < unit.to && span.to > unit.from));
 }
 
 function withoutKinds(frame: Frame): Frame {
@@ -57,7 +76,7 @@ function mergeKinds(known: Frame | undefined, seen: Frame): Frame {
 }
 
 /** Undefined where a thing or value is cut in two: what was said for a slot has to be whole units. */
-function seenIn(grammar: Grammar, match: Match): { example: Example; frame: Frame } | undefined {
+export function seenIn(grammar: Grammar, match: Match): { example: Example; frame: Frame } | undefined {
   const words = match.utterance.tokens.map(({ word }) => word);
   const units = unitsOf(grammar, words);
   const { block } = match.sentence;
@@ -75,9 +94,7 @@ function seenIn(grammar: Grammar, match: Match): { example: Example; frame: Fram
   opens.sort((left, right) => (left.slot < right.slot ? -1 : 1));
   const { intent, slots, requires, excludes } = block;
   const frame = { intent, slots, requires, excludes, opens };
-  const free = units.map((unit) =>
-    match.spans.some((span) => span.wildcard && span.from < unit.to && span.to > unit.from),
-  );
+  const free = freeOf(units, match);
   return {
     example: { kinds: units.map(({ kind }) => kind), free, intent, head: headOf(frame) },
     frame,

@@ -59,6 +59,7 @@ export class ClauseReader {
     if (this.#read.size >= MAX_READS) return undefined;
     const bare = this.#around.edges.stripEnds(tokens);
     let found = this.#match(bare);
+    if (found === undefined) found = this.#matchLonger(tokens, bare);
     if (found === undefined && bare !== tokens) found = this.#match(tokens);
     if (found === undefined) {
       const without = this.#around.polite.stripAll(bare);
@@ -66,6 +67,14 @@ export class ClauseReader {
     }
     this.#read.set(key, found);
     return found;
+  }
+
+  /** The word that was left out last may belong to it: `in two hours from now please`. */
+  #matchLonger(tokens: readonly Token[], bare: readonly Token[]): Clause | undefined {
+    const [first] = bare;
+    const from = first === undefined ? -1 : tokens.indexOf(first);
+    const end = from + bare.length + 1;
+    return from < 0 || end >= tokens.length ? undefined : this.#match(tokens.slice(from, end));
   }
 
   #match(tokens: readonly Token[]): Clause | undefined {

@@ -17,7 +17,18 @@ import type { Ambiguity, UnderstandContext, Understanding } from './understandin
 
 export type { UnderstandContext, Understanding } from './understanding.ts';
 
-const WAKE_WORDS = phrasesOf(['hey jarvis', 'ok jarvis', 'okay jarvis', 'jarvis', 'hey computer', 'computer']);
+const WAKE_WORDS = ['jarvis', 'computer'];
+const GREETINGS = ['', 'hey ', 'hi ', 'hello ', 'ok ', 'okay '];
+const calls = new WeakMap<readonly string[], Phrases>();
+
+/** The names that the assistant is called by, with and without a greeting before them. */
+function callsOf(wakeWords: readonly string[] = WAKE_WORDS): Phrases {
+  const known = calls.get(wakeWords);
+  if (known !== undefined) return known;
+  const made = phrasesOf(wakeWords.flatMap((name) => GREETINGS.map((greeting) => `${greeting}${name}`)));
+  calls.set(wakeWords, made);
+  return made;
+}
 
 function phrasesOf(texts: readonly string[]): Phrases {
   return new Phrases(texts.map(wordsOf));
@@ -61,8 +72,7 @@ export function planOf(
 ): { utterance: Utterance; plan: Plan } | undefined {
   const utterance = tokenize(text);
   if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS) return undefined;
-  const wakeWords = context.wakeWords === undefined ? WAKE_WORDS : phrasesOf(context.wakeWords);
-  const tokens = wakeWords.stripStart(utterance.tokens);
+  const tokens = callsOf(context.wakeWords).stripStart(utterance.tokens);
   const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
     isReal(grammar, clause, context),
   );
@@ -72,7 +82,7 @@ export function planOf(
 /** A text without the name that the assistant was called by. */
 export function afterWakeWord(text: string, { wakeWords }: UnderstandContext): string {
   const utterance = tokenize(text);
-  const left = (wakeWords === undefined ? WAKE_WORDS : phrasesOf(wakeWords)).stripStart(utterance.tokens);
+  const left = callsOf(wakeWords).stripStart(utterance.tokens);
   return utterance.text.slice(left[0]?.start ?? 0);
 }
 

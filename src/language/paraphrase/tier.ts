@@ -1,6 +1,7 @@
 import type { Grammar } from '../grammar.ts';
 import { deviceClassOf } from '../home.ts';
 import { actsOnDevices } from '../intent_domains.ts';
+import { wordsOf } from '../text.ts';
 import { afterWakeWord, type UnderstandContext, type Understanding } from '../understand.ts';
 import type { Paraphrase, Paraphraser } from './paraphrase.ts';
 
@@ -14,7 +15,10 @@ const TELLS = new Set([
   ...['AgentosCalculate', 'AgentosCalendarList', 'AgentosCalendarFind', 'AgentosCalendarNext', 'AgentosMailList'],
 ]);
 /** Of these, what is about no thing of the house, so that a strange word is no name of one. */
-const NO_DEVICES = new Set(['HassGetWeather', 'HassGetCurrentTime', 'HassGetCurrentDate', 'HassRespond']);
+const NO_DEVICES = new Set([
+  ...['HassGetWeather', 'HassGetCurrentTime', 'HassGetCurrentDate', 'HassRespond', 'AgentosAlarmList'],
+  'AgentosReminderList',
+]);
 const ACTS = new Set([
   ...['HassTurnOn', 'HassTurnOff', 'HassLightSet', 'AgentosLightAdjust', 'HassSetPosition', 'HassFanSetSpeed'],
   ...[
@@ -30,8 +34,12 @@ const ACTS = new Set([
   'AgentosReminderSet',
 ]);
 
-/** Least chance of the intent, and the most words that are not of its sentences, of what only tells; none where it is about a thing of the house. */
+/**
+ * Least chance of the intent, of what only tells; where words are said that are none of its sentences, and the most of those: none where it
+ * is about a thing of the house.
+ */
 const TELL_CHANCE = 0.65;
+const TELL_STRANGE_CHANCE = 0.8;
 const TELL_STRANGE = 2;
 /** Least chance of the frame, of what acts; each word has to be one of its sentences. */
 const ACT_CHANCE = 0.4;
@@ -81,7 +89,10 @@ function whyNot(
 ): string | undefined {
   const { intent, slots } = command;
   if (TELLS.has(intent)) {
-    if (chance < TELL_CHANCE || frameChance < chance / 2) return 'not sure enough';
+    const least = strange.length > 0 ? TELL_STRANGE_CHANCE : TELL_CHANCE;
+    // Two words of which one is strange say too little.
+    if (strange.length * 2 >= wordsOf(command.text).length && strange.length > 0) return 'it is mostly unknown';
+    if (chance < least || frameChance < chance / 2) return 'not sure enough';
     return strange.length > (NO_DEVICES.has(intent) ? TELL_STRANGE : 0)
       ? `"${strange[0]}" is not known here`
       : undefined;

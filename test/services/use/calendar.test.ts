@@ -29,7 +29,8 @@ describe('use.calendar', () => {
   const serve = async ({ subject, input }: MadeCall): Promise<unknown> => {
     if (subject === 'need.user.ask') {
       asked.push(input);
-      return { text: answers.shift() ?? '', yes: false };
+      const text = answers.shift() ?? '';
+      return { text, yes: text === 'yes' };
     }
     if (!READS.has(subject)) return host.call(subject, input);
     const slices: Json[] = [{ provider: 'local', ok: true, data: await host.call(subject, input) }];
@@ -183,6 +184,25 @@ describe('use.calendar', () => {
       outcome: 'done',
     });
     expect(await list('this week')).toMatchObject({ text: expect.stringContaining('one thing') });
+  });
+
+  it('clears a day after it was told what is on it, and keeps all without a yes', async () => {
+    await add('meeting', 'tomorrow at 3');
+    await add('choir', 'every tuesday at 7 pm');
+    await add('dentist', 'on friday at 9');
+    answers = ['no'];
+    expect(await say('Cancel', { everything: true, ...stretch('tomorrow') })).toMatchObject({
+      text: 'All right, I deleted none.',
+    });
+    expect(asked).toMatchObject([
+      { text: expect.stringMatching(/^Should I delete all 2 appointments tomorrow: Meeting .* and Choir .*\?$/) },
+    ]);
+    answers = ['yes'];
+    expect(await say('Cancel', { everything: true, ...stretch('tomorrow') })).toMatchObject({ text: 'Deleted all 2.' });
+    expect(await list('tomorrow')).toMatchObject({ text: expect.stringContaining('nothing') });
+    // The series goes on, and what is on another day stays.
+    expect(await list('next week')).toMatchObject({ text: expect.stringContaining('Choir') });
+    expect(await list('friday')).toMatchObject({ text: expect.stringContaining('Dentist') });
   });
 
   it('says whether one is free', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/daemon/model/fault.ts';
 import type { Json } from '../../../src/daemon/model/json.ts';
+import { parseStretch } from '../../../src/language/values/stretch.ts';
 import weather from '../../../src/services/use/weather/agent.ts';
 import { drive } from '../drive.ts';
 
@@ -75,6 +76,33 @@ describe('use.weather', () => {
     expect(ask('weather', { day: 'tomorrow' }).calls).toMatchObject([{ input: { forecast: true } }]);
     expect(ask('weather', { location: 'Paris' }).calls).toMatchObject([{ input: { location: 'Paris' } }]);
     expect(ask('weather', {}, () => REPORT, []).calls).toMatchObject([{ input: { forecast: false } }]);
+  });
+
+  it('tells a date as far as the forecast reaches', () => {
+    const now = {
+      ...{ epochMs: Date.UTC(2026, 10, 23, 7, 15), zone: 'Europe/Berlin', weekday: 1 },
+      ...{ year: 2026, month: 11, day: 23, hour: 8, minute: 15, second: 0 },
+    };
+    const on = (text: string) =>
+      drive(
+        weather,
+        {
+          intent: 'HassGetWeather',
+          slots: { date: JSON.parse(JSON.stringify(parseStretch(text)?.value ?? null)) },
+          targets: [STATION],
+          text: `weather ${text}`,
+        },
+        ({ subject }) => (subject === 'need.clock.now' ? now : REPORT),
+      );
+    expect(on('on the 26th').value).toEqual({
+      text: expect.stringMatching(/will be sunny, 3 to 13 °C\.$/),
+      outcome: 'done',
+    });
+    expect(on('on the 26th').calls.at(-1)).toMatchObject({ subject: 'need.weather', input: { forecast: true } });
+    expect(on('on december 24th').value).toMatchObject({
+      text: expect.stringContaining('The forecast does not reach'),
+      outcome: 'failed',
+    });
   });
 
   it('falls back to now where today has no forecast', () => {

@@ -60,7 +60,7 @@ export default provider({
       context,
     );
     const taught = new TaughtHere(live, context);
-    const learnt = new LearntLanguages(context.files, context.log);
+    const learnt = new LearntLanguages(context.files, context.log, folder);
     let vocabulary: { of: unknown; answer: z.input<typeof understandVocabulary.output> } | undefined;
 
     return {
@@ -82,9 +82,15 @@ export default provider({
             const meaning = plain.tier === 'none' ? taught.meaningOf(text) : undefined;
             const exact = meaning === undefined ? plain : read(grammar, meaning, { area });
             const paraphraser = exact.tier === 'none' ? await learnt.of(grammar.prepared.language) : undefined;
-            const { ambiguous, thoughts, commands, ...meant } =
-              paraphraser === undefined ? exact : understandLoosely(exact, grammar, paraphraser, text, { area });
-            const near = meant.tier === 'none' ? nearTo(grammar, text, meant.suggestion, area) : undefined;
+            const {
+              ambiguous,
+              thoughts,
+              commands,
+              elsewhere: _elsewhere,
+              ...meant
+            } = paraphraser === undefined ? exact : understandLoosely(exact, grammar, paraphraser, text, { area });
+            const isNear = meant.tier === 'none' && exact.elsewhere !== true;
+            const near = isNear ? nearTo(grammar, text, meant.suggestion, area) : undefined;
             return {
               ...meant,
               ...(near === undefined ? {} : { near }),

@@ -6,17 +6,20 @@ import { readLearnt, readWordVectors } from '../../../language/paraphrase/weight
 const MODELS = 'data/models';
 
 /**
- * What was learnt of each language, read when a sentence is first not understood. Without it, or where it cannot be read, the grammar
- * serves alone.
+ * What was learnt of each language, read when a sentence is first not understood: of the household, in its own folder of sentences, else
+ * what ships. Without it, or where it cannot be read, the grammar serves alone.
  */
 export class LearntLanguages {
   readonly #files: ToolContext['files'];
   readonly #log: Log;
+  readonly #own: string | undefined;
   readonly #read = new Map<string, Promise<Paraphraser | undefined>>();
 
-  constructor(files: ToolContext['files'], log: Log) {
+  /** @param own folder that may hold `paraphrases.<language>.bin` */
+  constructor(files: ToolContext['files'], log: Log, own?: string) {
     this.#files = files;
     this.#log = log;
+    this.#own = own;
   }
 
   /** @param language BCP 47; that of a region is read by the language itself */
@@ -28,18 +31,21 @@ export class LearntLanguages {
   }
 
   async #open(language: string): Promise<Paraphraser | undefined> {
-    const folder = `${MODELS}/${language}`;
+    const own =
+      this.#own === undefined ? undefined : await this.#from(language, `${this.#own}/paraphrases.${language}.bin`);
+    return own ?? (await this.#from(language, `${MODELS}/${language}/paraphrases.bin`));
+  }
+
+  async #from(language: string, path: string): Promise<Paraphraser | undefined> {
     try {
-      const [words, learnt] = await Promise.all(
-        ['words', 'paraphrases'].map((name) => this.#files.readBytes(`${folder}/${name}.bin`)),
-      );
-      if (words === undefined || learnt === undefined) return undefined;
+      const learnt = await this.#files.readBytes(path);
+      const words = await this.#files.readBytes(`${MODELS}/${language}/words.bin`);
       return new Paraphraser(readLearnt(learnt, readWordVectors(words)));
     } catch (thrown) {
       const { code, message } = Fault.from(thrown);
       if (code !== 'NOT_FOUND')
         this.#log('What was learnt of the language cannot be read; only what is said plainly is understood.', {
-          folder,
+          path,
           error: message,
         });
       return undefined;

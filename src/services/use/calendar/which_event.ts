@@ -12,15 +12,19 @@ import { sayWhen } from './say_event.ts';
 
 const ASKED = 5;
 
-/** The events that are meant, by words and a time; those that fit best and, of equal ones, all. */
-export function* eventsMeant(slots: Command['slots'], now: Clock) {
+/**
+ * The events that are meant, by words and a time; those that fit best and, of equal ones, all.
+ *
+ * @param most of those that only a time tells
+ */
+export function* eventsMeant(slots: Command['slots'], now: Clock, most = ASKED + 1) {
   const about = aboutOf(slots);
   const stretch = stretchOf(slots.stretch);
   const span = stretch === undefined ? undefined : stretchMeant(stretch, now);
   // Early today is still today: one may move what has begun.
   const from = span?.from ?? localNow(now);
   const to = span?.to ?? localAfter(now, AHEAD_DAYS);
-  const answer = about === undefined ? yield* eventsIn(from, to, ASKED + 1) : yield* eventsAbout(about, from, to);
+  const answer = about === undefined ? yield* eventsIn(from, to, most) : yield* eventsAbout(about, from, to);
   const best = answer.events[0]?.fit;
   return { about, span, answer, events: answer.events.filter(({ fit }) => fit === best) };
 }

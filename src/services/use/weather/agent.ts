@@ -1,4 +1,7 @@
 import { agent, Fault } from 'agentos/service';
+import { stretchMeant } from '../../../language/stretch_meant.ts';
+import { stretchOf } from '../../../language/stretch_slot.ts';
+import { clockNow } from '../../need/clock/contract.ts';
 import { type WeatherReport, weatherAt } from '../../need/weather/contract.ts';
 import { weather } from './contract.ts';
 import { sayWeather } from './say_weather.ts';
@@ -9,9 +12,11 @@ const TODAY = new Set(['today', 'tonight', 'this morning', 'this afternoon']);
 export default agent({
   contract: weather,
   *run({ input }) {
-    const { name, location, day, condition } = input.slots;
+    const { name, location, day, date, condition } = input.slots;
     const [station] = input.targets;
-    const later = typeof day === 'string' && !TODAY.has(day);
+    const stretch = stretchOf(date);
+    const span = stretch === undefined ? undefined : stretchMeant(stretch, yield* clockNow({}));
+    const later = span !== undefined || (typeof day === 'string' && !TODAY.has(day));
     try {
       const report = yield* weatherAt({
         ...(typeof location === 'string' ? { location } : station === undefined ? {} : { entity: station.id }),
@@ -21,6 +26,7 @@ export default agent({
       return sayWeather(asked ? report : withoutPlace(report), {
         text: input.text,
         ...(typeof day === 'string' ? { day } : {}),
+        ...(span === undefined ? {} : { span }),
         ...(typeof condition === 'string' ? { condition } : {}),
       });
     } catch (thrown) {

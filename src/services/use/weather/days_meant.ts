@@ -14,6 +14,14 @@ export function daysMeant(days: readonly DayForecast[], word: string): DayForeca
   return days.filter(({ date }) => weekdayOf(date) === weekday).slice(0, 1);
 }
 
+/** The days of a forecast from one moment up to another, as `2026-12-07T00:00:00`. */
+export function daysWithin(
+  days: readonly DayForecast[],
+  { from, to }: { readonly from: string; readonly to: string },
+): DayForecast[] {
+  return days.filter(({ date }) => date >= from.slice(0, 10) && `${date}T00:00:00` < to);
+}
+
 function isWeekend({ date }: DayForecast): boolean {
   const weekday = weekdayOf(date);
   return weekday === 0 || weekday === 6;

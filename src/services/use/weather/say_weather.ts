@@ -1,7 +1,7 @@
 import type { Reply } from 'agentos/contract';
 import { capitalised } from '../../../language/say_devices.ts';
 import type { DayForecast, WeatherReport } from '../../need/weather/contract.ts';
-import { daysMeant } from './days_meant.ts';
+import { daysMeant, daysWithin } from './days_meant.ts';
 import { judge } from './judge.ts';
 
 const SAID: { readonly [condition: string]: string } = {
@@ -27,12 +27,17 @@ export interface WeatherQuestion {
   readonly text: string;
   /** The word for the day; now where absent. */
   readonly day?: string;
+  /** A date or several, by the clock of the house, and how it is said: `on 7 December`. */
+  readonly span?: { readonly from: string; readonly to: string; readonly said: string };
   readonly condition?: string;
 }
 
 /** A report as it was asked for: now or on a day, and yes or no where a condition was asked after. */
-export function sayWeather(report: WeatherReport, { text, day, condition }: WeatherQuestion): Reply {
-  const days = day === undefined ? [] : daysMeant(report.days, day);
+export function sayWeather(report: WeatherReport, { text, condition, ...when }: WeatherQuestion): Reply {
+  const { span } = when;
+  const day = span?.said ?? when.day;
+  const days =
+    span !== undefined ? daysWithin(report.days, span) : day === undefined ? [] : daysMeant(report.days, day);
   if (day !== undefined && days.length === 0 && !isToday(day)) {
     return { text: `The forecast does not reach ${day}.`, outcome: 'failed' };
   }
