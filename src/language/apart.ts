@@ -1,29 +1,39 @@
+import { atATime } from './at_a_time.ts';
+import { politeOf } from './clause.ts';
 import type { Command } from './command.ts';
+import { onCondition } from './conditional.ts';
+import { connectivesOf } from './connectives.ts';
 import { cutAtException, leaveOut } from './exception.ts';
+import { forAWhile } from './for_a_while.ts';
+import type { Grammar } from './grammar.ts';
 import type { Home } from './home.ts';
-import { COMMAND_SLOT } from './plan.ts';
+import { inParts } from './in_parts.ts';
+import type { Read } from './put_off.ts';
 import { type Token, textBetween, type Utterance } from './text.ts';
 import type { Understanding } from './understanding.ts';
 
-type Read = (text: string) => Understanding;
-
-/** What goes on and off again without harm, and without anybody there. */
-const SWITCHED = new Set(['light', 'switch', 'fan', 'media_player']);
-const TURNED: ReadonlyMap<string, string> = new Map([
-  ['on', 'off'],
-  ['off', 'on'],
-]);
-const INVERSE: ReadonlyMap<string, string> = new Map([
-  ['HassTurnOn', 'HassTurnOff'],
-  ['HassTurnOff', 'HassTurnOn'],
-]);
-
 /**
- * A sentence that no clause covers, read in two parts: what is left out (`all lights but the kitchen`), or how long it shall hold (`for an
- * hour`). Undefined where any word of either part is not understood.
+ * A sentence that no clause covers, read in parts: what it depends on (`if nobody is home`), how long it shall hold (`for an hour`, `until
+ * ten`), when it is for (`tomorrow at seven`), what is left out (`all lights but the kitchen`), and several of these one after the other.
+ * Undefined where any word of a part is not understood.
+ *
+ * @param after reads a part behind what was said before it
  */
-export function readApart(home: Home, utterance: Utterance, read: Read): Understanding | undefined {
-  return withException(home, utterance, read) ?? forSomeTime(utterance, read);
+export function readApart(
+  grammar: Grammar,
+  utterance: Utterance,
+  read: Read,
+  after: (text: string, before: string) => Understanding,
+): Understanding | undefined {
+  const connectives = connectivesOf(grammar.prepared.language);
+  const tokens = politeOf(grammar.prepared).stripEnds(utterance.tokens);
+  const told = onCondition(utterance, tokens, connectives, read);
+  if (told !== undefined && told.tier !== 'none') return told;
+  const found = forAWhile(utterance, tokens, read) ?? atATime(utterance, tokens, read);
+  if (found !== undefined) return found;
+  const without = withException(grammar.home, utterance, read);
+  if (without !== undefined && without.tier !== 'none') return without;
+  return inParts(utterance, tokens, connectives, read, after) ?? told ?? without;
 }
 
 function withException(home: Home, utterance: Utterance, read: Read): Understanding | undefined {
@@ -45,40 +55,9 @@ function withException(home: Home, utterance: Utterance, read: Read): Understand
   return undefined;
 }
 
-/** Now, and the other way round when the time is over. */
-function forSomeTime(utterance: Utterance, read: Read): Understanding | undefined {
-  const { tokens } = utterance;
-  const at = tokens.findLastIndex(({ word }) => word === 'for');
-  const main = tokens.slice(0, at);
-  const turn = main.findIndex(({ word }) => TURNED.has(word));
-  const turned = main[turn];
-  if (at < 2 || turned === undefined) return undefined;
-  const now = onlyOf(read(textOf(utterance, main)));
-  if (now === undefined || now.targets.length === 0 || !now.targets.every(({ domain }) => SWITCHED.has(domain)))
-    return undefined;
-  const back = [
-    textOf(utterance, main.slice(0, turn)),
-    TURNED.get(turned.word) ?? '',
-    textOf(utterance, main.slice(turn + 1)),
-  ].join(' ');
-  const undone = onlyOf(read(back.trim()));
-  if (undone === undefined || undone.intent !== INVERSE.get(now.intent) || idsOf(undone) !== idsOf(now))
-    return undefined;
-  const later = onlyOf(read(`${back.trim()} in ${textOf(utterance, tokens.slice(at + 1))}`));
-  if (later === undefined || typeof later.slots[COMMAND_SLOT] !== 'string') return undefined;
-  return { tier: 'grammar', commands: [now, later] };
-}
-
 function onlyOf({ tier, commands, ambiguous }: Understanding): Command | undefined {
   const [only] = commands;
   return tier === 'grammar' && commands.length === 1 && ambiguous === undefined ? only : undefined;
-}
-
-function idsOf({ targets }: Command): string {
-  return targets
-    .map(({ id }) => id)
-    .sort()
-    .join(' ');
 }
 
 function textOf({ text }: Utterance, tokens: readonly Token[]): string {

@@ -35,6 +35,11 @@ function wordsAround(prepared: Prepared): WordsAround {
   return made;
 }
 
+/** Words of politeness and habit, which may be left out at the ends of a sentence. */
+export function politeOf(prepared: Prepared): Phrases {
+  return wordsAround(prepared).polite;
+}
+
 /** Reads token sequences of one utterance as clauses; each sequence is read once. */
 export class ClauseReader {
   readonly connectives: Connectives;

@@ -1,11 +1,15 @@
-import type { Command, Target } from './command.ts';
+import type { Command } from './command.ts';
 import { connectivesOf } from './connectives.ts';
+import { goesOn, goOn, UNDO } from './go_on.ts';
 import type { Grammar } from './grammar.ts';
 import { actsOnDevices } from './intent_domains.ts';
+import { otherValue, saysValue } from './other_value.ts';
 import { Phrases } from './phrases.ts';
+import { DO_LATER, DO_WHEN, FOR_A_WHILE } from './put_off.ts';
 import { tokenize, wordsOf } from './text.ts';
 import { understand } from './understand.ts';
 import type { UnderstandContext, Understanding } from './understanding.ts';
+import { thingsOf, withPlace, withThings } from './with_things.ts';
 
 const phrases = (...texts: string[]): Phrases => new Phrases(texts.map((text) => text.split(' ')));
 const MORE = phrases(
@@ -26,14 +30,8 @@ const NO = phrases(
   ],
   ...['oops', 'i said', 'no i said', 'sorry', 'actually', 'wait', 'no wait', 'not that one', 'no not that one'],
 );
-/** Stand for what the last command before was about; the others for all that was spoken of. */
-const ONE = new Set(['it', 'that', 'this']);
 /** What makes one more each time it is said. */
-const MADE = new Set(['HassStartTimer', 'AgentosAlarmSet', 'AgentosReminderSet']);
-/** Takes back what the sentence before did. */
-const UNDO = 'undo that';
-/** More things than this are not what `it` stands for. */
-const MAX_THINGS = 24;
+const MADE = new Set(['HassStartTimer', 'AgentosAlarmSet', 'AgentosReminderSet', DO_LATER, FOR_A_WHILE, DO_WHEN]);
 /** So much of what was said before is looked at. */
 const MAX_BEFORE = 4;
 
@@ -42,6 +40,7 @@ export function refersBack(text: string, language: string): boolean {
   const { tokens } = tokenize(text.slice(0, 200));
   const { pronouns, nouns } = connectivesOf(language);
   if (MORE.lengthAt(tokens, 0) > 0 || NO.lengthAt(tokens, 0) > 0) return true;
+  if (goesOn(text.slice(0, 200)) || saysValue(text.slice(0, 200))) return true;
   return tokens.some(({ word }) => word === 'there' || word === 'other' || pronouns.has(word) || nouns.has(word));
 }
 
@@ -63,8 +62,18 @@ export function understandAfter(
   if (last === undefined || !refersBack(text, grammar.prepared.language)) return meant;
   const earlier = understandAfter(grammar, last, said.slice(0, -1), context).commands;
   const read = (other: string): Understanding => understand(grammar, other, context);
+  const corrects = NO.lengthAt(tokenize(text).tokens, 0) > 0;
+  const went = goOn(grammar, text, earlier, read, (words) =>
+    addedTo(grammar, `${corrects ? 'no' : 'and'} ${words}`, earlier, read),
+  );
+  if (went !== undefined) return went;
   const added = addedTo(grammar, text, earlier, read);
   if (added !== undefined) return added;
+  const changed = meant.tier === 'none' ? otherValue(text, earlier.at(-1), read) : undefined;
+  if (changed !== undefined) {
+    const anew = earlier.every(({ intent }) => MADE.has(intent)) ? read(UNDO).commands : [];
+    return { tier: 'grammar', commands: [...anew, ...changed.commands] };
+  }
   // A pronoun in a question or about the weather stands for nothing: `is it raining`.
   if (meant.tier === 'grammar' && meant.commands.every(({ intent }) => !actsOnDevices(intent))) return meant;
   for (let back = said.length - 1; back >= 0; back--) {
@@ -72,9 +81,9 @@ export function understandAfter(
       back === said.length - 1
         ? earlier
         : understandAfter(grammar, said[back] ?? '', said.slice(0, back), context).commands;
-    const found = withThings(text, one, grammar, read) ?? withPlace(text, one, read);
+    const found = withThings(withoutNo(text), one, grammar.prepared.language, read) ?? withPlace(text, one, read);
     if (found !== undefined) return found;
-    if (one.some(({ targets }) => targets.length > 0)) break;
+    if (one.some((command) => thingsOf(command, read).length > 0)) break;
   }
   return meant;
 }
@@ -114,6 +123,11 @@ function addedTo(
   return { tier: 'grammar', commands: [...taken, ...commands] };
 }
 
+function withoutNo(said: string): string {
+  const { tokens, text } = tokenize(said);
+  return text.slice(NO.stripStart(tokens)[0]?.start ?? 0);
+}
+
 /** `And the desk lamp too` after `make the reading lamp blue`: the sentence before, with what is named now in the place of what was. */
 function inPlaceOf(base: Command, words: string, read: (text: string) => Understanding): Command[][] {
   const { slots, text } = base;
@@ -143,87 +157,6 @@ function isUndone(earlier: readonly Command[], now: readonly Command[]): boolean
   if (earlier.length > 0 && earlier.every(({ intent }) => MADE.has(intent))) return true;
   const done = earlier.filter(({ intent }) => actsOnDevices(intent) && !intent.includes('Get'));
   return done.length > 0 && ids.size > 0 && !done.some(({ targets }) => targets.some(({ id }) => ids.has(id)));
-}
-
-/** `Turn them off`: the sentence is read once for each thing, by its name, and has to be about just that one each time. */
-function withThings(
-  text: string,
-  earlier: readonly Command[],
-  grammar: Grammar,
-  read: (text: string) => Understanding,
-): Understanding | undefined {
-  const whole = tokenize(text);
-  const clean = whole.text.slice(NO.stripStart(whole.tokens)[0]?.start ?? 0);
-  const { tokens } = tokenize(clean);
-  const { pronouns } = connectivesOf(grammar.prepared.language);
-  const pronoun = tokens.find(({ word }) => pronouns.has(word));
-  if (pronoun === undefined) return undefined;
-  // `Close it again`: that it was so before says nothing of what to do.
-  const after = clean.slice(pronoun.end).replace(/\s+again\W*$/iu, '');
-  const touching = earlier.filter(({ targets }) => targets.length > 0);
-  const about = ONE.has(pronoun.word) ? touching.slice(-1) : touching;
-  const things = new Map(
-    about.flatMap(({ targets }) => targets.map((target): [string, Target] => [target.id, target])),
-  );
-  if (things.size === 0 || things.size > MAX_THINGS) return undefined;
-  const readings: Command[][] = [];
-  for (const thing of things.values()) {
-    const named = `${clean.slice(0, pronoun.start)}the ${thing.name}${after}`;
-    const commands = aboutThing(read(named), thing);
-    if (commands === undefined) return undefined;
-    readings.push(commands);
-  }
-  return merged(readings, clean);
-}
-
-function aboutThing({ tier, commands, ambiguous }: Understanding, thing: Target): Command[] | undefined {
-  if (tier !== 'grammar') return undefined;
-  const known = commands.map((command, index) =>
-    ambiguous?.command === index && ambiguous.choices.some(({ id }) => id === thing.id)
-      ? { ...command, targets: [thing] }
-      : command,
-  );
-  if (known.some(({ intent, targets }) => actsOnDevices(intent) && targets.length === 0)) return undefined;
-  const on = known.filter(({ targets }) => targets.some(({ id }) => id === thing.id));
-  return on.length > 0 && on.every(({ targets }) => targets.length === 1) ? known : undefined;
-}
-
-/** One command for all things where there were several. */
-function merged(readings: readonly Command[][], text: string): Understanding | undefined {
-  const [first, ...others] = readings;
-  if (first === undefined) return undefined;
-  if (others.length === 0) return { tier: 'grammar', commands: first };
-  const commands: Command[] = [];
-  for (const [index, command] of first.entries()) {
-    const targets = new Map(command.targets.map((target) => [target.id, target]));
-    for (const other of others) {
-      const one = other[index];
-      if (other.length !== first.length || one?.intent !== command.intent) return undefined;
-      for (const target of one.targets) targets.set(target.id, target);
-    }
-    const { name: _name, ...slots } = command.slots;
-    commands.push(targets.size > 1 ? { ...command, slots, targets: [...targets.values()], text } : command);
-  }
-  return { tier: 'grammar', commands };
-}
-
-/** `What is the temperature there`: in the place of what was spoken of. */
-function withPlace(
-  text: string,
-  earlier: readonly Command[],
-  read: (text: string) => Understanding,
-): Understanding | undefined {
-  const said = /\b(?:in |over )?there\b/iu.exec(text);
-  if (said === null) return undefined;
-  const places = new Set(
-    earlier.flatMap(({ slots, targets }) =>
-      typeof slots['area'] === 'string' ? [slots['area']] : targets.flatMap(({ area }) => area ?? []),
-    ),
-  );
-  const [place] = places;
-  if (place === undefined || places.size > 1) return undefined;
-  const found = read(`${text.slice(0, said.index)}in the ${place}${text.slice(said.index + said[0].length)}`);
-  return found.tier === 'grammar' ? found : undefined;
 }
 
 function alike(one: Command, other: Command): boolean {

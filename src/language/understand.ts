@@ -1,4 +1,5 @@
 import { readApart } from './apart.ts';
+import { endsInTime } from './at_a_time.ts';
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command } from './command.ts';
 import { ELSEWHERE } from './elsewhere.ts';
@@ -10,13 +11,17 @@ import type { Match } from './match.ts';
 import { Phrases } from './phrases.ts';
 import { findPlace } from './places.ts';
 import { COMMAND_SLOT, type Plan, planClauses } from './plan.ts';
+import { undoesItself } from './put_off.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import { suggest } from './suggest.ts';
 import { MAX_TEXT_LENGTH, MAX_TOKENS, type Token, textBetween, tokenize, type Utterance, wordsOf } from './text.ts';
 import type { Ambiguity, UnderstandContext, Understanding } from './understanding.ts';
+import { withThings } from './with_things.ts';
 
 export type { UnderstandContext, Understanding } from './understanding.ts';
 
+/** So often the parts of a sentence are read in parts again: a condition, a time, a length and two commands. */
+const MAX_DEPTH = 4;
 const WAKE_WORDS = ['jarvis', 'computer'];
 const GREETINGS = ['', 'hey ', 'hi ', 'hello ', 'ok ', 'okay '];
 const calls = new WeakMap<readonly string[], Phrases>();
@@ -39,14 +44,34 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   const given = givenText(text);
   if (given !== undefined) return { tier: 'grammar', commands: [given] };
   if (text.length > MAX_TEXT_LENGTH) return { tier: 'none', commands: [], unknown: `${text.slice(0, 60)}…` };
+  return meaningOf(grammar, text, context, MAX_DEPTH);
+}
+
+/** @param depth how often the parts of a sentence may be read in parts again; of parts it is not told what was nearly said */
+function meaningOf(grammar: Grammar, text: string, context: UnderstandContext, depth: number): Understanding {
   const read = planOf(grammar, text, context);
   if (read === undefined) return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
   const { utterance, plan } = read;
+  const apart = (): Understanding | undefined => {
+    if (depth === 0) return undefined;
+    const known = new Map<string, Understanding>();
+    const part = (words: string): Understanding => {
+      const found = known.get(words) ?? meaningOf(grammar, words, context, depth - 1);
+      known.set(words, found);
+      return found;
+    };
+    const after = (words: string, before: string): Understanding => {
+      const alone = part(words);
+      if (alone.tier === 'grammar') return alone;
+      return withThings(words, part(before).commands, grammar.prepared.language, part) ?? alone;
+    };
+    return readApart(grammar, { ...utterance, tokens: read.tokens }, part, after);
+  };
   if ('unread' in plan) {
-    const apart = readApart(grammar.home, utterance, (part) => understand(grammar, part, context));
-    if (apart !== undefined) return apart;
+    const found = apart();
+    if (found !== undefined) return found;
     const unknown = written(utterance.text, plan.unread);
-    const suggestion = suggest(grammar, unknown, context);
+    const suggestion = depth === MAX_DEPTH ? suggest(grammar, unknown, context) : undefined;
     return suggestion === undefined
       ? { tier: 'none', commands: [], unknown }
       : { tier: 'none', commands: [], unknown, suggestion };
@@ -54,6 +79,10 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   const elsewhere = plan.clauses.find(({ best }) => best.intent === ELSEWHERE);
   if (elsewhere !== undefined)
     return { tier: 'none', commands: [], unknown: written(utterance.text, elsewhere.tokens), elsewhere: true };
+  if (plan.clauses.some(({ best }) => takesTime(best)) && endsInTime(read.tokens)) {
+    const timed = apart();
+    if (timed?.tier === 'grammar') return timed;
+  }
   const commands: Command[] = [];
   let ambiguous: Ambiguity | undefined;
   for (const [index, clause] of plan.clauses.entries()) {
@@ -69,14 +98,14 @@ export function planOf(
   grammar: Grammar,
   text: string,
   context: UnderstandContext,
-): { utterance: Utterance; plan: Plan } | undefined {
+): { utterance: Utterance; tokens: readonly Token[]; plan: Plan } | undefined {
   const utterance = tokenize(text);
   if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS) return undefined;
   const tokens = callsOf(context.wakeWords).stripStart(utterance.tokens);
   const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
     isReal(grammar, clause, context),
   );
-  return { utterance, plan: planClauses(reader, tokens) };
+  return { utterance, tokens, plan: planClauses(reader, tokens) };
 }
 
 /** A text without the name that the assistant was called by. */
@@ -84,6 +113,14 @@ export function afterWakeWord(text: string, { wakeWords }: UnderstandContext): s
   const utterance = tokenize(text);
   const left = callsOf(wakeWords).stripStart(utterance.tokens);
   return utterance.text.slice(left[0]?.start ?? 0);
+}
+
+/** What has room for a number or any words has room for a time of day that was not meant so. */
+function takesTime({ intent, slots, loose }: Match): boolean {
+  const counts = ['brightness', 'percentage', 'position', 'volume_level'].some(
+    (slot) => typeof slots[slot] === 'number',
+  );
+  return counts || (loose > 0 && intent === 'HassMediaSearchAndPlay');
 }
 
 /** A command for later must itself be one. */
@@ -97,7 +134,10 @@ function isReal(grammar: Grammar, clause: Clause, context: UnderstandContext): b
     inner.text,
     (nested) => nested.best.slots[COMMAND_SLOT] === undefined,
   );
-  return 'clauses' in planClauses(reader, reader.connectives.between.stripStart(inner.tokens));
+  const plan = planClauses(reader, reader.connectives.between.stripStart(inner.tokens));
+  if (!('clauses' in plan)) return false;
+  const commands = plan.clauses.map((one) => toCommand(grammar.home, one, inner.text, context).command);
+  return !undoesItself(commands);
 }
 
 type Question = Omit<Ambiguity, 'command'>;

@@ -5,7 +5,7 @@ import type { Command, Target } from '../../../language/command.ts';
 import { jsonValue } from '../../../language/json_value.ts';
 import { capitalised, sayNothingFound, sayTargets } from '../../../language/say_devices.ts';
 import { questionFor } from './confirmation.ts';
-import { riskOf } from './risk.ts';
+import { isDanger, riskOf } from './risk.ts';
 import { undoOf } from './undo.ts';
 
 const attributes = z.record(z.string(), jsonValue);
@@ -107,6 +107,27 @@ export const homeSignal = signal('device.home', home);
 
 /** Told when a device's state or attributes have changed. */
 export const stateSignal = signal('device.state', z.object({ entity: z.string(), ...situation.shape }));
+
+/** The service that an intent comes to, by domain, for those that open or let in; the rest is told by the intent alone. */
+const SERVICE_OF: { readonly [intent: string]: { readonly [domain: string]: string } } = {
+  HassTurnOn: { lock: 'lock', cover: 'open_cover', valve: 'open_valve' },
+  HassTurnOff: { lock: 'unlock', cover: 'close_cover', valve: 'close_valve', other: 'turn_off' },
+  HassOpenCover: { cover: 'open_cover', valve: 'open_valve' },
+  HassCloseCover: { cover: 'close_cover', valve: 'close_valve' },
+  HassSetPosition: { cover: 'set_cover_position', valve: 'set_valve_position' },
+  HassStopMoving: { cover: 'stop_cover', valve: 'stop_valve' },
+};
+
+/** Whether a command does to a device what somebody has to say yes to. The gate asks by the call itself; this tells before there is one. */
+export function needsYes(
+  { intent, slots }: Pick<Command, 'intent' | 'slots'>,
+  { id, domain, deviceClass, name }: Target,
+): boolean {
+  const services = SERVICE_OF[intent];
+  const service = services?.[domain] ?? services?.['other'] ?? (intent === 'HassToggle' ? 'toggle' : 'turn_on');
+  const position = typeof slots.position === 'number' ? { position: slots.position } : {};
+  return isDanger({ service, data: position }, id, { name, ...(deviceClass === undefined ? {} : { deviceClass }) });
+}
 
 /** A service for some of a command's targets. */
 export interface Demand {

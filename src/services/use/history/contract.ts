@@ -14,5 +14,6 @@ export const history = use('history', {
     AgentosRepeat: true,
     AgentosUndo: true,
     AgentosRedo: true,
+    AgentosPutBack: true,
   },
 });

@@ -1,13 +1,16 @@
-import { agent } from 'agentos/service';
+import { agent, historyFind } from 'agentos/service';
 import { joinWords } from '../../../language/say_duration.ts';
 import { clockNow } from '../../need/clock/contract.ts';
 import { understandExamples } from '../../need/understand/contract.ts';
+import { history } from '../history/contract.ts';
 import { houseTalk } from './contract.ts';
 
 /** As many as one keeps in mind. */
 const EXAMPLES = 5;
 /** The first of them are what people come back to every day; the others take turns. */
 const ALWAYS = 2;
+/** Before this, "that" is something else. */
+const JUST_MS = 10 * 60_000;
 /** What nobody needs help for. */
 const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosHelp', 'AgentosStop'];
 
@@ -31,6 +34,8 @@ export default agent({
   *run({ input: { intent, slots, text }, thread }) {
     if (intent === 'AgentosHelp') return yield* help(thread.origin.area);
     // A question that was open would have taken this for its answer, so nothing is: "all right" would sound as if there were.
+    if (/^cancel (?:that|it|this)\b/i.test(text) && (yield* didSomething()))
+      return yield* history({ intent: 'AgentosUndo', slots: {}, targets: [], text });
     if (/^cancel\b/i.test(text))
       return done('Nothing is waiting for an answer. Say what to cancel, as in "cancel the timer".');
     if (intent !== 'HassRespond') return done('All right.');
@@ -42,6 +47,13 @@ export default agent({
     return done(`${greeting(hour)}. What can I do for you?`);
   },
 });
+
+/** Whether something was done or planned here just now, which "cancel that" is then about. */
+function* didSomething() {
+  const { epochMs } = yield* clockNow({});
+  const { turns } = yield* historyFind({ since: epochMs - JUST_MS, acted: true, mine: true, limit: 1 });
+  return turns.length > 0;
+}
 
 function greeting(hour: number): string {
   if (hour >= 4 && hour < 12) return 'Good morning';

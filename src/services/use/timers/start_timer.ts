@@ -4,7 +4,8 @@ import { sayDuration } from '../../../language/say_duration.ts';
 import { parseDuration } from '../../../language/values/duration.ts';
 import { parseNumber } from '../../../language/values/number.ts';
 import { MAX_TIMER_MS, timerStart } from '../../need/timer/contract.ts';
-import { sureOf } from './later_command.ts';
+import { sureOf } from '../../need/understand/contract.ts';
+import { whyNotAlone } from '../later/contract.ts';
 import { nameTimer } from './say_timer.ts';
 import { textOf, timeMsOf } from './slots.ts';
 import type { Place } from './which_timer.ts';
@@ -21,6 +22,8 @@ export function* startTimer({ slots }: Command, place: Place) {
   const command = wanted === undefined ? undefined : yield* sureOf(wanted, here);
   if (wanted !== undefined && command === undefined)
     return failed(`I would not know what to do then: I do not understand "${wanted}".`);
+  const refused = command === undefined ? undefined : yield* whyNotAlone(command, here);
+  if (refused !== undefined) return failed(refused);
   const name = textOf(slots.name);
   yield* timerStart({
     durationMs,
