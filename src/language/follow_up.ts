@@ -41,8 +41,13 @@ export function refersBack(text: string, language: string): boolean {
   const { pronouns, nouns } = connectivesOf(language);
   if (MORE.lengthAt(tokens, 0) > 0 || NO.lengthAt(tokens, 0) > 0) return true;
   if (goesOn(text.slice(0, 200)) || saysValue(text.slice(0, 200))) return true;
-  return tokens.some(({ word }) => word === 'there' || word === 'other' || pronouns.has(word) || nouns.has(word));
+  // "It's a bit chilly" is of the room, not of what was spoken of.
+  const rest = IS.has(tokens[1]?.word ?? '') ? tokens.slice(1) : tokens;
+  return rest.some(({ word }) => word === 'there' || word === 'other' || pronouns.has(word) || nouns.has(word));
 }
+
+/** After a pronoun at the beginning. */
+const IS = new Set(["'s", 'is', 'was']);
 
 /**
  * Reads an utterance after others of the same conversation. Where it refers to none of them, it is what it is alone; where it does,

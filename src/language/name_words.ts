@@ -59,7 +59,7 @@ const SPOKEN: ReadonlyMap<string, string[][]> = new Map(
 /** The same thing in another word, whichever of them the home was written with. */
 const OTHERWISE: ReadonlyMap<string, string[][]> = new Map(
   [
-    ['tv', 'television', 'telly'],
+    ['tv', 'television', 'telly', 'tele'],
     ['fridge', 'refrigerator'],
     ['sofa', 'couch'],
   ].flatMap((same) =>

@@ -15,7 +15,7 @@ export interface NearNames {
 /** More choices than this are no question any more. */
 const MOST = 6;
 const LONGEST_NAME = 6;
-const FILLERS = new Set(['the', 'my', 'our', 'a', 'an', 'of', 'in', 'at', 'please', "'s"]);
+const FILLERS = new Set(['the', 'my', 'our', 'a', 'an', 'both', 'all', 'of', 'in', 'at', 'please', "'s"]);
 
 /**
  * Devices that a sentence names in part, in another order, or as a recogniser spells it (`bedside lamp`, `lamp of the bedside`, `bed room lite`).

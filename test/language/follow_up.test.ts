@@ -40,6 +40,12 @@ describe('what is referred to', () => {
     expect(meantAfter('turn on the reading lamp and big fan', 'dim them to 20%')).toEqual([]);
   });
 
+  test('that it is chilly is said of nothing that was spoken of', () => {
+    expect(refersBack("it's a bit chilly", 'en')).toBe(false);
+    expect(refersBack('it is too bright', 'en')).toBe(false);
+    expect(refersBack('it is too bright, dim it', 'en')).toBe(true);
+  });
+
   test('a question that only has the word is itself', () => {
     expect(meantAfter('turn on big fan', 'what time is it')).toEqual(['HassGetCurrentTime']);
   });

@@ -1,3 +1,4 @@
+import { connectivesOf } from '../connectives.ts';
 import type { Grammar } from '../grammar.ts';
 import { deviceClassOf } from '../home.ts';
 import { actsOnDevices } from '../intent_domains.ts';
@@ -98,6 +99,8 @@ function whyNot(
       : undefined;
   }
   if (!ACTS.has(intent)) return 'this is done only when it is said plainly';
+  const unsaid = unfit(grammar, command.text);
+  if (unsaid !== undefined) return unsaid;
   if (!isWhole) return 'it does not say what';
   if (strange.length > 0) return `"${strange[0]}" is not known here`;
   if (frameChance < ACT_CHANCE) return 'not sure enough';
@@ -106,6 +109,15 @@ function whyNot(
     return 'this is done only when it is said plainly';
   const isEverywhere = slots.name === undefined && slots.area === undefined && slots.floor === undefined;
   return actsOnDevices(intent) && isEverywhere && targets.length > 1 ? 'it does not say where' : undefined;
+}
+
+/** Who asks whether the coffee is ready does not ask for coffee; and what breaks off after `turn on the` does not say what. */
+function unfit({ prepared }: Grammar, text: string): string | undefined {
+  const { articles, questions } = connectivesOf(prepared.language);
+  const words = wordsOf(text);
+  const [first = ''] = words;
+  if (articles.has(words.at(-1) ?? '')) return 'it breaks off';
+  return questions.has(first) ? 'a question is not a command' : undefined;
 }
 
 function isGrave({ home }: Grammar, domain: string, id: string): boolean {

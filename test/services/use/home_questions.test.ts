@@ -24,6 +24,11 @@ describe('what is asked of the demo home as it ships', () => {
     ['is it warmer outside', 'No, it is 12.4 degrees outside and 20.5 degrees inside.'],
     ['is the office warmer than the kitchen', 'Yes, it is 22.8 degrees in the office and 21.3 degrees in the kitchen.'],
     ['which is warmer, the kitchen or the office', /^It is warmer in the office: /],
+    [
+      "what's the temperature in every room",
+      /^It is 20\.5 degrees in the living room, .* and 22\.8 degrees in the office\.$/,
+    ],
+    ['where is Dusty', 'Dusty is docked.'],
     ['what is the highest humidity', 'The highest humidity is 58%, in the bathroom.'],
     ['are any doors open', 'No, the patio door is closed.'],
     ['is a window open', 'Yes, the bedroom window is open.'],
@@ -74,6 +79,12 @@ describe('what a family says in passing', () => {
     ['full brightness', 'Set the living room light, the reading lamp, and the TV backlight to 100%.'],
     ['set lights to 50% in the dining room', 'Set the dining table light to 50%.'],
     ['would you be so kind as to turn the bloody desk lamp off', 'Turned off the desk lamp.'],
+    ['turn on the tele', 'Turned on the TV.'],
+    ["that's too bright", 'Dimmed the living room light, the reading lamp, and the TV backlight.'],
+    ['fan on high', 'Set the ceiling fan to 100%.'],
+    ['could you possibly charge the robot', 'Sent Dusty home.'],
+    ['can you hear me', 'Yes, I am here.'],
+    ['add 2 litres of milk', 'Added 2 litres of milk to your shopping list.'],
     ["how's it looking outside", 'It is 12 °C, partly cloudy, 71% humidity.'],
   ])('%s', async (text, expected) => {
     expect(await told(text)).toBe(expected);
@@ -82,6 +93,8 @@ describe('what a family says in passing', () => {
   test('the list is asked for one thing, and tells of that', async () => {
     await told('add bread to the shopping list');
     expect(await told('have we got bread on the list')).toBe('Yes, bread is on your shopping list.');
+    expect(await told('is bread on the list')).toBe('Yes, bread is on your shopping list.');
+    expect(await told('do we need butter')).toBe('No, there is no butter on your shopping list.');
   });
 
   test('what is said next is about the same, in the place of what was named', async () => {
@@ -91,12 +104,25 @@ describe('what a family says in passing', () => {
   });
 });
 
+describe('what is only half said, or asked, is not done', () => {
+  test.each(['turn on the', 'is the coffee ready'])('%s', async (text) => {
+    expect((await house.say(text, IN_LIVING_ROOM)).reply?.outcome).not.toBe('done');
+  });
+});
+
 describe('asked what was meant', () => {
   test('another sentence in place of an answer is carried out, and one that is not understood is told', async () => {
     const asked = await house.say('turn on the lihgt in the kichen');
     expect(asked.askId).toBeDefined();
     const other = await house.answer(asked, 'flurb the wibble');
     expect(other.reply?.text).toContain('did not understand "flurb the wibble"');
+  });
+
+  test('both, said at once', async () => {
+    const asked = await house.say('dim both bedside lamps to 20 percent');
+    const done = await house.answer(asked, 'yes');
+    expect(done.reply?.text).toContain('left bedside lamp');
+    expect(done.reply?.text).toContain('right bedside lamp');
   });
 
   test('of two, both', async () => {

@@ -142,6 +142,12 @@ function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, 
   if (off !== text && read(grammar, off, { area }).tier === 'grammar')
     return { said: '', choices: [{ name: '', text: off }], teaches: false };
   const named = nearNames(grammar, text, { area });
+  // Who says both means both.
+  if (named !== undefined && named.choices.length > 1 && /\b(?:both|all)\b/i.test(text)) {
+    const each = named.choices.map((one) => one.text).join(' and ');
+    if (read(grammar, each, { area }).tier === 'grammar')
+      return { said: '', choices: [{ name: '', text: each }], teaches: false };
+  }
   const [only, ...more] = named?.choices ?? (suggestion === undefined ? [] : [{ name: '', text: suggestion }]);
   if (only === undefined) return undefined;
   const teaches = more.length === 0 && nameFor(grammar, text, only.text) !== undefined;

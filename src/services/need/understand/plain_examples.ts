@@ -1,6 +1,7 @@
 import type { Grammar } from '../../../language/grammar.ts';
 import { domainOf } from '../../../language/home.ts';
 import { examples as sampled } from '../../../language/sample.ts';
+import { sayArea, sayName } from '../../../language/say_devices.ts';
 import { understand } from '../../../language/understand.ts';
 
 export interface Example {
@@ -53,5 +54,8 @@ function fill({ home }: Grammar, frame: string, seed: number): string | undefine
   if (kind === undefined) return frame;
   const names = kind === 'area' ? home.areas : home.entities.filter(({ id }) => domainOf(id) === kind);
   const name = names[Math.abs(seed) % Math.max(1, names.length)]?.name;
-  return name === undefined ? undefined : frame.replace(`{${kind}}`, name.toLowerCase());
+  if (name === undefined) return undefined;
+  // Who has a name of its own is not called "the".
+  const said = kind === 'area' ? sayArea(name) : sayName(name);
+  return frame.replace(`the {${kind}}`, said);
 }

@@ -38,6 +38,10 @@ export function measured({ slots, targets, text }: Command, entities: readonly E
     const of = known.length === 1 ? '' : `, from ${known.length} places`;
     return { text: `The average ${noun} is ${withUnit(mean, first.unit)}${of}.`, outcome: 'done' };
   }
+  if (slots.wanted === 'each') {
+    const each = known.map(({ place, value, unit }) => `${withUnit(value, unit)} ${place}`);
+    return { text: `It is ${joinWords(each)}.`, outcome: 'done' };
+  }
   const sign = slots.wanted === 'lowest' ? -1 : 1;
   const most = Math.max(...known.map(({ value }) => value * sign)) * sign;
   const there = [...new Set(known.filter(({ value }) => value === most).map(({ place }) => place))];

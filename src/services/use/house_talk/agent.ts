@@ -18,6 +18,7 @@ const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosHelp', 'AgentosStop'];
 const SAID: ReadonlyMap<unknown, string> = new Map([
   ['how_are_you', 'I am well, thank you. What can I do for you?'],
   ['thanks', 'You are welcome.'],
+  ['here', 'Yes, I am here.'],
   ['identity', 'I am AgentOS, the assistant of this house. I run here, without any account.'],
   ['goodbye', 'Goodbye.'],
   ['good_night', 'Good night.'],
