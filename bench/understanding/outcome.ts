@@ -36,6 +36,7 @@ export interface SetRow {
 }
 
 export interface SetResult {
+  /** A half that has no rows is not a number. */
   readonly row: SetRow & { readonly goal?: string; readonly halves: Readonly<Record<Half, number>> };
   readonly failing: readonly FailingRow[];
 }
@@ -57,7 +58,7 @@ export function resultOf(set: string, outcomes: readonly Outcome[], seed: number
   const count = (wanted: Verdict): number => outcomes.filter(({ verdict }) => verdict === wanted).length;
   const share = (half: Half): number => {
     const own = outcomes.filter(({ text }) => halfOf(text, seed) === half);
-    return own.filter(({ verdict }) => verdict === 'right').length / Math.max(1, own.length);
+    return own.filter(({ verdict }) => verdict === 'right').length / own.length;
   };
   const times = outcomes.map(({ ms }) => ms);
   return {

@@ -32,7 +32,7 @@ export function figureLines(figures: readonly Figure[]): string[] {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return Number.isNaN(share) ? '' : `${(share * 100).toFixed(1)} %`;
 }
 
 function inColumns(lines: readonly (readonly string[])[]): string[] {

@@ -68,6 +68,17 @@ describe('did you mean', () => {
     expect((await command.run(['sentences', 'list', '--json'])).out).not.toContain('bed room');
   });
 
+  it('keeps the sentence where other words than a name were amiss, for training to learn from', async () => {
+    const asked = await say('toggel the kitchen light');
+    expect(asked).toMatchObject({ status: 'waiting', text: 'Did you mean "toggle the kitchen light"?' });
+    expect(await say('yes', asked?.['thread'])).toMatchObject({ outcome: 'done' });
+    expect(objects((await command.run(['sentences', 'list', '--json'])).out)).toContainEqual({
+      ...{ kind: 'sentence', said: 'toggel the kitchen light', means: 'toggle the kitchen light' },
+    });
+    expect(await say('toggel the kitchen light')).toMatchObject({ outcome: 'done' });
+    expect((await command.run(['sentences', 'forget', 'toggel the kitchen light'])).code).toBe(0);
+  });
+
   it('does nothing on a no', async () => {
     const asked = await say('turn on the kichen lite');
     expect(await say('no', asked?.['thread'])).toMatchObject({ text: 'All right, I did nothing.', acted: false });
@@ -83,5 +94,6 @@ describe('did you mean', () => {
     const gate = await say('yes', asked?.['thread']);
     expect(gate).toMatchObject({ status: 'waiting', text: 'Unlock the front door?' });
     expect(await say('no', asked?.['thread'])).toMatchObject({ acted: false });
+    expect((await command.run(['sentences', 'list', '--json'])).out).not.toContain('unlok');
   });
 });

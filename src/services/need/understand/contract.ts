@@ -31,8 +31,8 @@ export const understand = need('understand', {
         /** The words that were no name; empty where the sentence differs in more. */
         said: z.string(),
         choices: z.array(z.object({ name: z.string(), text: z.string() })).min(1),
-        /** Whether a yes teaches what was said as a name. */
-        teaches: z.boolean(),
+        /** What a yes teaches: what was said as a name, or the whole sentence. */
+        teaches: z.enum(['name', 'sentence', 'nothing']),
       })
       .optional(),
     /** What it may mean where the grammar does not know it, the likeliest first. */

@@ -20,7 +20,7 @@ import {
 import { LearntLanguages } from './learnt.ts';
 import { openGrammar } from './live_grammar.ts';
 import { plainExamples } from './plain_examples.ts';
-import { nameFor, TaughtHere } from './taught.ts';
+import { mayStandFor, nameFor, TaughtHere } from './taught.ts';
 
 /** In the package's folder. */
 const SHIPPED = 'data/sentences';
@@ -140,7 +140,7 @@ function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, 
   // "Off" is heard as "of", and what is nearest by its words would then be turned the other way.
   const off = text.replace(/\b(turn|switch)\b(.*?) of\b/i, '$1$2 off');
   if (off !== text && read(grammar, off, { area }).tier === 'grammar')
-    return { said: '', choices: [{ name: '', text: off }], teaches: false };
+    return { said: '', choices: [{ name: '', text: off }], teaches: 'nothing' as const };
   const named = nearNames(grammar, text, { area });
   // Who says both means both.
   if (named !== undefined && named.choices.length > 1 && /\b(?:both|all)\b/i.test(text)) {
@@ -150,7 +150,14 @@ function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, 
   }
   const [only, ...more] = named?.choices ?? (suggestion === undefined ? [] : [{ name: '', text: suggestion }]);
   if (only === undefined) return undefined;
-  const teaches = more.length === 0 && nameFor(grammar, text, only.text) !== undefined;
+  const teaches =
+    more.length > 0
+      ? ('nothing' as const)
+      : nameFor(grammar, text, only.text) !== undefined
+        ? ('name' as const)
+        : mayStandFor(grammar, text, only.text, area)
+          ? ('sentence' as const)
+          : ('nothing' as const);
   return { said: named?.said ?? '', choices: [only, ...more], teaches };
 }
 

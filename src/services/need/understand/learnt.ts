@@ -31,8 +31,9 @@ export class LearntLanguages {
   }
 
   async #open(language: string): Promise<Paraphraser | undefined> {
-    const own =
-      this.#own === undefined ? undefined : await this.#from(language, `${this.#own}/paraphrases.${language}.bin`);
+    const name = `paraphrases.${language}.bin`;
+    const isThere = this.#own !== undefined && (await this.#files.list(this.#own)).includes(name);
+    const own = isThere ? await this.#from(language, `${this.#own}/${name}`) : undefined;
     return own ?? (await this.#from(language, `${MODELS}/${language}/paraphrases.bin`));
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Grammar } from '../../../language/grammar.ts';
 import { domainOf } from '../../../language/home.ts';
 import { nameForms } from '../../../language/name_words.ts';
+import { isMention, unitsOf } from '../../../language/paraphrase/mentions.ts';
 import { newNameIn, phraseKey } from '../../../language/teaching.ts';
 import { wordsOf } from '../../../language/text.ts';
 import { understand as read } from '../../../language/understand.ts';
@@ -139,6 +140,22 @@ function sentenceFor(grammar: Grammar, said: string, means: string, area: string
       refused: `"${said}" is too near to "${known.suggestion}", which must not be mistaken. Choose other words.`,
     };
   return { kind: 'sentence', said, means };
+}
+
+/**
+ * Whether a yes to what was nearly said lets those words stand for it from then on: where all that it names was named just so, and never for
+ * what lets people in.
+ */
+export function mayStandFor(grammar: Grammar, said: string, means: string, area: string | undefined): boolean {
+  const { tier, commands } = read(grammar, means, { area });
+  if (tier !== 'grammar' || commands.some(({ targets }) => targets.some(({ domain }) => GRAVE.has(domain))))
+    return false;
+  const [heard, words] = [wordsOf(said), wordsOf(means)];
+  const things = unitsOf(grammar, words).filter((unit) => isMention(unit));
+  return things.every(({ from, to }) => {
+    const thing = words.slice(from, to);
+    return heard.some((_, at) => thing.every((word, index) => heard[at + index] === word));
+  });
 }
 
 /**

@@ -10,13 +10,13 @@ const ALL = /^\s*(?:both|all|all of them|both of them|all (?:two|three|four|five
 interface Near {
   readonly said: string;
   readonly choices: readonly { readonly name: string; readonly text: string }[];
-  /** Whether a yes teaches what was said as a name. */
-  readonly teaches: boolean;
+  /** What a yes teaches. */
+  readonly teaches: 'name' | 'sentence' | 'nothing';
 }
 
 /**
- * Asks what a sentence meant that was nearly understood. A yes to a single guess teaches the name that was said. Of several, the choice is
- * for this once: the name stays that of all of them.
+ * Asks what a sentence meant that was nearly understood. A yes to a single guess teaches the name that was said, or else the sentence. Of
+ * several, the choice is for this once: the name stays that of all of them.
  *
  * @returns the sentence to carry out; `unasked` where nobody can be asked; what was said in place of an answer
  */
@@ -43,8 +43,8 @@ export function* asksWhatWasMeant(text: string, { said, choices, teaches }: Near
   // Neither yes nor no: they said it in other words.
   if (parseYesNo(answer.value.text) === undefined) return { instead: answer.value.text };
   if (!answer.value.yes) return 'neither' as const;
-  // It is done whether or not the name could be kept.
+  // It is done whether or not that could be kept.
   const here = area === undefined ? {} : { area };
-  if (teaches) yield* settle([understandTeach({ said: text, means: only.text, as: 'name', ...here })]);
+  if (teaches !== 'nothing') yield* settle([understandTeach({ said: text, means: only.text, as: teaches, ...here })]);
   return only.text;
 }

@@ -27,8 +27,8 @@ export const intentClassifier = use('intent_classifier', {
         /** The words that were no name; empty where the sentence differs in more. */
         said: z.string(),
         choices: z.array(z.object({ name: z.string(), text: z.string() })).min(1),
-        /** Whether a yes teaches what was said as a name. */
-        teaches: z.boolean(),
+        /** What a yes teaches: what was said as a name, or the whole sentence. */
+        teaches: z.enum(['name', 'sentence', 'nothing']),
       })
       .optional(),
     /** What to say beside the plan, or in its place: what was not understood, or what nothing here can do. */

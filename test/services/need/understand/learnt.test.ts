@@ -22,7 +22,7 @@ test('what the household trained itself comes first, and where it is damaged wha
   const serving = (own: () => Promise<Uint8Array>) => {
     const files = {
       readText: () => Promise.reject(new Error('not asked for')),
-      list: async () => [],
+      list: async () => ['mine.yaml', 'paraphrases.en.bin'],
       readBytes: async (path: string) => {
         read.push(path);
         return path.startsWith('/mine/') ? own() : readFileSync(new URL(path.split('/').at(-1) ?? '', models));
