@@ -146,7 +146,7 @@ function nearTo(grammar: Grammar, text: string, suggestion: string | undefined, 
   if (named !== undefined && named.choices.length > 1 && /\b(?:both|all)\b/i.test(text)) {
     const each = named.choices.map((one) => one.text).join(' and ');
     if (read(grammar, each, { area }).tier === 'grammar')
-      return { said: '', choices: [{ name: '', text: each }], teaches: false };
+      return { said: '', choices: [{ name: '', text: each }], teaches: 'nothing' as const };
   }
   const [only, ...more] = named?.choices ?? (suggestion === undefined ? [] : [{ name: '', text: suggestion }]);
   if (only === undefined) return undefined;
