@@ -1,35 +1,37 @@
 /**
  * Trains the small network that knows a wake word, from recordings of the bare word, and says how well it does:
  *
- *   npm run train:wake -- --data DIR [--word jarvis] [--out data/models] [--epochs 14] [--threshold 0.5] [--unseen FOLDER]
+ *   npm run train:wake -- --data DIR [--word jarvis] [--out data/models] [--minutes 4] [--unheard]
  *
  * DIR holds a folder of WAV or FLAC clips for each word (DIR/jarvis; every other folder is what the word is not). Beside
  * it, ../coffee, ../commands and ../noise are speech and noise that is not the word either. FLAC needs sox; flite and
- * espeak-ng, where installed, add "hey ..." in their voices. The same files give the same network.
+ * espeak-ng, where installed, add words in their voices. The same files give the same network. A whole run takes about half an
+ * hour of one core: with --minutes it stops after so long, with code 75 where something is left, and goes on the next time.
  */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openOnnx } from '../src/interfaces/voice/onnx.ts';
 import { openVad } from '../src/interfaces/voice/vad.ts';
-import { openWakeFeatures } from '../src/interfaces/voice/wake_features.ts';
-import { wakeHead } from '../src/interfaces/voice/wake_head.ts';
-import { hasProgram } from './train_wake/clips.ts';
-import { examplesOf } from './train_wake/examples.ts';
-import { hear } from './train_wake/features.ts';
-import { lessonsFrom } from './train_wake/lessons.ts';
-import { toFile, train } from './train_wake/network.ts';
-import { randomFor } from './train_wake/random.ts';
-import { report } from './train_wake/report.ts';
+import { recordingName } from '../src/interfaces/voice/wake_head.ts';
+import { crossValidated, type Validation } from '../src/interfaces/voice/wake_training/cross_validated.ts';
+import { openEmbedder } from '../src/interfaces/voice/wake_training/embedder.ts';
+import { headFile } from '../src/interfaces/voice/wake_training/head_file.ts';
+import { Cache, hash } from './train_wake/cache.ts';
+import { hasSox } from './train_wake/clips.ts';
+import { folds, madeUp, scenesOf, testFold } from './train_wake/lessons.ts';
+import { chosen, reported } from './train_wake/report.ts';
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     word: { type: 'string', default: 'jarvis' },
-    unseen: { type: 'string' },
     out: { type: 'string', default: 'data/models' },
-    epochs: { type: 'string', default: '14' },
-    threshold: { type: 'string', default: '0.5' },
+    epochs: { type: 'string', default: '10' },
+    others: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '1000' },
+    unheard: { type: 'boolean', default: false },
   },
 });
 const { data, word } = values;
@@ -38,24 +40,59 @@ if (data === undefined) {
   process.exit(64);
 }
 const tell = (line: string) => console.log(line);
-if (!(await hasProgram('sox'))) tell('sox is not installed: FLAC clips are left out.');
+if (!(await hasSox())) tell('sox is not installed: FLAC clips are left out.');
 
-const features = await openWakeFeatures(await openOnnx());
+const cache = new Cache(Date.now() + Number(values.minutes) * 60_000);
+await cache.open();
+const onnx = await openOnnx();
 const vad = await openVad();
-const lessons = await lessonsFrom({ data, word, unseen: values.unseen }, vad);
-tell(lessons.found);
-
-const heard = await hear(lessons.teach, features);
-const examples = heard.flatMap(examplesOf);
-const positives = examples.filter(({ target }) => target === 1).length;
-tell(`${heard.length} scenes: ${positives} moments to fire, ${examples.length - positives} not to`);
-
-const network = train(examples, Number(values.epochs), randomFor('training'), tell);
-const file = toFile(network, word, Number(values.threshold));
-for (const line of await report(wakeHead(file), lessons, features)) tell(line);
-
-const path = join(values.out, `wake_${word}.json`);
-await writeFile(path, `${JSON.stringify(file)}\n`);
-tell(`wrote ${path}`);
-await features.close();
+const embedder = await openEmbedder(onnx);
+const scenes = await scenesOf({ data: resolve(data), word, rounds: Number(values.rounds) }, cache, onnx, vad);
+tell(scenes.found);
+const teach = await cache.hear(scenes.teach, embedder);
+const measure = await cache.hear(scenes.measure, embedder);
 await vad.close();
+await embedder.close();
+stopIfOver(teach.left + measure.left);
+
+const course = { epochs: Number(values.epochs), othersPerPositive: Number(values.others) };
+const what = hash(...scenes.teach.map(({ key }) => key), JSON.stringify(course), word);
+const validation: Validation = {
+  folds,
+  course,
+  kept: async (name, make) =>
+    cache.network(`2 ${what} ${name}`, async () => {
+      stopIfOver(1);
+      tell(name);
+      return make();
+    }),
+};
+const lessons = { teach: teach.heard, measure: measure.heard };
+const done = await crossValidated(lessons, validation);
+const { threshold, sure } = chosen(
+  done.filter(({ fold }) => fold !== testFold),
+  word,
+);
+for (const line of reported(done, word, threshold)) tell(line);
+if (values.unheard) {
+  tell('\nThe same, each kind of speech measured by a head that has heard nothing of that kind:');
+  const strange = await crossValidated(lessons, { ...validation, unheard: scenes.unheard });
+  for (const line of reported(strange, word, threshold)) tell(line);
+}
+
+const shipped = done.find(({ fold }) => fold === testFold);
+if (shipped === undefined) throw new Error('There is no part to measure with.');
+const held = scenes.teach.filter(
+  ({ fold, name }) => fold === testFold && !madeUp.some((group) => name.startsWith(group)),
+);
+const heldOut = [...new Set(held.map(({ name }) => recordingName(name.replace(/ .*$/, ''))))].sort();
+const head = headFile(shipped.network, { word, threshold, sure, heldOut });
+const path = join(values.out, `wake_${word}.json`);
+await writeFile(path, `${JSON.stringify(head)}\n`);
+tell(`wrote ${path}`);
+
+function stopIfOver(left: number): void {
+  if (left === 0 || !cache.isOver) return;
+  tell(`The time is over. Run it again to go on${left > 1 ? `: ${left} scenes are left` : ''}.`);
+  process.exit(75);
+}

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { joined, readWav, sampleRate } from '../../src/interfaces/voice/audio.ts';
+import { shippedFile } from '../../src/interfaces/voice/onnx.ts';
+import { readWakeHead, recordingName } from '../../src/interfaces/voice/wake_head.ts';
 import { clipsIn } from '../train_wake/clips.ts';
 
 export interface Said {
@@ -28,7 +30,7 @@ export async function clips(data: string, others: number): Promise<readonly Said
     rows.map(async ({ file, ...rest }) => ({ file, ...rest, samples: await readWav(join(data, file)) })),
   );
   const coffee = (await clipsIn(join(data, 'coffee'))).clips.slice(0, others);
-  const strangers = coffee.map(({ name, samples }) => ({ file: `coffee/${name}`, text: null, kind: 'other', samples }));
+  const strangers = coffee.map(({ name, samples }) => ({ file: name, text: null, kind: 'other', samples }));
   const wakes = await wakeClips(data);
   return [...recorded, ...strangers].map(({ samples, ...rest }, index) => {
     const wake = wakes[index % wakes.length];
@@ -37,9 +39,10 @@ export async function clips(data: string, others: number): Promise<readonly Said
   });
 }
 
-/** "Hey Jarvis" first, then the bare word by those who were held out of training. */
+/** "Hey Jarvis" first, then the bare word by those who were held out of training: the head names them. */
 async function wakeClips(data: string): Promise<{ name: string; samples: Int16Array }[]> {
   const hey = await readWav(join(data, 'wake/phrases/hey_jarvis.wav'));
-  const held = (await clipsIn(join(data, 'wake/jarvis'))).clips.filter(({ heldOut }) => heldOut);
+  const { heldOut } = await readWakeHead(await shippedFile('data/models/wake_jarvis.json'));
+  const held = (await clipsIn(join(data, 'wake/jarvis'))).clips.filter(({ name }) => heldOut.has(recordingName(name)));
   return [{ name: 'hey_jarvis', samples: hey }, ...held];
 }

@@ -1,119 +1,195 @@
 /** Everything there is to learn from and to measure with, as scenes. */
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { sampleRate } from '../../src/interfaces/voice/audio.ts';
+import type { Onnx } from '../../src/interfaces/voice/onnx.ts';
 import type { VadEngine } from '../../src/interfaces/voice/vad.ts';
-import { type Clip, clipsIn, synthesised } from './clips.ts';
-import { speechSpan } from './features.ts';
-import { randomFor } from './random.ts';
-import { otherScene, partScene, type Scene, type Surroundings, silence, wakeScene, withNoise } from './scenes.ts';
-import { houseSentences, soundAlikes } from './soundalikes.ts';
+import { inRoom, type Surroundings, withNoise } from '../../src/interfaces/voice/wake_training/in_room.ts';
+import { noiseOf } from '../../src/interfaces/voice/wake_training/noises.ts';
+import { otherSentences } from '../../src/interfaces/voice/wake_training/other_sentences.ts';
+import { randomFor } from '../../src/interfaces/voice/wake_training/random.ts';
+import {
+  type Clip,
+  cutScene,
+  otherScene,
+  partScene,
+  parts,
+  plainScene,
+  type Scene,
+  type Span,
+  sceneOf,
+  trimmed,
+  wakeScene,
+} from '../../src/interfaces/voice/wake_training/scene.ts';
+import { nearSentences, soundAlikes } from '../../src/interfaces/voice/wake_training/soundalikes.ts';
+import { speechSpan } from '../../src/interfaces/voice/wake_training/span.ts';
+import { installedSynthesisers, synthesised } from '../../src/interfaces/voice/wake_training/synthesised.ts';
+import type { Cache } from './cache.ts';
+import { clipsIn } from './clips.ts';
+import { dividedBySpeaker } from './speakers.ts';
 
-export interface Lessons {
-  teach: Scene[];
-  /** Held out: the word as recorded, in a kitchen, between other sounds, in other synthetic voices; and what is not the word. */
-  held: { plain: Scene[]; noisy: Scene[]; between: Scene[]; synthetic: Scene[]; others: Scene[] };
-  /** A whole folder that is never trained on. */
-  unseen: string | undefined;
+export const folds = 5;
+/** The part that the head that ships has not heard: it is measured with it, and its threshold is chosen with the others. */
+export const testFold = 0;
+/** Groups that nobody has recorded. */
+export const madeUp: readonly string[] = ['sound-alikes', 'sentences', 'noise', 'synthesised'];
+
+export interface Scenes {
+  readonly teach: Scene[];
+  /** Groups that begin with the word have it in them. */
+  readonly measure: Scene[];
+  /** Words and kinds of speech that a fold's head hears nothing of, whoever says them. */
+  readonly unheard: (fold: number) => readonly string[];
   /** What was found, for the log. */
-  found: string;
+  readonly found: string;
 }
 
-export async function lessonsFrom(
-  { data, word, unseen }: { data: string; word: string; unseen: string | undefined },
+export interface Wanted {
+  readonly data: string;
+  readonly word: string;
+  /** Rooms in which each recording of the word is heard in training. */
+  readonly rounds: number;
+}
+
+export async function scenesOf(
+  { data, word, rounds }: Wanted,
+  cache: Cache,
+  onnx: Onnx,
   vad: VadEngine,
-): Promise<Lessons> {
-  const entries = await readdir(data, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== word).map(({ name }) => name);
-  const recorded = await clipsIn(join(data, word));
-  if (recorded.clips.length < 20) throw new Error(`${join(data, word)}: at least 20 clips of the word are needed.`);
-  const spoken = await synthesised([word, `hey ${word}`, `hey, ${word}!`]);
-  const speech = await otherSpeech(data, folders, word, unseen);
-  const others = [...speech.clips];
-  others.push(...(await synthesised(await soundAlikes(word), 2)), ...(await synthesised(houseSentences(), 6)));
-  const noises = (await clipsIn(join(data, '../noise'))).clips.map(({ samples }) => samples);
+): Promise<Scenes> {
+  const { recorded, words, unread } = await recordings(data, cache, onnx);
+  const said = recorded.filter(({ group }) => group === word);
+  if (said.length < 20) throw new Error(`${join(data, word)}: at least 20 clips of the word are needed.`);
+  const phrases = recorded.filter(({ group, name }) => group === 'phrases' && name.includes(word));
+  const others = recorded.filter(({ group, name }) => group !== word && !name.includes(word));
+  const { spoken, alikes, sentences, heys } = await synthetic(word, words, cache);
+  const around = await surroundings(data, [...others.filter(({ group }) => isCommand(group)), ...sentences]);
+  const lessons: Scenes = {
+    teach: [],
+    measure: [],
+    unheard: (fold) =>
+      [...words.filter((one) => one !== word), 'coffee', 'phrases'].filter((_, at) => at % folds === fold),
+    found: `${said.length} clips of "${word}" and ${spoken.length} synthesised; ${others.length} of other speech and ${alikes.length + sentences.length} synthesised; ${unread} unreadable`,
+  };
+  for (const clip of said) await positive(clip, rounds, lessons, around, cache, vad);
+  for (const clip of spoken) await positive({ ...clip, group: `${word}, synthesised` }, 3, lessons, around, cache, vad);
+  for (const clip of phrases) lessons.measure.push(plainScene({ ...clip, group: `${word} after "hey"` }));
+  for (const clip of others) await other(clip, lessons, around, cache, vad);
+  for (const clip of [...alikes, ...sentences, ...heys]) {
+    lessons.teach.push(otherScene(clip, 1, around(clip.fold)));
+    lessons.measure.push(plainScene(clip));
+  }
+  for (let fold = 0; fold < folds; fold += 1) {
+    const made = Array.from({ length: 4 }, (_, at) => noiseOf(randomFor(`noise ${fold} ${at}`), 6));
+    const noises = [...around(fold).noises, ...made];
+    const scenes = noises.map((samples, at) =>
+      plainScene({ name: `noise/${fold} ${at}`, samples, group: 'noise', fold }),
+    );
+    lessons.teach.push(...scenes);
+    lessons.measure.push(...scenes);
+  }
+  return lessons;
+}
 
-  // The last folder is never mixed into other scenes: leaving it out as unseen then changes nothing else, and figures compare.
-  const apart = [...folders].sort().findLast((name) => name !== 'phrases');
-  const around = surroundings(
-    noises,
-    speech.clips.filter(({ name }) => !name.startsWith(`${apart}/`)),
+async function positive(
+  clip: Clip,
+  rounds: number,
+  { teach, measure }: Scenes,
+  around: (fold: number) => Surroundings,
+  cache: Cache,
+  vad: VadEngine,
+): Promise<void> {
+  const span = await spanOf(clip, cache, vad);
+  if (span === undefined || span.end - span.start < 0.25) return;
+  const near = around(clip.fold);
+  for (let round = 0; round < rounds; round += 1) teach.push(wakeScene(clip, span, round, near));
+  for (const part of parts) teach.push(partScene(clip, span, part, near));
+  measure.push(plainScene(clip, span));
+  if (clip.name.startsWith('synthesised')) return;
+  const [, kitchen = near.noises[0] ?? new Int16Array(1)] = near.noises;
+  const kind = (name: string): Clip => ({ ...clip, group: `${clip.group} ${name}` });
+  const noisy = kind('in a kitchen, 10 dB');
+  measure.push(
+    sceneOf(noisy, 'kitchen', (random) => ({ samples: withNoise(clip.samples, kitchen, 10, random), word: span })),
   );
-  const lessons = await words(recorded.clips, spoken, around, vad);
-  for (const clip of others) {
-    const random = randomFor(clip.name);
-    const rounds = clip.name.startsWith('synthesised') ? [1] : [0, 1];
-    if (!clip.heldOut && speech.clips.includes(clip) && clip.samples.length < 4 * sampleRate) {
-      // Cut and joined as the word itself is, so that a cut after the last sound is no sign of the word.
-      const span = await speechSpan(clip.samples, vad);
-      const { name, samples } = wakeScene(
-        clip,
-        span ?? { start: 0, end: 1 },
-        1,
-        around(false),
-        randomFor(`${clip.name} cut`),
-      );
-      lessons.teach.push({ name, samples });
-    }
-    if (clip.heldOut) lessons.held.others.push({ name: clip.name, samples: clip.samples });
-    else lessons.teach.push(...rounds.map((round) => otherScene(clip, round, around(false), random)));
-  }
-  for (const heldOut of [false, true]) {
-    const scenes = around(heldOut).noises.map((samples, index) => ({ name: `noise/${index}`, samples }));
-    (heldOut ? lessons.held.others : lessons.teach).push(...scenes);
-  }
-  const unread = recorded.unread + speech.unread;
-  const found = `${recorded.clips.length} clips of "${word}", ${spoken.length} synthesised; ${others.length} others; ${unread} unreadable`;
-  return { ...lessons, unseen, found };
+  measure.push(
+    sceneOf(kind('in rooms'), 'room', (random) => inRoom({ samples: clip.samples, word: span }, near, random)),
+  );
 }
 
-async function otherSpeech(data: string, folders: string[], word: string, unseen: string | undefined) {
-  const clips: Clip[] = [];
+async function other(
+  clip: Clip,
+  { teach, measure }: Scenes,
+  around: (fold: number) => Surroundings,
+  cache: Cache,
+  vad: VadEngine,
+): Promise<void> {
+  const near = around(clip.fold);
+  const span: Span = (await spanOf(clip, cache, vad)) ?? { start: 0, end: 1 };
+  const isShort = clip.samples.length < 4 * sampleRate;
+  const said = isShort ? trimmed(clip, span) : clip;
+  const scenes = [0, 1].map((round) => otherScene(said, round, near));
+  teach.push(...scenes);
+  measure.push(...scenes.map((scene, round) => (round === 0 ? scene : { ...scene, group: `${clip.group} in rooms` })));
+  if (isShort) teach.push(cutScene(clip, span, near));
+}
+
+function spanOf(clip: Clip, cache: Cache, vad: VadEngine): Promise<Span | undefined> {
+  return cache.span(clip, () => speechSpan(clip.samples, vad));
+}
+
+async function recordings(data: string, cache: Cache, onnx: Onnx) {
+  const entries = await readdir(data, { withFileTypes: true });
+  const words = entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'phrases')
+    .map(({ name }) => name)
+    .sort();
   let unread = 0;
-  for (const folder of [...folders, '../coffee', '../commands/human', '../commands/generated', '../phrases']) {
-    const found = await clipsIn(join(data, folder));
-    unread += found.unread;
-    for (const clip of found.clips.filter(({ name }) => !name.includes(word))) {
-      clips.push({ ...clip, name: `${basename(folder)}/${clip.name}`, heldOut: clip.heldOut || folder === unseen });
+  const recorded = await cache.clips(`divided 1 ${data}`, async () => {
+    const all: Clip[] = [];
+    for (const folder of [
+      ...words,
+      'phrases',
+      '../coffee',
+      '../commands/human',
+      '../commands/generated',
+      '../phrases',
+    ]) {
+      const found = await clipsIn(join(data, folder));
+      unread += found.unread;
+      all.push(...found.clips);
     }
-  }
-  return { clips, unread };
-}
-
-/** Noise and speech for one side of the split: a third of each noise is held out, and the clips that are. */
-function surroundings(noises: Int16Array[], speech: Clip[]): (heldOut: boolean) => Surroundings {
-  const side = (heldOut: boolean): Surroundings => ({
-    noises: noises.map((noise) => {
-      const cut = Math.floor((noise.length * 2) / 3);
-      return heldOut ? noise.subarray(cut) : noise.subarray(0, cut);
-    }),
-    speech: speech
-      .filter((clip) => clip.heldOut === heldOut && clip.samples.length > 24_000)
-      .map(({ samples }) => samples),
+    return dividedBySpeaker(all, { onnx, folds, speakers: 120 });
   });
-  const [taught, held] = [side(false), side(true)];
-  return (heldOut) => (heldOut ? held : taught);
+  return { recorded, words, unread };
 }
 
-async function words(recorded: Clip[], spoken: Clip[], around: (heldOut: boolean) => Surroundings, vad: VadEngine) {
-  const teach: Scene[] = [];
-  const held: Lessons['held'] = { plain: [], noisy: [], between: [], synthetic: [], others: [] };
-  for (const clip of [...recorded, ...spoken]) {
-    const random = randomFor(clip.name);
-    const span = await speechSpan(clip.samples, vad);
-    if (span === undefined || span.end - span.start < 0.25) continue;
-    const plain = { name: clip.name, samples: clip.samples, word: span };
-    if (!clip.heldOut) {
-      for (let round = 0; round < 4; round += 1) teach.push(wakeScene(clip, span, round, around(false), random));
-      teach.push(partScene(clip, span, around(false), random));
-    } else if (spoken.includes(clip)) {
-      held.synthetic.push(plain);
-    } else {
-      const kitchen = around(true).noises.at(-1) ?? silence(1);
-      held.plain.push(plain);
-      held.noisy.push({ ...plain, samples: withNoise(clip.samples, kitchen, 10, random) });
-      held.between.push(wakeScene(clip, span, 0, around(true), random));
-    }
-  }
-  return { teach, held };
+async function synthetic(word: string, words: readonly string[], cache: Cache) {
+  const programs = await installedSynthesisers();
+  const make = (phrases: readonly string[], group: string, few?: number) =>
+    cache.clips(`synthesised 1 ${JSON.stringify([phrases, group, few, programs])}`, () =>
+      synthesised(phrases, group, { folds, programs, ...(few !== undefined && { few }) }),
+    );
+  const spoken = await make([word, `hey ${word}`, `hey, ${word}!`], 'synthesised');
+  const alikes = await make(await soundAlikes(word, 200), 'sound-alikes', 2);
+  const near = words.filter((one) => one !== word).map((one) => `hey ${one.replaceAll('_', ' ')}`);
+  const sentences = await make(otherSentences, 'sentences', 4);
+  const heys = await make([...near, ...(await nearSentences(word, 260, otherSentences))], 'sentences', 2);
+  return { spoken, alikes, sentences, heys };
+}
+
+function isCommand(group: string): boolean {
+  return group === 'human' || group === 'generated';
+}
+
+/** Noise and speech for each part of the split: a stretch of each noise, and what was said by the speakers of that part. */
+async function surroundings(data: string, speech: readonly Clip[]): Promise<(fold: number) => Surroundings> {
+  const noises = (await clipsIn(join(data, '../noise'))).clips.map(({ samples }) => samples);
+  const parts = Array.from({ length: folds }, (_, fold) => ({
+    noises: noises
+      .sort((a, b) => a.length - b.length)
+      .map((noise) => noise.subarray((noise.length * fold) / folds, (noise.length * (fold + 1)) / folds)),
+    speech: speech.filter((clip) => clip.fold === fold && clip.samples.length > 20_000).map(({ samples }) => samples),
+  }));
+  return (fold) => parts[fold] ?? { noises: [], speech: [] };
 }

@@ -1,5 +1,27 @@
 import { z } from 'zod';
 
+const score = z.number().min(0.1).max(0.999);
+
+const wakeWord = z.strictObject({
+  word: z
+    .string()
+    .min(1)
+    .describe(
+      'One that ships ("jarvis", "computer"), one that you taught, the path of a head, or one of openWakeWord\'s, as "openwakeword/alexa" (CC BY-NC-SA 4.0).',
+    ),
+  threshold: score.optional().describe('How sure it must be, 0 to 1; wake_threshold where absent.'),
+  thresholds: z
+    .record(z.string(), score)
+    .default({})
+    .describe('The same for microphones in some areas, as in { kitchen = 0.97 }.'),
+  only_in: z.array(z.string()).default([]).describe('Areas whose microphones listen for it; all where empty.'),
+  area: z
+    .string()
+    .optional()
+    .describe('What is said after it counts as said in this area; where the microphone stands where absent.'),
+  speaker: z.string().optional().describe("Who speaks after it, where the word is one person's own."),
+});
+
 export const voice = z
   .strictObject({
     name: z.string().default('voice').describe('Name of this microphone.'),
@@ -24,7 +46,22 @@ export const voice = z
       .describe(
         'How much louder, in decibels, the microphone is taken than it is; "agentos listen --meter" shows the level.',
       ),
-    wake_threshold: z.number().min(0.1).max(0.999).default(0.9).describe('How sure the wake word must be, 0 to 1.'),
+    wake: z
+      .array(wakeWord)
+      .max(8)
+      .default([])
+      .describe('Wake words, each in a [[voice.wake]] of its own; "jarvis" where there is none.'),
+    wake_threshold: score
+      .optional()
+      .describe(
+        'How sure a wake word must be that has no threshold of its own, 0 to 1; what it was measured to need where absent.',
+      ),
+    keep_rejected_wakes: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Keeps the sound (2 s) of wakes that were none, on this machine, for tuning: at most 200, for 30 days. "agentos wake rejected" lists and deletes them.',
+      ),
     stt: z.enum(['pocketsphinx']).default('pocketsphinx').describe('Engine that recognises.'),
     tts: z.enum(['flite', 'espeak-ng', 'say']).default('flite').describe('Engine that speaks.'),
     follow_up_seconds: z

@@ -16,7 +16,7 @@ export function listenCommand(): Command {
     .option('--devices', 'Lists the microphones and loudspeakers, and ends.')
     .option('--device <name>', 'The microphone, by its name or a part of it.')
     .option('--speaker <name>', 'The loudspeaker, by its name or a part of it.')
-    .option('--wake <head>', 'The wake word: jarvis, or a file.')
+    .option('--wake <head>', 'The wake word: jarvis, computer, one that you taught, or a file.')
     .option('--wake-threshold <score>', 'How sure the wake word must be, 0 to 1.', scoreOf)
     .addOption(new Option('--stt <engine>', 'Engine that recognises.').choices(['pocketsphinx']))
     .addOption(new Option('--tts <engine>', 'Engine that speaks.').choices(['flite', 'espeak-ng', 'say']))

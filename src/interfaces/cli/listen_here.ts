@@ -1,15 +1,19 @@
 import { join, resolve } from 'node:path';
 import { paths } from '../../settings/paths.ts';
+import type { Settings } from '../../settings/schema.ts';
 import { loadSettings } from '../../settings/settings.ts';
 import type { SynthesiserName } from '../voice/engines.ts';
 import { type ListenOptions, listen } from '../voice/listen.ts';
+import { RejectedWakes } from '../voice/rejected_wakes.ts';
 import type { VoiceEvent } from '../voice/voice_event.ts';
+import { type WakeWord, wakeWordsFor } from '../voice/wake_words.ts';
 import { CliError } from './cli_error.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
 import { muteFile } from './mute_file.ts';
 import { aside, json, line } from './output.ts';
 import { forTerminal } from './terminal_text.ts';
+import { rejectedFolder, taughtFolder } from './wake_folders.ts';
 
 interface ListenArguments {
   readonly wav?: string;
@@ -41,7 +45,9 @@ export async function listenHere(given: ListenArguments): Promise<number> {
   const speaker = given.speaker ?? voice.speaker;
   const options: ListenOptions = {
     name,
-    wakeThreshold: given.wakeThreshold ?? voice.wake_threshold,
+    wakeWords: wakeWordsHere(given, voice, area),
+    taughtFolder: taughtFolder(stateFolder),
+    rejectedWakes: new RejectedWakes({ folder: rejectedFolder(stateFolder), keepSound: voice.keep_rejected_wakes }),
     stt: given.stt ?? voice.stt,
     tts: given.tts ?? voice.tts,
     language: home.language,
@@ -54,7 +60,6 @@ export async function listenHere(given: ListenArguments): Promise<number> {
     ...(area === undefined ? {} : { area }),
     ...(device === undefined ? {} : { device }),
     ...(speaker === undefined ? {} : { speaker }),
-    ...(given.wake === undefined ? {} : { wake: given.wake }),
     ...(given.socket === undefined ? {} : { socket: given.socket }),
     ...(given.out === undefined ? {} : { out: resolve(given.out) }),
     // What was told by a microphone is remembered; a recording begins with what comes while it is played.
@@ -73,6 +78,23 @@ export async function listenHere(given: ListenArguments): Promise<number> {
   if (given.wav === undefined || (wakes > 0 && understood)) return EXIT.ok;
   aside(wakes === 0 ? 'No wake word was heard in the recording.' : 'After the wake word nothing was understood.');
   return EXIT.data;
+}
+
+/** The words of the settings, or the one that was asked for. */
+function wakeWordsHere(
+  { wake, wakeThreshold }: ListenArguments,
+  voice: Settings['voice'],
+  area: string | undefined,
+): readonly WakeWord[] {
+  const threshold = wakeThreshold ?? voice.wake_threshold;
+  if (wake !== undefined) return [{ head: wake, ...(threshold !== undefined && { threshold }) }];
+  const words = wakeWordsFor(voice.wake, { area, threshold });
+  const forced = words.map((word) => (wakeThreshold === undefined ? word : { ...word, threshold: wakeThreshold }));
+  if (forced.length > 0) return forced;
+  throw new CliError(
+    `No wake word of the settings is for ${area === undefined ? 'a microphone without an area' : `the area ${area}`}. Add one, or widen "only_in" of a [[voice.wake]].`,
+    EXIT.settings,
+  );
 }
 
 /** What the machine lacks, or what is wrong with a recording, is said by the voice's own errors; their stack is of no use to anybody. */
@@ -95,6 +117,10 @@ function wordsFor(event: Exclude<VoiceEvent, { type: 'trouble' }>): string | und
   switch (event.type) {
     case 'ready':
       return colours.dim(`Listening for “${event.wake}” (${event.recogniser}, ${event.synthesiser}).`);
+    case 'asleep':
+      return colours.dim('(that was not for me)');
+    case 'licence':
+      return colours.dim(event.text);
     case 'wake':
       return colours.dim(`● ${event.word}`);
     case 'nothing':

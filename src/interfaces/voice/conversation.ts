@@ -1,3 +1,4 @@
+import { saysNotForYou } from '../../language/not_for_you.ts';
 import { REDACTED_PIN } from '../../language/values/spoken_digits.ts';
 import { parseYesNo } from '../../language/yes_no.ts';
 import type { Ask, Client, Turn, Update } from '../client/api.ts';
@@ -8,6 +9,7 @@ import { type Cue, cueSound } from './cues.ts';
 import { deafDuring, type Ears } from './ears.ts';
 import type { EndpointOptions } from './endpoint.ts';
 import { apology, didYouSay, noAnswer, sayAgain } from './phrases.ts';
+import type { WakeRejection } from './rejected_wakes.ts';
 import type { Speaker } from './speaker.ts';
 import { speak } from './speaking.ts';
 import type { Hearing, Recogniser, SpeechGrammar } from './stt.ts';
@@ -51,7 +53,9 @@ type Stop = Extract<Update, { type: 'ask' | 'end' }>;
 export class Conversation {
   readonly #ears: Ears;
   readonly #voices: Voices;
-  readonly #assistant: Assistant;
+  #assistant: Assistant;
+  /** After a wake that may have been none: nothing is said before something was understood. */
+  #doubtful = false;
   readonly #report: (event: VoiceEvent) => void;
   readonly #signal: AbortSignal;
   /** A wake word that was said while we spoke: it opens the next turn. */
@@ -76,12 +80,21 @@ export class Conversation {
   }
 
   /** One turn after a wake word, with those that a question at its end opens. `ready` is awaited before recognition. */
-  async turn(ready: Promise<boolean>): Promise<void> {
+  async turn(ready: Promise<boolean>, woken?: Woken, assistant = this.#assistant): Promise<WakeRejection | undefined> {
+    this.#assistant = assistant;
+    this.#doubtful = woken?.doubtful ?? false;
     let heard = await this.#hear({ afterWake: true }, ready);
+    if (heard === undefined) return (await ready) ? 'nothing' : undefined;
+    const rejected = this.#rejectedWake(heard, woken);
+    if (rejected === 'not_understood') return rejected;
+    this.#doubtful = false;
     while (heard !== undefined) {
       if (heard.hearing.rejected === 'unsure') heard = await this.#settled(heard);
-      if (heard === undefined) return;
-      if (heard.hearing.rejected !== undefined) return this.say(apology(heard.hearing.rejected), heard);
+      if (heard === undefined) return rejected;
+      if (heard.hearing.rejected !== undefined) {
+        await this.say(apology(heard.hearing.rejected), heard);
+        return rejected;
+      }
       const { text, confidence, alternatives } = heard.hearing;
       const turn = this.#assistant.utter({
         text,
@@ -89,13 +102,23 @@ export class Conversation {
         alternatives,
         language: this.#voices.language,
         continueLast: true,
+        ...(woken?.speaker !== undefined && { speaker: woken.speaker }),
         ...sinceSpeech(heard),
       });
       turn.accepted.catch(() => undefined); // the updates end with the same reason
       const open = await this.#answer(turn, heard);
-      if (!open || this.woken !== undefined) return;
+      if (!open || this.woken !== undefined) return rejected;
       heard = await this.#hear({ afterWake: false, patienceSeconds: this.#voices.followUpSeconds });
     }
+    return rejected;
+  }
+
+  /** Whether nobody called: after a doubtful wake nothing was said that makes sense, or it was said that it was not for us. */
+  #rejectedWake({ hearing }: Heard, woken: Woken | undefined): WakeRejection | undefined {
+    if (hearing.rejected === undefined) return saysNotForYou(hearing.text) ? 'not_for_you' : undefined;
+    if (!this.#doubtful || woken === undefined || hearing.rejected === 'unsure') return undefined;
+    this.#report({ type: 'asleep', word: woken.word, score: rounded(woken.score) });
+    return 'not_understood';
   }
 
   /** What was said, of what sounds alike: it asks. Undefined where that does not tell. */
@@ -265,7 +288,7 @@ export class Conversation {
     if (!(await ready)) return undefined;
     if (spoken === undefined) {
       this.#report({ type: 'nothing', at: rounded(seconds(reader.position)) });
-      await this.cue('nothing');
+      if (!this.#doubtful) await this.cue('nothing');
       return undefined;
     }
     const lagSeconds = (reader.position - spoken.end) / sampleRate;

@@ -6,6 +6,7 @@ import { openRecogniser, openSynthesiser, type RecogniserName, type SynthesiserN
 import { amplified } from './gain.ts';
 import { microphone } from './microphone.ts';
 import { Mute, unlessMuted } from './mute.ts';
+import type { RejectedWakes } from './rejected_wakes.ts';
 import { openLoudspeaker, openSilence, openWavSpeaker, type Speaker } from './speaker.ts';
 import { steady } from './steady_speaker.ts';
 import { openVad } from './vad.ts';
@@ -13,6 +14,7 @@ import { Vocabulary } from './vocabulary.ts';
 import { type Summary, voice } from './voice.ts';
 import type { VoiceEvent } from './voice_event.ts';
 import { openWake } from './wake.ts';
+import type { WakeWord } from './wake_words.ts';
 
 export interface ListenOptions {
   /** A recording instead of the microphone, taken as fast as it can be worked through. */
@@ -30,9 +32,12 @@ export interface ListenOptions {
   readonly speaker?: string;
   /** Decibels that are added to the microphone. */
   readonly gainDb?: number;
-  /** The wake word's head: `jarvis`, `computer`, or a file. */
-  readonly wake?: string;
-  readonly wakeThreshold?: number;
+  /** What it listens for; "jarvis" where absent. */
+  readonly wakeWords?: readonly WakeWord[];
+  /** Where wake words that were taught are kept. */
+  readonly taughtFolder?: string;
+  /** Takes down what was no wake. */
+  readonly rejectedWakes?: RejectedWakes;
   readonly stt?: RecogniserName;
   readonly tts?: SynthesiserName;
   /** BCP 47. */
@@ -69,7 +74,14 @@ export async function listen(options: ListenOptions): Promise<Summary> {
   };
   try {
     const recording = wav === undefined ? undefined : await readWav(wav);
-    const wake = opened(await openWake(wakeOptions(options)));
+    const wakeWords = options.wakeWords ?? [{ head: 'jarvis' }];
+    const wake = opened(
+      await openWake({
+        words: wakeWords,
+        onLicence: (text) => report({ type: 'licence', text }),
+        ...(options.taughtFolder !== undefined && { taughtFolder: options.taughtFolder }),
+      }),
+    );
     const vad = opened(await openVad());
     const recogniser = opened(await openRecogniser(options.stt ?? 'pocketsphinx', options.cacheFolder));
     const synthesiser = openSynthesiser(options.tts ?? 'flite', language);
@@ -78,12 +90,17 @@ export async function listen(options: ListenOptions): Promise<Summary> {
     const vocabulary = new Vocabulary(assistant, recogniser, (text) => report({ type: 'trouble', text }));
     await vocabulary.open(signal);
     const names = { recogniser: recogniser.name, synthesiser: synthesiser.name, speaker: speaker.name };
-    report({ type: 'ready', wake: options.wake ?? 'jarvis', ...names });
+    report({ type: 'ready', wake: [...new Set(wakeWords.map(({ head }) => head))].join(', '), ...names });
+    const elsewhere = await attachElsewhere(options, wakeWords, opened);
     const sound = recording === undefined ? live(options, speaker) : framesOf(recording, trailingSeconds);
     const cues = options.cues ?? (wav === undefined && options.out === undefined);
     const voices = { recogniser, synthesiser, speaker, language, cues, followUpSeconds: options.followUpSeconds ?? 8 };
     return await voice(
-      { sound, live: recording === undefined, wake, vad, ...voices, vocabulary, assistant, report },
+      {
+        ...{ sound, live: recording === undefined, wake, vad, ...voices, vocabulary, assistant, report },
+        assistantIn: (there) => elsewhere.get(there) ?? assistant,
+        ...(options.rejectedWakes !== undefined && { rejectedWakes: options.rejectedWakes }),
+      },
       signal,
     );
   } finally {
@@ -91,11 +108,19 @@ export async function listen(options: ListenOptions): Promise<Summary> {
   }
 }
 
-function wakeOptions({ wake, wakeThreshold }: ListenOptions): { head?: string; threshold?: number } {
-  return {
-    ...(wake !== undefined && { head: wake }),
-    ...(wakeThreshold !== undefined && { threshold: wakeThreshold }),
-  };
+/** A place at the daemon for each area that a wake word leads to, under a name of its own; news comes to the microphone's own. */
+async function attachElsewhere(
+  options: ListenOptions,
+  words: readonly WakeWord[],
+  opened: (client: Client) => Client,
+): Promise<ReadonlyMap<string, Client>> {
+  const areas = [...new Set(words.flatMap(({ area }) => (area === undefined ? [] : [area])))];
+  const found = new Map<string, Client>();
+  for (const area of areas) {
+    const { offsetFile: _, ...rest } = options;
+    found.set(area, opened(await attach({ ...rest, area, name: `${options.name ?? 'voice'}-for-${area}` }, false)));
+  }
+  return found;
 }
 
 /** A recording is worked through even where there is no loudspeaker: what would be said is reported, not heard. */
@@ -118,12 +143,12 @@ async function openSpeaker({ out, wav, speaker, report }: ListenOptions): Promis
   }
 }
 
-function attach(options: ListenOptions): Promise<Client> {
+function attach(options: ListenOptions, notices = true): Promise<Client> {
   const { socket, area, offsetFile, report, signal, wait = false } = options;
   return connect({
     name: options.name ?? 'voice',
     kind: 'voice',
-    capabilities: { speak: true, confirm: true, notices: true, ask: true },
+    capabilities: { speak: true, confirm: true, notices, ask: true },
     wait,
     signal,
     onState: (state, why) => {

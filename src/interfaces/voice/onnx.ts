@@ -14,6 +14,8 @@ export type { Tensor };
 
 /** A loaded model, run one call at a time by the stage that owns it. */
 export interface Model {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
   run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>;
   release(): Promise<void>;
 }
@@ -53,7 +55,7 @@ export async function packageFile(packageName: string, path: string): Promise<st
   const folders = require.resolve.paths(packageName) ?? [];
   for (const folder of folders) {
     const file = join(folder, packageName, path);
-    if (await exists(file)) return file;
+    if (await fileThere(file)) return file;
   }
   throw new AudioError(
     `${packageName}/${path} is not there. Install it with "npm install ${packageName}", or name another engine in the settings.`,
@@ -65,7 +67,7 @@ export async function shippedFile(path: string): Promise<string> {
   let folder = import.meta.dirname;
   while (true) {
     const file = join(folder, path);
-    if (await exists(file)) return file;
+    if (await fileThere(file)) return file;
     const above = dirname(folder);
     if (above === folder) break;
     folder = above;
@@ -73,7 +75,7 @@ export async function shippedFile(path: string): Promise<string> {
   throw new AudioError(`${path} is missing from this installation. Install AgentOS again.`);
 }
 
-async function exists(file: string): Promise<boolean> {
+export async function fileThere(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     () => false,

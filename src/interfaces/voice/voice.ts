@@ -4,10 +4,12 @@ import { calm } from './calm.ts';
 import { type Assistant, Conversation, type Voices } from './conversation.ts';
 import type { Ears } from './ears.ts';
 import { News } from './news.ts';
+import type { RejectedWakes } from './rejected_wakes.ts';
 import type { VadEngine } from './vad.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { VoiceEvent } from './voice_event.ts';
 import { type WakeEngine, type Woken, waitForWake } from './wake.ts';
+import { WakeTally } from './wake_tally.ts';
 
 export interface Stages extends Voices {
   /** A microphone, or a recording. */
@@ -19,6 +21,10 @@ export interface Stages extends Voices {
   readonly vocabulary: Vocabulary;
   readonly assistant: Assistant;
   readonly report: (event: VoiceEvent) => void;
+  /** Who answers for another area, where a wake word leads there. */
+  readonly assistantIn?: (area: string) => Assistant;
+  /** Takes down what was no wake. */
+  readonly rejectedWakes?: RejectedWakes;
 }
 
 /** What was heard by the end of the sound. */
@@ -39,6 +45,7 @@ export async function voice(stages: Stages, signal: AbortSignal): Promise<Summar
   const news = new News();
   news.collect(assistant.notices()).catch((error) => report({ type: 'trouble', text: String(error) }));
   let wakes = 0;
+  const tally = new WakeTally(stages.rejectedWakes, (text) => report({ type: 'trouble', text }));
   try {
     while (true) {
       const woken = conversation.woken ?? (await idle(ears, news, signal));
@@ -56,10 +63,13 @@ export async function voice(stages: Stages, signal: AbortSignal): Promise<Summar
         at: seconds(woken.position),
       });
       // While the person goes on speaking: is it ours, and has the house changed?
+      const there = woken.area === undefined ? undefined : stages.assistantIn?.(woken.area);
+      tally.woken(woken, ears.reader.recent(2 * sampleRate));
       const ready = Promise.all([live ? claim(ears, woken, assistant) : true, vocabulary.refresh()]).then(
         ([ours]) => ours,
       );
-      await conversation.turn(ready);
+      const rejected = await conversation.turn(ready, woken, there ?? assistant);
+      await tally.over(rejected);
       wake.reset();
     }
   } catch (error) {

@@ -11,6 +11,10 @@ export type VoiceEvent =
       readonly speaker: string;
     }
   | { readonly type: 'wake'; readonly word: string; readonly score: number; readonly at: number }
+  /** It was woken by what may have been no call, and what was said after it made no sense: it says nothing. */
+  | { readonly type: 'asleep'; readonly word: string; readonly score: number }
+  /** Conditions of those who made something that was chosen. */
+  | { readonly type: 'licence'; readonly text: string }
   /** After a wake word or a question nobody said anything. */
   | { readonly type: 'nothing'; readonly at: number }
   | {

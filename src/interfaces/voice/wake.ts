@@ -1,13 +1,20 @@
 import { AudioError, type SoundReader, sampleRate } from './audio.ts';
-import { openOnnx, shippedFile } from './onnx.ts';
+import { openOnnx } from './onnx.ts';
 import { openWakeFeatures, wakeFrame } from './wake_features.ts';
-import { readWakeHead } from './wake_head.ts';
+import { type OpenHead, openHead } from './wake_heads.ts';
+import { deafFrames } from './wake_scores.ts';
+import type { WakeWord } from './wake_words.ts';
 
 /** Somebody said the wake word. */
 export interface WakeHit {
   word: string;
   /** How sure the engine is, in [0, 1]. */
   score: number;
+  /** It may have been something else: what is said next has to make sense, or nobody called. */
+  doubtful?: boolean;
+  /** Whose settings, and which area, the word leads to. */
+  speaker?: string;
+  area?: string;
 }
 
 /** One way to hear a wake word. Sound goes in frame by frame, in order; one engine serves one microphone. */
@@ -41,24 +48,54 @@ export async function waitForWake(
 }
 
 export interface WakeOptions {
-  /** A head that ships, by its word ("jarvis"), or the path of another one. */
-  head?: string;
-  /** The score that counts as said; the head knows a good one. */
-  threshold?: number;
+  /** What it listens for, all at once; "jarvis" where absent. */
+  words?: readonly WakeWord[];
+  /** Where words that were taught are kept. */
+  taughtFolder?: string;
+  /** Hears the licence of a head that has conditions of its own. */
+  onLicence?: (licence: string) => void;
 }
 
-/** Frames without a decision after the start and after a hit: openWakeWord's, 0.4 s in which the windows fill. */
-const deafFrames = 5;
+/** A score between the threshold and certainty is looked at for so many frames more: it usually rises. */
+const secondLookFrames = 2;
 
-/** The embedded engine: openWakeWord's features and a head of our own, on onnxruntime-node. No network, about 3 ms a frame. */
-export async function openWake({ head = 'jarvis', threshold }: WakeOptions = {}): Promise<WakeEngine> {
-  const known = await readWakeHead(/^[a-z_]+$/.test(head) ? await shippedFile(`data/models/wake_${head}.json`) : head);
-  const limit = threshold ?? known.threshold;
-  const features = await openWakeFeatures(await openOnnx());
+/** A word whose score was reached. */
+interface Candidate {
+  readonly word: WakeWord;
+  readonly head: OpenHead;
+  readonly score: number;
+  /** How far beyond its threshold, 0 to 1: what words are compared by. */
+  readonly margin: number;
+  readonly doubtful: boolean;
+}
+
+/**
+ * The embedded engine: openWakeWord's features and heads of our own (or others of that form), on onnxruntime-node. No network,
+ * about 3 ms a frame; a further word costs next to nothing.
+ */
+export async function openWake({
+  words = [{ head: 'jarvis' }],
+  taughtFolder,
+  onLicence,
+}: WakeOptions = {}): Promise<WakeEngine> {
+  const onnx = await openOnnx();
+  const heads = await Promise.all(
+    words.map(async (word) => ({ word, head: await openHead(word.head, onnx, taughtFolder) })),
+  );
+  for (const { head } of heads) if (head.licence !== undefined) onLicence?.(head.licence);
+  const features = await openWakeFeatures(onnx);
   let heard = 0;
+  let held: Candidate | undefined;
+  let looks = 0;
   const reset = () => {
     features.reset();
     heard = 0;
+    held = undefined;
+    looks = 0;
+  };
+  const best = async (window: Float32Array): Promise<Candidate | undefined> => {
+    const all = await Promise.all(heads.map(({ word, head }) => candidate(word, head, window)));
+    return all.reduce(stronger, undefined);
   };
   return {
     frame: wakeFrame,
@@ -68,13 +105,38 @@ export async function openWake({ head = 'jarvis', threshold }: WakeOptions = {})
           `The wake word engine takes ${wakeFrame} samples (${wakeFrame / sampleRate} s), not ${frame.length}.`,
         );
       }
-      const score = known.score(await features.accept(frame));
+      const window = await features.accept(frame);
       heard += 1;
-      if (heard <= deafFrames || score < limit) return undefined;
+      if (heard <= deafFrames) return undefined;
+      held = stronger(held, await best(window));
+      if (held === undefined) return undefined;
+      looks += 1;
+      if (held.doubtful && looks <= secondLookFrames) return undefined;
+      const { word, head, score, doubtful } = held;
       reset();
-      return { word: known.word, score };
+      return {
+        ...{ word: head.word, score, doubtful },
+        ...(word.speaker !== undefined && { speaker: word.speaker }),
+        ...(word.area !== undefined && { area: word.area }),
+      };
     },
     reset,
-    close: () => features.close(),
+    async close() {
+      await features.close();
+      for (const { head } of heads) await head.close();
+    },
   };
+}
+
+async function candidate(word: WakeWord, head: OpenHead, window: Float32Array): Promise<Candidate | undefined> {
+  const limit = word.threshold ?? head.threshold;
+  const score = await head.score(window);
+  if (score < limit) return undefined;
+  const margin = (score - limit) / Math.max(1e-9, 1 - limit);
+  return { word, head, score, margin, doubtful: score < Math.max(limit, head.sure) };
+}
+
+function stronger(one: Candidate | undefined, other: Candidate | undefined): Candidate | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.margin > one.margin ? other : one;
 }

@@ -17,6 +17,12 @@ export const wakeHeadFile = z.object({
   word: z.string().min(1),
   /** The score from which on it counts as said. */
   threshold: z.number().gt(0).lt(1),
+  /** A score from which on nobody needs to check what was said after it. */
+  sure: z.number().gt(0).lt(1).optional(),
+  /** Where it comes from, and how well it does, in words. */
+  about: z.string().optional(),
+  /** Recordings that it was measured with and has not heard in training: see `recordingName`. */
+  heldOut: z.array(z.string()).optional(),
   bias: z.number(),
   units: z.array(unit).min(1).max(256),
   /** units x 1536 signed bytes in base64. */
@@ -27,8 +33,16 @@ export type WakeHeadFile = z.infer<typeof wakeHeadFile>;
 export interface WakeHead {
   word: string;
   threshold: number;
+  /** See the file's; the threshold itself where that one is not told. */
+  sure: number;
+  heldOut: ReadonlySet<string>;
   /** 16 x 96 features, oldest first, to a score in [0, 1]. */
   score(features: Float32Array): number;
+}
+
+/** What a head calls a recording: the beginning of its file's name. */
+export function recordingName(file: string): string {
+  return file.replace(/^.*\//, '').slice(0, 8);
 }
 
 export async function readWakeHead(file: string): Promise<WakeHead> {
@@ -48,6 +62,8 @@ export function wakeHead(file: WakeHeadFile): WakeHead {
   return {
     word: file.word,
     threshold: file.threshold,
+    sure: file.sure ?? file.threshold,
+    heldOut: new Set(file.heldOut),
     score(features) {
       let sum = file.bias;
       file.units.forEach(({ scale, bias, out }, index) => {

@@ -39,16 +39,41 @@ describe.skipIf(!hasOnnx || !hasFlite)('needs onnxruntime-node and flite', () =>
   });
 
   test('the threshold and another head can be chosen', async () => {
-    const never = await openWake({ threshold: 1 });
+    const never = await openWake({ words: [{ head: 'jarvis', threshold: 1 }] });
     const reader = new SoundReader(framesOf(joined([silence(0.5), await said('hey jarvis'), silence(0.5)])));
     expect(await waitForWake(reader, never)).toBeUndefined();
     await never.close();
     const folder = await mkdtemp(join(tmpdir(), 'agentos-head-'));
     const file = join(folder, 'broken.json');
     await writeFile(file, '{"format":"something else"}');
-    await expect(openWake({ head: file })).rejects.toThrow(/broken\.json: this is not a wake word/);
-    await expect(openWake({ head: 'xylophone' })).rejects.toThrow(/wake_xylophone\.json is missing/);
+    await expect(openWake({ words: [{ head: file }] })).rejects.toThrow(/broken\.json: this is not a wake word/);
+    await expect(openWake({ words: [{ head: 'xylophone' }] })).rejects.toThrow(/no wake word "xylophone".*wake teach/);
+    await expect(openWake({ words: [{ head: 'openwakeword/xylophone' }] })).rejects.toThrow(/openwakeword\/alexa/);
     await rm(folder, { recursive: true });
+  });
+});
+
+describe.skipIf(!hasOnnx || !hasFlite)('several wake words (needs onnxruntime-node and flite)', () => {
+  const words = [
+    { head: 'hey jarvis', speaker: 'ana', area: 'kitchen' },
+    { head: 'openwakeword/alexa', threshold: 0.8 },
+  ];
+
+  test('each leads to its own settings, and the licence of one of others is told', async () => {
+    const licences: string[] = [];
+    const engine = await openWake({ words, onLicence: (licence) => licences.push(licence) });
+    expect(licences).toEqual([expect.stringContaining('CC BY-NC-SA 4.0')]);
+    for (const [said_, hit] of [
+      ['hey jarvis', { word: 'jarvis', speaker: 'ana', area: 'kitchen' }],
+      ['alexa', { word: 'alexa' }],
+    ] as const) {
+      engine.reset();
+      const reader = new SoundReader(framesOf(joined([silence(0.5), await said(said_), silence(1)])));
+      const woken = await waitForWake(reader, engine);
+      expect(woken, said_).toMatchObject(hit);
+      expect(woken?.speaker).toBe('speaker' in hit ? hit.speaker : undefined);
+    }
+    await engine.close();
   });
 });
 

@@ -12,7 +12,7 @@ const ALWAYS = 2;
 /** Before this, "that" is something else. */
 const JUST_MS = 10 * 60_000;
 /** What nobody needs help for. */
-const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosHelp', 'AgentosStop'];
+const OBVIOUS = ['HassRespond', 'HassNevermind', 'AgentosNotForYou', 'AgentosHelp', 'AgentosStop'];
 
 /** By the `response` slot of HassRespond. */
 const SAID: ReadonlyMap<unknown, string> = new Map([
@@ -34,6 +34,7 @@ export default agent({
   contract: houseTalk,
   *run({ input: { intent, slots, text }, thread }) {
     if (intent === 'AgentosHelp') return yield* help(thread.origin.area);
+    if (intent === 'AgentosNotForYou') return done('Sorry.');
     // A question that was open would have taken this for its answer, so nothing is: "all right" would sound as if there were.
     if (/^cancel (?:that|it|this)\b/i.test(text) && (yield* didSomething()))
       return yield* history({ intent: 'AgentosUndo', slots: {}, targets: [], text });
