@@ -1,7 +1,8 @@
 import { HOME_LISTS } from './home_lists.ts';
 import { addPostings, type Finding } from './postings.ts';
 import type { BlockData, ListData, PreparedData, WordsValue } from './prepared_data.ts';
-import type { Block, SentenceFile, SentenceIssue, SentenceList, Template } from './sentence_file.ts';
+import type { Block, SentenceList, Template } from './sentence_block.ts';
+import type { SentenceFile, SentenceIssue } from './sentence_file.ts';
 import { buildGraph, GraphError } from './templates/build_graph.ts';
 import { expandTexts } from './templates/expand.ts';
 import type { Expression } from './templates/expression.ts';

@@ -1,5 +1,6 @@
 import type { Json } from './home.ts';
-import type { Range, SentenceIssue } from './sentence_file.ts';
+import type { Range } from './sentence_block.ts';
+import type { SentenceIssue } from './sentence_file.ts';
 import type { Ints, WordGraph } from './templates/word_graph.ts';
 
 /** The sentence files made ready for matching, as data: all that does not depend on the home. */

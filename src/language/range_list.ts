@@ -1,4 +1,4 @@
-import type { Range } from './sentence_file.ts';
+import type { Range } from './sentence_block.ts';
 import { readNumber } from './values/number.ts';
 import { readPercent } from './values/percent.ts';
 

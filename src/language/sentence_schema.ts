@@ -38,7 +38,9 @@ const blockShape = {
   slots: record,
   requires_context: record,
   excludes_context: record,
-  name_domains: z.array(z.string()).nullish(),
+  /** Domains, or in a file of one combination of slots the name of a set of them. */
+  name_domains: z.union([z.array(z.string()), z.string()]).nullish(),
+  inferred_domain: z.string().nullish(),
   required_keywords: z.array(z.string()).nullish(),
   excluded_keywords: z.array(z.string()).nullish(),
   expansion_rules: z.record(z.string(), z.string()).nullish(),
@@ -48,11 +50,15 @@ const blockShape = {
 };
 const blockSchema = z.looseObject(blockShape);
 
-/** The YAML of a sentence file: Home Assistant's form, with one block in a file of its own as its newer files have it. */
+/**
+ * The YAML of a sentence file: Home Assistant's form, with several intents, with the blocks (`data`) of the one that its folder is named after, or
+ * with one block alone.
+ */
 export const sentenceFileSchema = z.looseObject({
   language: z.string(),
   intents: z.record(z.string(), z.looseObject({ data: z.array(blockSchema).nullish() })).nullish(),
   intent: z.string().optional(),
+  data: z.array(blockSchema).nullish(),
   ...blockShape,
   skip_words: z.array(z.string()).nullish(),
   responses: record,

@@ -2,6 +2,7 @@ import { readApart } from './apart.ts';
 import { endsInTime } from './at_a_time.ts';
 import { type Clause, ClauseReader } from './clause.ts';
 import type { Command } from './command.ts';
+import { otherCuts } from './compounds.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { givenText } from './given_text.ts';
 import type { Grammar } from './grammar.ts';
@@ -102,10 +103,18 @@ export function planOf(
   const utterance = tokenize(text);
   if (utterance.tokens.length === 0 || utterance.tokens.length > MAX_TOKENS) return undefined;
   const tokens = callsOf(context.wakeWords).stripStart(utterance.tokens);
-  const reader: ClauseReader = new ClauseReader(grammar, context, utterance.text, (clause) =>
-    isReal(grammar, clause, context),
-  );
-  return { utterance, tokens, plan: planClauses(reader, tokens) };
+  const plan = planCut(grammar, utterance.text, tokens, context);
+  if (!('unread' in plan)) return { utterance, tokens, plan };
+  for (const other of otherCuts(grammar, utterance.text, tokens)) {
+    const cut = planCut(grammar, utterance.text, other, context);
+    if (!('unread' in cut)) return { utterance: { text: utterance.text, tokens: other }, tokens: other, plan: cut };
+  }
+  return { utterance, tokens, plan };
+}
+
+function planCut(grammar: Grammar, text: string, tokens: readonly Token[], context: UnderstandContext): Plan {
+  const reader: ClauseReader = new ClauseReader(grammar, context, text, (clause) => isReal(grammar, clause, context));
+  return planClauses(reader, tokens);
 }
 
 /** A text without the name that the assistant was called by. */

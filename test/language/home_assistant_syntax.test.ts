@@ -126,10 +126,11 @@ describe('the template syntax of Home Assistant', () => {
     expect(find('do a jump')).toBeUndefined();
     expect(find('do never dance')).toBeUndefined();
     const file = readGood(
-      'language: en\nskip_words: ["if you like", forsooth]\nintents:\n  Found:\n    data:\n      - sentences: ["ring the bell"]\n',
+      'language: en\nskip_words: ["if (you|thou) like", "forsooth[ly]"]\nintents:\n  Found:\n    data:\n      - sentences: ["ring the bell"]\n',
     );
     const grammar = compileFiles([file], house);
-    expect(understand(grammar, 'forsooth ring the bell if you like').commands).toMatchObject([{ intent: 'Found' }]);
+    for (const text of ['forsooth ring the bell if you like', 'forsoothly ring the bell if thou like'])
+      expect(understand(grammar, text).commands).toMatchObject([{ intent: 'Found' }]);
   });
 
   test('names of responses, metadata, signs that are escaped, and letters of other languages', () => {

@@ -36,6 +36,70 @@ describe('mergeSentences', () => {
     expect(grammar.match('sonne la sonnette 3 fois')[0]).toMatchObject({ slots: { son: 'sonnette', fois: 3 } });
   });
 
+  const ALONE = { path: 'lists/shared.yaml', text: 'lists:\n  fois: { range: { from: 1, to: 9 } }\n' };
+  const RULES = {
+    path: 'rules/fr/le.yaml',
+    text: 'language: fr\nexpansion_rules:\n  le: "[le|la|les]"\n  allume: allume[r]\n',
+  };
+  const COMBINATION = `language: fr
+data:
+  - sentences: ["<allume> <le> {name} {fois:times} fois"]
+    name_domains: lamps
+    response: default
+  - sentences: ["<allume> <le> lumière[s]"]
+    inferred_domain: light
+    response: default
+`;
+
+  it('reads lists and rules from folders of their own, and writes out what combinations of slots have in common', () => {
+    const path = 'HassBriller/ici.yaml';
+    const combinations = `HassBriller:
+  slot_combinations:
+    ici: { context_area: true, name_domain_groups: { lamps: [light, switch] } }
+`;
+    const merged = mergeSentences([ALONE, RULES, { path, text: COMBINATION }], 'fr', combinations);
+    expect(merged).toMatchObject({ sentences: 2, intents: 1, issues: [] });
+    const grammar = compileFiles([readGood(merged.text)], house);
+    const loft = { area: 'Loft' };
+    expect(grammar.match('allume la Reading Lamp 3 fois', loft)[0]).toMatchObject({
+      intent: 'HassBriller',
+      slots: { name: 'Reading Lamp', times: 3, area: 'Loft' },
+    });
+    expect(grammar.match('allume le Big Fan 3 fois', loft)).toEqual([]);
+    expect(grammar.match('allumer les lumières', loft)[0]?.slots).toEqual({ domain: 'light', area: 'Loft' });
+    expect(grammar.match('allumer les lumières')).toEqual([]);
+  });
+
+  it('knows the combinations of Home Assistant where nothing tells them, and names a set of domains that nothing has', () => {
+    const text = COMBINATION.replace('name_domains: lamps', 'name_domains: default');
+    const merged = mergeSentences([ALONE, RULES, { path: 'fr/HassTurnOn/domain_only.yaml', text }], 'fr');
+    expect(merged.issues).toEqual([]);
+    const grammar = compileFiles([readGood(merged.text)], house);
+    expect(grammar.match('allume la lumière', { area: 'Loft' })[0]).toMatchObject({
+      intent: 'HassTurnOn',
+      slots: { domain: 'light', area: 'Loft' },
+    });
+    const [issue] = mergeSentences([ALONE, RULES, { path: 'HassTurnOn/name.yaml', text: COMBINATION }], 'fr').issues;
+    expect(issue).toMatchObject({ path: 'HassTurnOn/name.yaml', line: 3 });
+    expect(issue?.message).toContain('"lamps"');
+  });
+
+  it('leaves out the template that cannot be read, and keeps the rest of its file', () => {
+    const text = `language: fr
+intents:
+  Sonner:
+    data:
+      - sentences: ["sonne [le son", "sonne bien"]
+lists:
+  son: { values: [{ in: "(cloche", out: a }, { in: cor, out: b }] }
+expansion_rules:
+  mal: "<"
+`;
+    const merged = mergeSentences([{ path: 'a.yaml', text }], 'fr');
+    expect(merged.issues.map(({ line }) => line)).toEqual([5, 7, 9]);
+    expect(compileFiles([readGood(merged.text)], house).match('sonne bien')).toHaveLength(1);
+  });
+
   it('names what cannot be read or built, and keeps the rest', () => {
     const broken = { path: 'a.yaml', text: 'language: fr\nintents: [' };
     const unknown = { path: 'B/c.yaml', text: 'language: fr\nsentences: ["sonne {rien}"]\n' };

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { mergeSentences, type SentenceText } from '../../language/merge_sentences.ts';
 import { paths } from '../../settings/paths.ts';
 import { CliError } from './cli_error.ts';
@@ -19,8 +19,9 @@ export async function importSentences(folder: string, { language, to }: ImportOp
   const files = await sentenceTexts(from);
   if (files.length === 0) throw new CliError(`There are no sentence files (*.yaml) in ${from}.`, EXIT.noInput);
   const spoken = language ?? theLanguage(files, from);
-  const own = files.filter(({ text }) => languageOf(text) === spoken);
-  const merged = mergeSentences(own, spoken);
+  const beside = await besideSentences(from, spoken);
+  const own = files.filter(({ text }) => languageOf(text)?.toLowerCase() === spoken.toLowerCase());
+  const merged = mergeSentences([...beside.files, ...own], spoken, beside.combinations);
   if (merged.sentences === 0) throw new CliError(`There are no ${spoken} sentences in ${from}.`, EXIT.data);
   const target = resolve(to ?? join(dirname(paths().settingsFile), 'sentences'));
   await mkdir(target, { recursive: true });
@@ -40,11 +41,36 @@ export async function importSentences(folder: string, { language, to }: ImportOp
 
 /** A copy of the whole collection has a folder for each language, mostly below `sentences`. */
 function sourceFolder(folder: string, language: string | undefined): string {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new CliError(`${folder} is no folder.`, EXIT.noInput);
+  if (!isFolder(folder)) throw new CliError(`${folder} is no folder.`, EXIT.noInput);
   if (language === undefined) return folder;
-  const found = [join(folder, 'sentences', language), join(folder, language)].find((path) => existsSync(path));
+  const found = [join(folder, 'sentences', language), join(folder, language)].find(isFolder);
   return found ?? folder;
+}
+
+/**
+ * What stands beside the folder of a language in a copy of the whole collection: `lists` and `rules`, for all languages and for this one,
+ * and `intents.yaml`, which tells what the combinations of slots have in common.
+ */
+async function besideSentences(
+  from: string,
+  language: string,
+): Promise<{ files: SentenceText[]; combinations: string | undefined }> {
+  const root = basename(dirname(from)) === 'sentences' ? dirname(dirname(from)) : undefined;
+  if (root === undefined) return { files: [], combinations: undefined };
+  const found: SentenceText[] = [];
+  for (const folder of ['lists', join('lists', language), join('rules', language)]) {
+    const path = join(root, folder);
+    if (!isFolder(path)) continue;
+    const names = (await readdir(path)).filter((name) => /\.ya?ml$/i.test(name)).sort();
+    for (const name of names)
+      found.push({ path: `${folder.split(sep).join('/')}/${name}`, text: await readFile(join(path, name), 'utf8') });
+  }
+  const intents = join(root, 'intents.yaml');
+  return { files: found, combinations: existsSync(intents) ? await readFile(intents, 'utf8') : undefined };
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 async function sentenceTexts(folder: string): Promise<SentenceText[]> {
