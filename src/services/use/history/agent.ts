@@ -4,7 +4,6 @@ import { asked } from './asked.ts';
 import type { Asking } from './asking.ts';
 import { history } from './contract.ts';
 import { explain } from './explain.ts';
-import { putBack } from './put_back.ts';
 import { repeat } from './repeat.ts';
 import { redo, undo } from './take_back.ts';
 import { whatWasDone } from './what_was_done.ts';
@@ -31,8 +30,6 @@ export default agent({
         return yield* undo(input, asking);
       case 'AgentosRedo':
         return yield* redo(asking);
-      case 'AgentosPutBack':
-        return yield* putBack(input, asking);
       default:
         throw new Fault('INVALID_ARGUMENT', `use.history does not know the intent ${input.intent}.`);
     }

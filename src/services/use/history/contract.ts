@@ -14,6 +14,5 @@ export const history = use('history', {
     AgentosRepeat: true,
     AgentosUndo: true,
     AgentosRedo: true,
-    AgentosPutBack: true,
   },
 });

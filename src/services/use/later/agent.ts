@@ -5,6 +5,7 @@ import { later } from './contract.ts';
 import { doLater } from './do_later.ts';
 import { forAWhile } from './for_a_while.ts';
 import { listPlans } from './plans.ts';
+import { putBack } from './put_back.ts';
 
 export default agent({
   contract: later,
@@ -14,7 +15,9 @@ export default agent({
       case 'AgentosDoLater':
         return yield* doLater(slots, thread.origin, now);
       case 'AgentosForAWhile':
-        return yield* forAWhile(slots, thread, now);
+        return yield* forAWhile(slots, thread.origin, now);
+      case 'AgentosPutBack':
+        return yield* putBack(slots);
       case 'AgentosPlanList':
         return yield* listPlans(thread.origin, now);
       case 'AgentosPlanCancel':

@@ -6,6 +6,7 @@ import { chosenIndex } from '../../../language/spoken_choice.ts';
 import type { Now } from '../../../language/when_meant.ts';
 import { scheduleCancel } from '../../need/schedule/contract.ts';
 import { timerChange } from '../../need/timer/contract.ts';
+import { waitCancel } from '../../need/wait/contract.ts';
 import { done, failed, type Origin } from './origin.ts';
 import { type Plan, plansFor } from './plans.ts';
 
@@ -41,6 +42,8 @@ function* cancel(plans: readonly Plan[]) {
   if (schedules.length > 0) gone += (yield* scheduleCancel({ ids: schedules })).schedules.length;
   const timers = ids('timer');
   if (timers.length > 0) gone += (yield* timerChange({ ids: timers, change: 'cancel' })).timers.length;
+  const waits = ids('wait');
+  if (waits.length > 0) gone += (yield* waitCancel({ ids: waits })).waits.length;
   return gone;
 }
 

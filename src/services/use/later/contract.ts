@@ -12,6 +12,7 @@ export const later = use('later', {
   intents: {
     AgentosDoLater: true,
     AgentosForAWhile: true,
+    AgentosPutBack: true,
     AgentosPlanList: true,
     AgentosPlanCancel: true,
   },

@@ -3,35 +3,40 @@ import type { Command } from '../../../language/command.ts';
 import { capitalised } from '../../../language/say_devices.ts';
 import { meantBy, type Now } from '../../../language/when_meant.ts';
 import { whenOf } from '../../../language/when_slot.ts';
+import { deviceList } from '../../need/device/contract.ts';
 import { scheduleCreate } from '../../need/schedule/contract.ts';
+import { sureOf, understand } from '../../need/understand/contract.ts';
 import { agentRouter } from '../agent_router/contract.ts';
 import { DOUBTS, HABIT } from './do_later.ts';
 import { failed, type Origin, placeOf } from './origin.ts';
 import { sayWhen } from './plans.ts';
+import { changesBetween } from './put_back.ts';
 
-interface Asked {
-  readonly id: string;
-  readonly turn: number;
-  readonly origin: Origin;
-}
-
-/** Does a command now, and has what it did put back when the time is over, by the inverse that the log has of it. */
-export function* forAWhile(slots: Command['slots'], { id, turn, origin }: Asked, now: Now) {
-  const words = typeof slots.conversation_command === 'string' ? slots.conversation_command : '';
+/** Does a command now, and has what it changed put back when the time is over. */
+export function* forAWhile(slots: Command['slots'], origin: Origin, now: Now) {
+  const wanted = typeof slots.conversation_command === 'string' ? slots.conversation_command : '';
   const meant =
     typeof slots.seconds === 'number'
       ? ({ type: 'elapsed', durationMs: Math.round(slots.seconds * 1_000) } as const)
       : meantBy(whenOf(slots.until) ?? {}, now, HABIT);
   if (typeof meant === 'string') return failed(DOUBTS[meant].replace('planned', 'did'));
   const here = origin.area === undefined ? {} : { area: origin.area };
+  const words = yield* sureOf(wanted, here);
+  if (words === undefined) return failed('I did not catch what you mean, so I did nothing.');
+  const { commands } = yield* understand({ text: words, ...here });
+  const ids = [...new Set(commands.flatMap(({ targets }) => targets.map(({ id }) => id)))];
+  const before = yield* deviceList({ entities: ids });
   const answer = yield* agentRouter({ text: words, ...here });
   if (answer.outcome !== 'done') return answer;
-  const back = { intent: 'AgentosPutBack', slots: { thread: id, turn }, targets: [], text: words };
+  const after = yield* deviceList({ entities: ids });
+  const changes = changesBetween(before.entities, after.entities);
+  // What was so before stays so: there is nothing to put back.
+  if (Object.keys(changes.before).length === 0) return answer;
   const [planned] = yield* settle([
     scheduleCreate({
       kind: 'task',
       label: `put back: ${words}`,
-      call: { subject: 'use.history', input: back },
+      call: { subject: 'use.later', input: { intent: 'AgentosPutBack', slots: changes, targets: [], text: words } },
       when: meant,
       catchUp: 'run_once',
       ...placeOf(origin),

@@ -3,12 +3,13 @@ import { sayMoment, sayRepetition } from '../../../language/say_when.ts';
 import type { Now } from '../../../language/when_meant.ts';
 import { type ScheduleView, scheduleList } from '../../need/schedule/contract.ts';
 import { type TimerView, timerList } from '../../need/timer/contract.ts';
+import { type WaitView, waitList } from '../../need/wait/contract.ts';
 import { done, mayHearTyped, type Origin } from './origin.ts';
 
 /** A command that waits, wherever it is kept. */
 export interface Plan {
   readonly id: string;
-  readonly keeper: 'schedule' | 'timer';
+  readonly keeper: 'schedule' | 'timer' | 'wait';
   /** `"open the blinds" tomorrow at 7 o'clock in the morning`. */
   readonly said: string;
   /** What it does, in words; empty where it is not told. */
@@ -29,8 +30,9 @@ export function sayWhen({ when, dueLocal, remainingMs }: Timed, now: Now): strin
 export function* plansFor(origin: Origin, now: Now) {
   const { schedules } = yield* scheduleList({ kind: 'task', typed: mayHearTyped(origin) });
   const { timers } = yield* timerList({});
-  const plans = [...schedules.map((one) => planOf(one, now)), ...timers.flatMap((one) => delayed(one))];
-  return plans.sort((left, right) => left.leftMs - right.leftMs);
+  const { waits } = yield* waitList({ typed: mayHearTyped(origin) });
+  const timed = [...schedules.map((one) => planOf(one, now)), ...timers.flatMap((one) => delayed(one))];
+  return [...timed.sort((left, right) => left.leftMs - right.leftMs), ...waits.map(awaited)];
 }
 
 export function* listPlans(origin: Origin, now: Now) {
@@ -52,4 +54,10 @@ function delayed({ id, command, remainingMs, state }: TimerView): Plan[] {
   if (command === undefined) return [];
   const when = state === 'paused' ? 'when it goes on' : `in ${sayDurationRoughly(remainingMs)}`;
   return [{ id, keeper: 'timer', said: `"${command}" ${when}`, words: command, leftMs: remainingMs }];
+}
+
+/** Nobody knows how long it takes. */
+function awaited({ id, command, said, again }: WaitView): Plan {
+  const when = again ? 'whenever' : 'when';
+  return { id, keeper: 'wait', said: `"${command}" ${when} ${said}`, words: command, leftMs: Number.POSITIVE_INFINITY };
 }
