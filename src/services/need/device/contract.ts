@@ -6,6 +6,7 @@ import { jsonValue } from '../../../language/json_value.ts';
 import { capitalised, sayNothingFound, sayTargets } from '../../../language/say_devices.ts';
 import { questionFor } from './confirmation.ts';
 import { isDanger, riskOf } from './risk.ts';
+import { type Problem, sayProblems } from './say_problems.ts';
 import { undoOf } from './undo.ts';
 
 const attributes = z.record(z.string(), jsonValue);
@@ -146,7 +147,7 @@ export function* setAndSay(
   said: (names: string) => string,
 ): Generator<Call<SetOutput>, Reply, unknown> {
   const done: Target[] = [];
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   for (const { targets, service, data } of demands) {
     if (targets.length === 0) continue;
     try {
@@ -158,13 +159,13 @@ export function* setAndSay(
       for (const { entity: id, ok, error } of results) {
         const target = targets.find((candidate) => candidate.id === id);
         if (ok && target) done.push(target);
-        if (!ok) problems.push(error ?? `${target?.name ?? id} did not do it.`);
+        if (!ok) problems.push({ target, text: error ?? `${target?.name ?? id} did not do it.` });
       }
     } catch (thrown) {
-      problems.push(problemOf(thrown));
+      problems.push({ text: problemOf(thrown) });
     }
   }
-  const sentences = [...(done.length > 0 ? [`${capitalised(said(sayTargets(done)))}.`] : []), ...new Set(problems)];
+  const sentences = [...(done.length > 0 ? [`${capitalised(said(sayTargets(done)))}.`] : []), ...sayProblems(problems)];
   if (sentences.length === 0) return { text: sayNothingFound(command.slots), outcome: 'failed' };
   return { text: sentences.join(' '), outcome: done.length > 0 ? 'done' : 'failed' };
 }
