@@ -58,6 +58,7 @@ function meaningOf(grammar: Grammar, text: string, context: UnderstandContext, d
     const known = new Map<string, Understanding>();
     const part = (words: string): Understanding => {
       const found = known.get(words) ?? meaningOf(grammar, words, context, depth - 1);
+      if (found.tier === 'grammar') context.onPart?.(words);
       known.set(words, found);
       return found;
     };

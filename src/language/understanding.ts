@@ -5,6 +5,8 @@ export interface UnderstandContext {
   readonly area?: string | undefined;
   /** Names that the assistant is called by; skipped at the start. */
   readonly wakeWords?: readonly string[] | undefined;
+  /** Is told each part of a sentence that is read apart and means something by itself: for who explains it. */
+  readonly onPart?: ((part: string) => void) | undefined;
 }
 
 /** What has to be asked before a command can be carried out. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileFiles } from '../../src/language/compile_files.ts';
-import { explain } from '../../src/language/explain.ts';
+import { explain, explainWhole } from '../../src/language/explain.ts';
 import { readSentenceFile } from '../../src/language/sentence_file.ts';
 import { understand } from '../../src/language/understand.ts';
 import { house, houseFiles } from './house.ts';
@@ -62,4 +62,19 @@ test('a reading that lost says in what the other is before it', () => {
 test('what is not understood has nothing to explain', () => {
   for (const text of ['', 'paint the moon blue', 'x'.repeat(5_000), 'word '.repeat(500)])
     expect(explain(grammar, text)).toEqual([]);
+});
+
+test('what is read in parts, was taught, or is given as a text says so', () => {
+  const apart = explainWhole(grammar, 'turn off all lights except the loft lamp');
+  expect(understand(grammar, 'turn off all lights except the loft lamp').tier).toBe('grammar');
+  expect(apart.notes[0]).toContain('"turn off all lights"');
+  expect(apart.clauses.map(({ intent }) => intent)).toEqual(['HassTurnOff']);
+  const taught = explainWhole(grammar, 'story time', {}, (text) =>
+    text === 'story time' ? 'turn on the reading lamp' : undefined,
+  );
+  expect(taught.notes).toEqual(['You taught that it means "turn on the reading lamp".']);
+  expect(taught.clauses[0]).toMatchObject({ intent: 'HassTurnOn', words: [{ value: 'Reading Lamp' }] });
+  expect(explainWhole(grammar, 'sum up this letter: turn on the reading lamp').clauses).toEqual([]);
+  expect(explainWhole(grammar, 'turn on the reading lamp').notes).toEqual([]);
+  expect(explainWhole(grammar, 'paint the moon')).toEqual({ notes: ['No template has all of it.'], clauses: [] });
 });

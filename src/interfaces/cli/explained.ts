@@ -20,7 +20,7 @@ const clause = z.object({
   fixed: z.array(z.string()),
   runnersUp: z.array(runnerUp),
 });
-const explained = z.object({ clauses: z.array(clause) });
+const explained = z.object({ notes: z.array(z.string()).default([]), clauses: z.array(clause) });
 export type Explained = z.infer<typeof explained>;
 
 /** How the daemon's grammar reads a sentence. Only reads. */
@@ -33,15 +33,16 @@ export async function explanationOf(client: Client, text: string, area: string |
 /** What the reading that was taken has before another one. */
 const LOST: Readonly<Record<string, string>> = {
   'own sentence': 'the one taken is a sentence of yours',
-  'fewer free words': 'leaves more words free',
+  'fewer free words': 'it leaves more words free',
   'a longer name': 'the one taken names a device by more words',
-  'more words of its own': 'has fewer words of its own',
-  'more conditions': 'has fewer conditions',
-  order: 'comes later in the files',
+  'more words of its own': 'it has fewer words of its own',
+  'more conditions': 'it asks less of where or what it is',
+  order: 'both fit alike, and it comes later in the files',
 };
 
 /** For the terminal. */
-export function tellExplained({ clauses }: Explained): void {
+export function tellExplained({ notes, clauses }: Explained): void {
+  for (const note of notes) line(`  ${onOneLine(note)}`);
   for (const { text, intent, template, words, fromPlace, fixed, runnersUp } of clauses) {
     line();
     line(`${colours.dim('said')}      ${onOneLine(text)}`);

@@ -63,6 +63,8 @@ export const understandExplain = need('understand.explain', {
   summary: 'How a sentence was read: the template, what each word became, and which readings lost.',
   input: z.object({ text: z.string().max(10_000), area: z.string().optional() }),
   output: z.object({
+    /** What was done with it before it was read: read in parts, taught, a text that was given. */
+    notes: z.array(z.string()),
     clauses: z.array(
       z.object({
         text: z.string(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { provider, tool } from 'agentos/service';
 import { z } from 'zod';
-import { type ExplainedClause, explain } from '../../../language/explain.ts';
+import { type ExplainedClause, explainWhole } from '../../../language/explain.ts';
 import { understandAfter } from '../../../language/follow_up.ts';
 import type { Grammar } from '../../../language/grammar.ts';
 import { nearNames } from '../../../language/near_names.ts';
@@ -104,8 +104,10 @@ export default provider({
         tool({
           contract: understandExplain,
           async run({ text, area }) {
-            const clauses = explain(await live.current(), text, { area });
-            return { clauses: clauses.map(plain) };
+            await taught.known();
+            const grammar = await live.current();
+            const { notes, clauses } = explainWhole(grammar, text, { area }, (said) => taught.meaningOf(said));
+            return { notes: [...notes], clauses: clauses.map(plain) };
           },
         }),
         tool({
