@@ -1,6 +1,7 @@
 import { slipsBetween } from './edit_distance.ts';
 import type { Grammar, MatchContext } from './grammar.ts';
 import type { Entity } from './home.ts';
+import { sayName } from './say_devices.ts';
 import { soundOf } from './sounds.ts';
 import { wordsOf } from './text.ts';
 import { usefulIntent } from './useful.ts';
@@ -15,6 +16,7 @@ export interface NearNames {
 /** More choices than this are no question any more. */
 const MOST = 6;
 const LONGEST_NAME = 6;
+const MANY = /\b(?:lights|lamps|blinds|shades|curtains|doors|windows|fans|switches|locks) in\b/;
 const FILLERS = new Set(['the', 'my', 'our', 'a', 'an', 'both', 'all', 'of', 'in', 'at', 'please', "'s"]);
 
 /**
@@ -32,6 +34,8 @@ export function nearNames(grammar: Grammar, text: string, context: MatchContext 
       const span = words.slice(from, from + length);
       // Words that only stand beside a name belong to the sentence.
       if (FILLERS.has(span[0] ?? '') || FILLERS.has(span.at(-1) ?? '')) continue;
+      // `The lights in the kitchens` are no one device.
+      if (span.includes('in') && MANY.test(span.join(' '))) continue;
       const telling = span.filter((word) => !FILLERS.has(word));
       const fitting = names.filter(({ ways }) => ways.some((way) => isNamed(telling, way)));
       if (fitting.length === 0 || fitting.length > 4 * MOST) continue;
@@ -57,8 +61,7 @@ function sentenceFor(
   after: readonly string[],
   context: MatchContext,
 ): NearNames['choices'] {
-  const named = /^(?:the|my) /i.test(entity.name) ? entity.name : `the ${entity.name}`;
-  const text = spoken([...before, named, ...after]);
+  const text = spoken([...before, sayName(entity.name), ...after]);
   const [best] = grammar.match(text, context);
   if (best?.ids.name?.includes(entity.id) !== true || usefulIntent(grammar, text, context) === undefined) return [];
   return [{ name: entity.name, text }];
