@@ -10,9 +10,13 @@ export interface Speech {
 /** Turns text into speech. */
 export interface Synthesiser {
   readonly name: string;
+  /** Hosts beyond this machine that the text is sent to; none where absent. */
+  readonly sentTo?: readonly string[];
   /**
    * Speaks sentence by sentence, in order, while the text still comes: what is heard first does not wait for the rest.
    * Any text is only ever spoken, whatever it holds. Ends early with the signal's reason when it aborts.
    */
   speak(text: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): AsyncGenerator<Speech>;
+  /** Lets go of what it holds, as a loaded model; nothing where absent. */
+  close?(): Promise<void>;
 }

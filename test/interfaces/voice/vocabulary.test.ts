@@ -14,6 +14,7 @@ function house(first: unknown) {
   const recogniser: Recogniser = {
     name: 'none',
     freeText: false,
+    streams: false,
     follow: async ({ hash }) => void it.followed.push(hash),
     recognise: async () => ({ text: '', confidence: 0, alternatives: [] }),
     close: async () => {},

@@ -11,6 +11,7 @@ import { lexicon } from './lexicon.ts';
 import { alikeWithin, contraries } from './opposites.ts';
 import { judge } from './rejection.ts';
 import { type Decoding, readSegments } from './sphinx_output.ts';
+import { whole } from './whole_sound.ts';
 import { smallest, toFsg } from './word_automaton.ts';
 
 export interface PocketsphinxOptions {
@@ -103,15 +104,17 @@ export async function openPocketsphinx(options: PocketsphinxOptions): Promise<Re
   return {
     name: 'pocketsphinx',
     freeText: false,
+    streams: false,
     async follow(grammar, signal) {
       prepared = await prepare(grammar, model, options.cacheFolder, signal);
     },
-    async recognise(utterance, signal, among) {
+    async recognise(sound, signal, among) {
       const grammar = among === undefined ? prepared : await prepare(among, model, options.cacheFolder, signal);
       if (grammar === undefined)
         throw new ProgramError('The recogniser has no grammar yet: it comes from the daemon. Is the daemon running?');
       const until = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
       until.throwIfAborted();
+      const utterance = await whole(sound, until);
       const folder = await mkdtemp(join(tmpdir(), 'agentos-heard-'));
       try {
         return await recogniseIn(folder, grammar, utterance, until);
