@@ -40,7 +40,7 @@ const models = join('data/models', language);
 const vectors = readWordVectors(readFileSync(join(models, 'words.bin')));
 const home: Home = toHome(publicHome.parse(parse(readFileSync(values.home, 'utf8'))));
 const grammar = compileFiles(sentencesIn(join('data/sentences', language)), home);
-const { examples, frames } = examplesOf(grammar, Number(values.each), choose);
+const { examples, frames, words } = examplesOf(grammar, Number(values.each), choose);
 const others = elsewhere(
   compileFiles([elsewhereFile(join('data/training', language, 'elsewhere.yaml'))], home),
   Number(values.each) * 6,
@@ -57,7 +57,7 @@ console.log(
 );
 const began = performance.now();
 const { packed, classes, lessons } = trained({
-  ...{ language, examples: [...examples, ...own.examples], others, frames, vectors, choose },
+  ...{ language, examples: [...examples, ...own.examples], others, frames, words, vectors, choose },
   usual: [...grammar.readers.keys()].flatMap((key) => grammar.prepared.vocabularyOf(key)),
   variants: Number(values.variants),
   epochs: Number(values.epochs),

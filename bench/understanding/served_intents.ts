@@ -72,7 +72,7 @@ export const ALSO_SERVED: Readonly<Record<string, readonly string[]>> = {
   general_affirm: ['HassRespond'],
   general_praise: ['HassRespond'],
   general_dontcare: ['HassNevermind', 'HassRespond'],
-  general_negate: ['HassNevermind', 'AgentosUndo', 'AgentosStop'],
+  general_negate: ['HassNevermind', 'AgentosUndo', 'AgentosStop', 'HassRespond'],
   general_repeat: ['AgentosRepeat'],
   general_explain: ['AgentosExplain', 'AgentosRepeat', 'AgentosHelp'],
   general_commandstop: ['AgentosStop', 'HassNevermind', 'HassMediaPause', 'HassTurnOff'],

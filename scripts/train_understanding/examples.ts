@@ -18,17 +18,30 @@ export interface Example {
   readonly head: string;
 }
 
+const MAX_DEPTH = 60;
 /** Stands for free words while a sentence is sampled. */
 const FREE = ['zqa', 'zqb'];
 
+interface Shown {
+  readonly examples: Example[];
+  readonly frames: Frame[];
+  /** By class, the words that stand in its sentences, said in an example or not. */
+  readonly words: Map<string, Set<string>>;
+}
+
 /** Sentences of the grammar, and the frames that they show. */
-export function examplesOf(grammar: Grammar, each: number, choose: Choose): { examples: Example[]; frames: Frame[] } {
+export function examplesOf(grammar: Grammar, each: number, choose: Choose): Shown {
   const examples: Example[] = [];
+  const words = new Map<string, Set<string>>();
   const frames = new Map<string, Frame>();
   const wildcards = Object.fromEntries(
     [...grammar.readers].flatMap(([key, reader]) => (reader.kind === 'wildcard' ? [[key, FREE]] : [])),
   );
   for (const sentence of grammar.prepared.sentences) {
+    const { block } = sentence;
+    const known = words.get(headOf(block)) ?? new Set();
+    words.set(headOf(block), known);
+    for (const word of wordsIn(block, grammar.prepared.expression(sentence))) known.add(word);
     for (let tries = 0; tries < each; tries += 1) {
       const text = sampleSentence(grammar, sentence, { choose, wildcards });
       if (text === undefined) break;
@@ -45,7 +58,17 @@ export function examplesOf(grammar: Grammar, each: number, choose: Choose): { ex
       frames.set(plain, mergeKinds(frames.get(plain), seen.frame));
     }
   }
-  return { examples, frames: [...frames.values()] };
+  return { examples, frames: [...frames.values()], words };
+}
+
+/** The words that stand in a sentence itself, in all ways to say it. */
+function wordsIn(block: PreparedBlock, expression: Expression, depth = 0): string[] {
+  if (depth > MAX_DEPTH) return [];
+  if (expression.kind === 'text') return wordsOf(expression.text);
+  if (expression.kind === 'list') return [];
+  if (expression.kind !== 'rule') return expression.items.flatMap((item) => wordsIn(block, item, depth + 1));
+  const body = block.rule(expression.rule);
+  return body === undefined ? [] : wordsIn(block, body, depth + 1);
 }
 
 /** A sentence that is known to be nothing for the house. */
@@ -104,7 +127,7 @@ export function seenIn(grammar: Grammar, match: Match): { example: Example; fram
 /** The list that each slot of a sentence is read by. */
 function listsOf(block: PreparedBlock, expression: Expression, depth = 0): Map<string, string> {
   const found = new Map<string, string>();
-  if (depth > 60) return found;
+  if (depth > MAX_DEPTH) return found;
   const inner = (at: Expression): void => {
     for (const [slot, list] of listsOf(block, at, depth + 1)) found.set(slot, list);
   };

@@ -23,6 +23,8 @@ interface Course {
   readonly others: readonly Example[];
   readonly frames: readonly Frame[];
   readonly vectors: WordVectors;
+  /** By class, words of its sentences beside those of the examples. */
+  readonly words: ReadonlyMap<string, ReadonlySet<string>>;
   /** Words that lists of the grammar have. */
   readonly usual: readonly string[];
   /** How often each example is varied, and how often all of them are gone through. */
@@ -71,7 +73,7 @@ export function trained(course: Course): { packed: Uint8Array; classes: number; 
     language,
     heads,
     frames,
-    vocabularies: vocabulariesOf(heads, examples),
+    vocabularies: vocabulariesOf(heads, course),
     places: PLACES,
     gramScale: grams.scale,
     denseScale: dense.scale,
@@ -82,8 +84,8 @@ export function trained(course: Course): { packed: Uint8Array; classes: number; 
 }
 
 /** The words that the sentences of each class have, beside free ones. */
-function vocabulariesOf(heads: readonly string[], examples: readonly Example[]): string[] {
-  const found = new Map<string, Set<string>>();
+function vocabulariesOf(heads: readonly string[], { examples, words: standing }: Course): string[] {
+  const found = new Map([...standing].map(([head, words]) => [head, new Set(words)]));
   for (const { head, kinds, free } of examples) {
     const words = found.get(head) ?? new Set<string>();
     found.set(head, words);

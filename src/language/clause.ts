@@ -1,4 +1,5 @@
 import { type Connectives, connectivesOf } from './connectives.ts';
+import { ELSEWHERE } from './elsewhere.ts';
 import type { Grammar, MatchContext, Recognition } from './grammar.ts';
 import type { Match } from './match.ts';
 import { Phrases } from './phrases.ts';
@@ -65,6 +66,7 @@ export class ClauseReader {
     const bare = this.#around.edges.stripEnds(tokens);
     let found = this.#match(bare);
     if (found === undefined) found = this.#matchLonger(tokens, bare);
+    else if (bare !== tokens && found.best.loose > 0) found = this.#elsewhere(tokens) ?? found;
     if (found === undefined && bare !== tokens) found = this.#match(tokens);
     if (found === undefined) {
       const without = this.#around.polite.stripAll(bare);
@@ -72,6 +74,12 @@ export class ClauseReader {
     }
     this.#read.set(key, found);
     return found;
+  }
+
+  /** Polite words can be what tells that it is nothing for the house: `let us play catch`. */
+  #elsewhere(tokens: readonly Token[]): Clause | undefined {
+    const whole = this.#match(tokens);
+    return whole?.best.intent === ELSEWHERE ? whole : undefined;
   }
 
   /** The word that was left out last may belong to it: `in two hours from now please`. */

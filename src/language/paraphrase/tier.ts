@@ -44,6 +44,9 @@ const TELL_STRANGE_CHANCE = 0.8;
 const TELL_STRANGE = 2;
 /** Least chance of the frame, of what acts; each word has to be one of its sentences. */
 const ACT_CHANCE = 0.4;
+/** The same of what begins a piece: what people say about music is seldom an order. */
+const MUSIC_CHANCE = 0.6;
+const MUSIC = new Set(['HassMediaSearchAndPlay', 'HassMediaPrevious']);
 
 /** Kinds of device that a likelihood never moves. */
 const GRAVE_DOMAINS = new Set([
@@ -103,7 +106,7 @@ function whyNot(
   if (unsaid !== undefined) return unsaid;
   if (!isWhole) return 'it does not say what';
   if (strange.length > 0) return `"${strange[0]}" is not known here`;
-  if (frameChance < ACT_CHANCE) return 'not sure enough';
+  if (frameChance < (MUSIC.has(intent) ? MUSIC_CHANCE : ACT_CHANCE)) return 'not sure enough';
   const targets = choices ?? command.targets;
   if (targets.some(({ domain, id }) => isGrave(grammar, domain, id)))
     return 'this is done only when it is said plainly';

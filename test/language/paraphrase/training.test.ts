@@ -40,10 +40,10 @@ const grammar = compileFiles([file], { ...house, entities: [...house.entities, r
 
 function learnt(confirmed: string): Paraphraser {
   const choose = seeded(3);
-  const { examples, frames } = examplesOf(grammar, 12, choose);
+  const { examples, frames, words } = examplesOf(grammar, 12, choose);
   const own = confirmedExamples(grammar, readConfirmed(confirmed, 'confirmed.jsonl'));
   const { packed } = trained({
-    ...{ language: 'en', examples: [...examples, ...own.examples], others: [], frames, vectors, choose },
+    ...{ language: 'en', examples: [...examples, ...own.examples], others: [], frames, words, vectors, choose },
     ...{ usual: [], variants: 3, epochs: 8 },
   });
   return new Paraphraser(readLearnt(packed, vectors));
@@ -91,11 +91,18 @@ test('what is nothing for the house is learnt as nothing', () => {
   expect(frames.some(({ intent }) => intent === 'AgentosElsewhere')).toBe(false);
 });
 
+test('all words that stand in a sentence are known, sampled or not', () => {
+  const { words } = examplesOf(grammar, 1, seeded(1));
+  expect([...(words.get('HassGetCurrentDate') ?? [])].sort()).toEqual(
+    ['what', 'day', 'is', 'it', 'tell', 'me', 'the', 'date', 'which', 'today'].sort(),
+  );
+});
+
 test('the same seed gives the same weights, small ones', () => {
   const one = () => {
     const choose = seeded(5);
-    const { examples, frames } = examplesOf(grammar, 4, choose);
-    const course = { language: 'en', examples, others: [], frames, vectors, usual: [], choose };
+    const { examples, frames, words } = examplesOf(grammar, 4, choose);
+    const course = { language: 'en', examples, others: [], frames, words, vectors, usual: [], choose };
     return trained({ ...course, variants: 1, epochs: 1 }).packed;
   };
   const packed = one();
