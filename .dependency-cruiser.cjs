@@ -73,7 +73,7 @@ module.exports = {
     only('grpc-at-the-wire', '@grpc/', '^src/(daemon/grpc|interfaces/client|wire)'),
     only('caldav-in-its-client', 'tsdav', '^src/services/need/calendar/caldav_client'),
     only('sqlite-in-the-store', 'better-sqlite3', '^src/daemon/store'),
-    only('models-behind-one-door', 'openai/', '^src/services/need/llm/'),
+    only('models-behind-one-door', 'openai/', '^src/(services/need/llm/|interfaces/voice/(stt|tts)/openai)'),
     only('mail-in-its-provider', '(imapflow|nodemailer|postal-mime)/', '^src/services/need/email/'),
   ],
   options: {

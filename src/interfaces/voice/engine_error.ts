@@ -1,7 +1,7 @@
+import { ProgramError } from './program.ts';
+
 /** An engine that hears or speaks could not do its work; the message says which, where it is, and what to do. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-}
+export class EngineError extends ProgramError {}
 
 /** Whether a host is this machine: what is sent there does not leave it. */
 export function isHere(host: string): boolean {

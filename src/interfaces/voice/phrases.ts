@@ -4,6 +4,7 @@ import type { Rejection } from './stt.ts';
 export function apology(rejected: Rejection): readonly string[] {
   if (rejected === 'silence') return ['Sorry, I heard nothing.'];
   if (rejected === 'free_text') return ['I cannot take down words of your own by voice here. Please type that one.'];
+  if (rejected === 'away') return ['I cannot make out words right now. Please try again in a moment.'];
   return ['Sorry, I did not understand that.'];
 }
 

@@ -6,6 +6,9 @@ import { readJsgf, type WordGraph } from './jsgf_reader.ts';
 /** What engines write where nobody spoke: "[BLANK_AUDIO]", "(wind blowing)", "*coughs*", "♪". */
 const noises = /\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|[♪♫]+/g;
 
+/** Engines that say nothing of how sure they are: taken for likely right, and no more. */
+export const unstated = 0.75;
+
 export const nothingHeard: Hearing = { text: '', confidence: 0, alternatives: [], rejected: 'silence' };
 
 /**

@@ -5,7 +5,7 @@ import { bytesOf, monoAt } from '../../wyoming/sound.ts';
 import { sampleRate } from '../audio.ts';
 import { beyond, EngineError, within } from '../engine_error.ts';
 import type { Recogniser, Sound } from '../stt.ts';
-import { heardOpenly, nothingHeard } from './open_text.ts';
+import { heardOpenly, nothingHeard, unstated } from './open_text.ts';
 import { Loudness, pieces } from './whole_sound.ts';
 
 export interface WyomingRecogniserOptions {
@@ -18,9 +18,6 @@ export interface WyomingRecogniserOptions {
   /** From the end of the sound to the text, in milliseconds. */
   readonly timeoutMs?: number;
 }
-
-/** The protocol has no place for a recogniser's certainty: taken for likely right, and no more. */
-const unstated = 0.75;
 
 /** A recogniser that speaks Wyoming, as faster-whisper's or Vosk's: sound goes there as it comes. */
 export function openWyomingRecogniser(options: WyomingRecogniserOptions): Recogniser {
@@ -49,6 +46,7 @@ export function openWyomingRecogniser(options: WyomingRecogniserOptions): Recogn
     async follow() {}, // it hears whatever is said
     async recognise(sound, signal, among, onPartial) {
       const text = await asEngineError(where, () => ask(sound, signal, onPartial));
+      // The protocol has no place for a recogniser's certainty.
       return text === undefined ? nothingHeard : heardOpenly(text, unstated, among);
     },
     async close() {},

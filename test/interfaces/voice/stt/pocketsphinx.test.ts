@@ -3,32 +3,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joined, toPcm } from '../../../../src/interfaces/voice/audio.ts';
-import { resample } from '../../../../src/interfaces/voice/resample.ts';
 import { openPocketsphinx } from '../../../../src/interfaces/voice/stt/pocketsphinx.ts';
-import { openFlite } from '../../../../src/interfaces/voice/tts/flite.ts';
 import { conformsAsRecogniser } from '../../../conformance/stt.ts';
 import { grammarOf, homeGrammar, missing } from '../home_grammar.ts';
+import { spoken } from './spoken.ts';
 
 const model = '/usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict';
 const absent = [...missing('pocketsphinx_batch', 'flite'), ...(existsSync(model) ? [] : ['pocketsphinx-en-us'])];
-
-/** What flite says, as the recogniser wants it, with a little silence around. */
-async function spoken(text: string, voice = 'slt'): Promise<Int16Array> {
-  const parts: Int16Array[] = [new Int16Array(4800)];
-  for await (const { samples, rate } of openFlite({ voice }).speak([text])) {
-    parts.push(
-      toPcm(
-        resample(
-          Float32Array.from(samples, (sample) => sample / 32_768),
-          rate,
-          16_000,
-        ),
-      ),
-    );
-  }
-  return joined([...parts, new Int16Array(4800)]);
-}
 
 describe.skipIf(absent.length > 0)(
   `pocketsphinx${absent.length > 0 ? ` (skipped: ${absent.join(', ')} not installed)` : ''}`,
