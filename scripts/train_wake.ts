@@ -13,14 +13,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openOnnx } from '../src/interfaces/voice/onnx.ts';
 import { openVad } from '../src/interfaces/voice/vad.ts';
-import { recordingName } from '../src/interfaces/voice/wake_head.ts';
-import { crossValidated, type Validation } from '../src/interfaces/voice/wake_training/cross_validated.ts';
+import { recordingName, wakeHead } from '../src/interfaces/voice/wake_head.ts';
+import { crossValidated, learned, type Validation } from '../src/interfaces/voice/wake_training/cross_validated.ts';
 import { openEmbedder } from '../src/interfaces/voice/wake_training/embedder.ts';
-import { headFile } from '../src/interfaces/voice/wake_training/head_file.ts';
+import { examplesOf } from '../src/interfaces/voice/wake_training/examples.ts';
+import { headFile, mergedHeads } from '../src/interfaces/voice/wake_training/head_file.ts';
+import { judge } from '../src/interfaces/voice/wake_training/measure.ts';
 import { Cache, hash } from './train_wake/cache.ts';
 import { hasSox } from './train_wake/clips.ts';
 import { folds, madeUp, scenesOf, testFold } from './train_wake/lessons.ts';
-import { chosen, reported } from './train_wake/report.ts';
+import { chosen, falsely, reported, table } from './train_wake/report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '1000' },
     unheard: { type: 'boolean', default: false },
+    heads: { type: 'string', default: '3' },
   },
 });
 const { data, word } = values;
@@ -86,7 +89,17 @@ const held = scenes.teach.filter(
   ({ fold, name }) => fold === testFold && !madeUp.some((group) => name.startsWith(group)),
 );
 const heldOut = [...new Set(held.map(({ name }) => recordingName(name.replace(/ .*$/, ''))))].sort();
-const head = headFile(shipped.network, { word, threshold, sure, heldOut });
+const taught = teach.heard.filter(({ fold }) => fold !== testFold).flatMap(examplesOf);
+const about = { word, threshold, sure, heldOut };
+const files = [headFile(shipped.network, about)];
+for (let seed = 1; seed < Number(values.heads); seed += 1)
+  files.push(headFile(await learned(taught, `seed ${seed}`, validation), about));
+const head = mergedHeads(files);
+const tested = measure.heard.filter(({ fold }) => fold === testFold).map((one) => judge(wakeHead(head), one));
+tell(`\nThe head that ships (${files.length} networks, threshold ${threshold}), on what all of it was kept from:`);
+for (const line of table(tested, word, threshold)) tell(line);
+for (const line of falsely(tested, word)) tell(line);
+
 const path = join(values.out, `wake_${word}.json`);
 await writeFile(path, `${JSON.stringify(head)}\n`);
 tell(`wrote ${path}`);

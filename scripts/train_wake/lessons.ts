@@ -91,6 +91,33 @@ export async function scenesOf(
   return lessons;
 }
 
+/** What is not any wake word in particular, as it was recorded, and noise: at most so many of one group, long speech whole. */
+export async function otherSpeech(
+  data: string,
+  most: number,
+  cache: Cache,
+  onnx: Onnx,
+  vad: VadEngine,
+): Promise<Scene[]> {
+  const { recorded } = await recordings(data, cache, onnx);
+  const around = await surroundings(data, []);
+  const counts = new Map<string, number>();
+  const scenes: Scene[] = [];
+  for (const clip of recorded) {
+    const count = counts.get(clip.group) ?? 0;
+    counts.set(clip.group, count + 1);
+    if (count >= most && clip.group !== 'coffee' && !isCommand(clip.group)) continue;
+    const group = clip.group === 'phrases' ? clip.name.replace(/^.*\/|\.\w+$/g, '') : clip.group;
+    const span = clip.samples.length < 4 * sampleRate ? await spanOf(clip, cache, vad) : undefined;
+    const said = span === undefined ? clip : trimmed(clip, span);
+    scenes.push(plainScene({ ...said, group }));
+  }
+  for (let fold = 0; fold < folds; fold += 1)
+    for (const [at, samples] of around(fold).noises.entries())
+      scenes.push(plainScene({ name: `noise/${fold} ${at}`, samples, group: 'noise', fold }));
+  return scenes;
+}
+
 async function positive(
   clip: Clip,
   rounds: number,

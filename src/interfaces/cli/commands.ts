@@ -22,6 +22,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Open the microphone again.',
     load: async () => (await import('./mute.ts')).muteCommand(false),
   },
+  wake: {
+    summary: 'Teach a wake word of your own, and see what woke it for nothing.',
+    load: async () => (await import('./wake.ts')).wakeCommand(),
+  },
   watch: {
     summary: 'Act on files that come, change or go.',
     load: async () => (await import('./watch.ts')).watchCommand(),

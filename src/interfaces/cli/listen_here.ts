@@ -7,6 +7,7 @@ import { type ListenOptions, listen } from '../voice/listen.ts';
 import { RejectedWakes } from '../voice/rejected_wakes.ts';
 import type { VoiceEvent } from '../voice/voice_event.ts';
 import { type WakeWord, wakeWordsFor } from '../voice/wake_words.ts';
+import { asCliError } from './audio_fault.ts';
 import { CliError } from './cli_error.ts';
 import { colours } from './colours.ts';
 import { EXIT } from './exit_code.ts';
@@ -95,14 +96,6 @@ function wakeWordsHere(
     `No wake word of the settings is for ${area === undefined ? 'a microphone without an area' : `the area ${area}`}. Add one, or widen "only_in" of a [[voice.wake]].`,
     EXIT.settings,
   );
-}
-
-/** What the machine lacks, or what is wrong with a recording, is said by the voice's own errors; their stack is of no use to anybody. */
-function asCliError(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  if (thrown.name === 'AudioError') return new CliError(thrown.message, EXIT.data);
-  if (thrown.name !== 'ProgramError') return thrown;
-  return new CliError(`${thrown.message} "agentos doctor --voice" tells more.`, EXIT.unavailable);
 }
 
 function tell(event: VoiceEvent): void {

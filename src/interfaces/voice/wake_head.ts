@@ -36,6 +36,7 @@ export interface WakeHead {
   /** See the file's; the threshold itself where that one is not told. */
   sure: number;
   heldOut: ReadonlySet<string>;
+  about?: string;
   /** 16 x 96 features, oldest first, to a score in [0, 1]. */
   score(features: Float32Array): number;
 }
@@ -64,6 +65,7 @@ export function wakeHead(file: WakeHeadFile): WakeHead {
     threshold: file.threshold,
     sure: file.sure ?? file.threshold,
     heldOut: new Set(file.heldOut),
+    ...(file.about !== undefined && { about: file.about }),
     score(features) {
       let sum = file.bias;
       file.units.forEach(({ scale, bias, out }, index) => {

@@ -21,6 +21,11 @@ const officialLicence =
 /** openWakeWord's own default. */
 const officialThreshold = 0.5;
 
+/** Names of openWakeWord's own heads. */
+export function officialHeads(): readonly string[] {
+  return [...official.keys()];
+}
+
 /** How a word is called in a file's name: "Hey Computer" as `hey_computer`. */
 export function wakeFileName(word: string): string {
   const key = word

@@ -21,6 +21,8 @@ export interface Fold {
 
 export interface Validation {
   readonly folds: number;
+  /** One fold alone; all where absent. */
+  readonly only?: number;
   readonly course: Course;
   /** Groups that the head of a fold hears nothing of, whoever says them, as words that nobody thought of would be. */
   readonly unheard?: (fold: number) => readonly string[];
@@ -36,6 +38,7 @@ export interface Validation {
 export async function crossValidated({ teach, measure }: Lessons, validation: Validation): Promise<Fold[]> {
   const done: Fold[] = [];
   for (let fold = 0; fold < validation.folds; fold += 1) {
+    if (validation.only !== undefined && fold !== validation.only) continue;
     const away = validation.unheard?.(fold) ?? [];
     const isApart = (one: Heard) => (elsewhere(one.group, validation) ?? one.fold) === fold;
     const heard = teach.filter((one) => one.fold !== fold && !away.includes(one.group));

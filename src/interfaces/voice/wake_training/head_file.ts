@@ -31,6 +31,20 @@ export function headFile(
   };
 }
 
+/** Several networks as one that answers with the mean of their sums: what only one of them hears counts little. */
+export function mergedHeads(files: readonly WakeHeadFile[]): WakeHeadFile {
+  const [first, ...others] = files;
+  if (first === undefined) throw new Error('There is no head to merge.');
+  if (others.length === 0) return first;
+  const share = 1 / files.length;
+  return {
+    ...first,
+    bias: significant(files.reduce((sum, { bias }) => sum + bias * share, 0)),
+    units: files.flatMap(({ units }) => units.map((unit) => ({ ...unit, out: significant(unit.out * share) }))),
+    weights: Buffer.concat(files.map(({ weights }) => Buffer.from(weights, 'base64'))).toString('base64'),
+  };
+}
+
 function significant(value: number): number {
   return Number(value.toPrecision(7));
 }
