@@ -23,7 +23,7 @@ if (values.data === undefined) {
   process.exit(64);
 }
 /** Recordings of one and the same word: more teach little. */
-const mostOfOneWord = 60;
+const mostOfOneWord = 48;
 
 const cache = new Cache(Number.POSITIVE_INFINITY);
 await cache.open();
