@@ -8,7 +8,7 @@ import { type Duration, readDuration, secondsOf } from './values/duration.ts';
 import { readNumber } from './values/number.ts';
 import { readOrdinal } from './values/ordinal.ts';
 import { readPercent } from './values/percent.ts';
-import { type Quantity, readQuantity } from './values/quantity.ts';
+import { type Quantity, readAmountOf } from './values/quantity.ts';
 import { readTemperature } from './values/temperature.ts';
 import { type Reader, tokensOf } from './values/tokens.ts';
 import { parseRange } from './values/value_range.ts';
@@ -33,7 +33,7 @@ export function parseValue(type: ValueType, text: string, now: Here): Parsed {
     case 'number':
       return plain(readNumber, text, 'It is not one number.', (value) => value, inOrder);
     case 'ordinal':
-      return plain(readOrdinal, text, 'It is not a place in a row.', (value) => value);
+      return plain(placeInRow, text, 'It is not a place in a row.', (value) => value);
     case 'duration':
       return duration(text);
     case 'instant':
@@ -55,16 +55,25 @@ export function parseValue(type: ValueType, text: string, now: Here): Parsed {
     case 'colour':
       return plain(colourOrChange, text, 'It is not a colour.', colour);
     case 'quantity':
-      return plain(readQuantity, text, 'It is not so much of a unit.', quantity, sameUnit);
+      return plain(readAmountOf, text, 'It is not so much of a unit.', quantity, sameUnit);
   }
 }
 
+/** `the third`, `the third one`. */
+const placeInRow: Reader<number> = (tokens, at) => {
+  const found = readOrdinal(tokens, tokens[at] === 'the' ? at + 1 : at);
+  return found !== undefined && tokens[at] === 'the' && /^ones?$/u.test(tokens[found.next] ?? '')
+    ? { value: found.value, next: found.next + 1 }
+    : found;
+};
+
 const inOrder = (from: number, to: number): boolean => from < to;
 
-const sameUnit = (from: Quantity, to: Quantity): boolean => from.unit.name === to.unit.name && from.amount < to.amount;
+const sameUnit = (from: Quantity, to: Quantity): boolean =>
+  from.unit.name === to.unit.name && from.amount < to.amount && from.of === to.of;
 
-function quantity({ amount, unit }: Quantity): Json {
-  return { amount, unit: unit.name };
+function quantity({ amount, unit, of }: Quantity): Json {
+  return { amount, unit: unit.name, ...(of === undefined ? {} : { of }) };
 }
 
 const colourOrChange: Reader<Colour | ColourChange> = (tokens, at) =>
@@ -90,17 +99,30 @@ function plain<T>(
   return { refused, left: tokens.slice(found?.next ?? 0) };
 }
 
-const MONTH = 30 * 86_400;
-const YEAR = 365 * 86_400;
+const DAY = 86_400;
+const MONTH = 30 * DAY;
+const YEAR = 365 * DAY;
 
 /** In seconds: a month counts 30 days, a year 365; `iso` has it as it was said. */
 function duration(text: string): Parsed {
   const tokens = lengthSaid(tokensOf(text));
   const found = readDuration(tokens, 0);
-  if (found === undefined || found.next < tokens.length)
-    return { refused: 'It is not a length of time.', left: tokens.slice(found?.next ?? 0) };
-  const { years = 0, months = 0, ...rest } = found.value;
-  return { value: years * YEAR + months * MONTH + (secondsOf(rest) ?? 0), iso: isoDuration(found.value) };
+  if (found !== undefined && found.next === tokens.length)
+    return { value: lengthOf(found.value, tokens), iso: isoDuration(found.value) };
+  const range = parseRange(readDuration, text, (from, to) => lengthOf(from, []) < lengthOf(to, []));
+  if (range !== undefined) return { value: { from: lengthOf(range.from, []), to: lengthOf(range.to, []) } };
+  return { refused: 'It is not a length of time.', left: tokens.slice(found?.next ?? 0) };
+}
+
+function lengthOf({ years = 0, months = 0, ...rest }: Duration, said: readonly string[]): number {
+  // The months of half a year were not counted in months.
+  const month =
+    months % 6 === 0 && said.some((word) => /^y(?:ea)?rs?$/u.test(word)) && !said.some(saysMonths) ? YEAR / 12 : MONTH;
+  return years * YEAR + months * month + (secondsOf(rest) ?? 0);
+}
+
+function saysMonths(word: string): boolean {
+  return word.startsWith('month');
 }
 
 /** Without what says nothing of how long: `about an hour`, `another month`, `the whole day`, `an hour or so`. */

@@ -73,16 +73,22 @@ const readUnit: PieceReader = (tokens, at) => {
   const word = tokens[the + 1] ?? '';
   if (ahead === undefined)
     return word === 'weekend' || tokens[at] !== 'weekend' ? [] : [{ piece: weekend(0), next: at + 1 }];
-  if (word === 'weekend' && tokens[the + 2] === 'after' && tokens[the + 3] === 'next')
-    return [{ piece: weekend(2), next: the + 4 }];
+  const far = farAhead(tokens, the + 2);
+  if (word === 'weekend' && ahead === 0 && far !== undefined) return [{ piece: weekend(far.value), next: far.next }];
   if (word === 'weekend') return [{ piece: weekend(ahead), next: the + 2 }];
   const grain = word.endsWith('s') ? undefined : grainNamed(word);
   if (grain === undefined || /^(?:second|minute|hour)$/u.test(grain)) return [];
-  // `the week after next`
-  if (ahead === 0 && tokens[the + 2] === 'after' && tokens[the + 3] === 'next')
-    return [{ piece: fixedDay(grain, (now) => unitSpan(now, grain, 2)), next: the + 4 }];
+  if (ahead === 0 && far !== undefined)
+    return [{ piece: fixedDay(grain, (now) => unitSpan(now, grain, far.value)), next: far.next }];
   return [{ piece: fixedDay(grain, (now) => unitSpan(now, grain, ahead)), next: the + 2 }];
 };
+
+/** Behind a unit: `after next`, `after the next`, `before last`. */
+function farAhead(tokens: readonly string[], at: number): Reading<number> | undefined {
+  const which = tokens[at + 1] === 'the' ? at + 2 : at + 1;
+  if (tokens[at] === 'after' && tokens[which] === 'next') return { value: 2, next: which + 1 };
+  return tokens[at] === 'before' && tokens[which] === 'last' ? { value: -2, next: which + 1 } : undefined;
+}
 
 function weekend(ahead: number): Piece {
   return fixedDay('day', (now) => weekendOf(now, ahead));
@@ -96,9 +102,9 @@ const readWeekday: PieceReader = (tokens, at) => {
   const word = tokens[start] ?? '';
   const weekday = weekdays.get(word);
   if (weekday === undefined || word.endsWith('days')) return [];
-  const afterNext = tokens[start + 1] === 'after' && tokens[start + 2] === 'next';
-  if (afterNext && ahead === undefined)
-    return [{ piece: fixedDay('day', (now) => nthWeekday(now, weekday, 2)), next: start + 3 }];
+  const far = farAhead(tokens, start + 1);
+  if (far !== undefined && ahead === undefined)
+    return [{ piece: fixedDay('day', (now) => nthWeekday(now, weekday, far.value)), next: far.next }];
   if (lead === 'next' || lead === 'following')
     return [
       { piece: fixedDay('day', (now) => unitSpan(floor(now, 'week') + (6 + weekday) * DAY, 'day')), next: start + 1 },
@@ -165,7 +171,8 @@ const readMonthDay: PieceReader = (tokens, at) => {
   const digits: Reading<number> | undefined = /^\d{1,2}$/u.test(token)
     ? { value: Number(token), next: start + 1 }
     : undefined;
-  const bare = ordinal === undefined;
+  // `8 pm on 15`
+  const bare = ordinal === undefined && !(digits !== undefined && at > 1 && tokens[at - 1] === 'on');
   const found = ordinal ?? digits ?? readBelowHundred(tokens, start);
   if (found === undefined || found.value < 1 || found.value > 31) return [];
   const next = !bare && tokens[found.next] === 'day' ? found.next + 1 : found.next;

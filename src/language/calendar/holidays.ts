@@ -1,6 +1,8 @@
 import { type Civil, civil, DAY, weekdayOf } from './civil.ts';
 
 type DayIn = (year: number) => Civil;
+/** Undefined in a year that does not have it. */
+type MaybeDayIn = (year: number) => Civil | undefined;
 
 /** Western Easter Sunday: the anonymous Gregorian computus (Meeus, Astronomical Algorithms, chapter 8). */
 export function easter(year: number): Civil {
@@ -35,7 +37,25 @@ const beside =
 
 const thanksgiving = nth(4, 4, 11);
 
-const named: readonly (readonly [names: string, DayIn])[] = [
+/** The Sunday so many weeks before Christmas; the fourth of Advent is the last. */
+const advent =
+  (nth: number): DayIn =>
+  (year) => {
+    const christmas = civil(year, 12, 25);
+    return christmas - (weekdayOf(christmas) + (4 - nth) * 7) * DAY;
+  };
+
+const leapDay: MaybeDayIn = (year) => {
+  const day = civil(year, 2, 29);
+  return new Date(day).getUTCDate() === 29 ? day : undefined;
+};
+
+const named: readonly (readonly [names: string, MaybeDayIn])[] = [
+  ['leap day', leapDay],
+  ...['first', 'second', 'third', 'fourth'].map(
+    (place, index) =>
+      [`${place} advent|${place} sunday of advent|${place} sunday in advent`, advent(index + 1)] as const,
+  ),
   ["new year's day|new years day|new year day|new years|new year's|new year", fixed(1, 1)],
   ["new year's eve|new years eve|new year eve", fixed(12, 31)],
   ['groundhog day', fixed(2, 2)],
@@ -72,6 +92,7 @@ const named: readonly (readonly [names: string, DayIn])[] = [
   ['black friday', beside(thanksgiving, 1)],
   ['cyber monday', beside(thanksgiving, 4)],
   ['easter|easter sunday|easter day', easter],
+  ['easter saturday|holy saturday', beside(easter, -1)],
   ['easter monday', beside(easter, 1)],
   ['good friday', beside(easter, -2)],
   ['maundy thursday', beside(easter, -3)],
@@ -83,13 +104,13 @@ const named: readonly (readonly [names: string, DayIn])[] = [
   ['whit monday', beside(easter, 50)],
 ];
 
-const byWords: ReadonlyMap<string, DayIn> = new Map(
+const byWords: ReadonlyMap<string, MaybeDayIn> = new Map(
   named.flatMap(([names, day]) => names.split('|').map((name) => [name, day] as const)),
 );
 
 export const LONGEST_HOLIDAY = 4;
 
 /** The day of a year that these words name, where households in English keep it. */
-export function holidayNamed(words: string): DayIn | undefined {
+export function holidayNamed(words: string): MaybeDayIn | undefined {
   return byWords.get(words);
 }

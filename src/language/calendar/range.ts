@@ -16,6 +16,9 @@ export function readRange(tokens: readonly string[], whole: ReadWhole): Moment |
     const lead = leadOf(tokens.slice(0, at));
     if (link === 'and' && lead.word !== 'between') continue;
     const [left, right] = [lead.tokens, tokens.slice(at + 1)];
+    const present = /^(?:right )?now$/u;
+    const until = present.test(left.join(' ')) || present.test(right.join(' ')) ? toNow(left, right, whole) : undefined;
+    if (until !== undefined) return until;
     const found = lent(left, right, whole);
     if (found.length > 0) return { kind: 'stretch', meant: (now) => meantBetween(found, now, link) };
     const open = toNow(left, right, whole);
@@ -84,6 +87,8 @@ function* dateWays(left: readonly string[], right: readonly string[]): Generator
   const bare = right[0] === 'the' ? right.slice(1) : right;
   const year = right.findIndex((word) => YEAR.test(word));
   if (leftMonth < 0 && rightMonth > 0) yield { one: [...left, ...right.slice(rightMonth)], other: right, days: true };
+  // `02 to april 07`
+  if (leftMonth < 0 && rightMonth === 0) yield { one: [right[0] ?? '', ...left], other: right, days: true };
   if (leftMonth >= 0 && rightMonth < 0 && left.length > leftMonth + 1)
     yield { one: left, other: [left[leftMonth] ?? '', ...bare], days: true };
   if (leftMonth < 0 && rightMonth < 0 && right.length > 1) {
@@ -141,6 +146,12 @@ function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil,
   const unsure = clocks && unsureBetween(clocks[0].meant(now), clocks[1].meant(now), now);
   if (unsure !== undefined) return unsure;
   for (const moving of [false, true]) {
+    // `from eleven pm to eleven` is twelve hours.
+    if (moving)
+      for (const [first, second] of pairs.slice(1)) {
+        const found = unsureBetween(first.meant(now), second.meant(now), now);
+        if (found !== undefined) return found;
+      }
     for (const [first, second] of pairs) {
       const from = spanOf(first.meant(now));
       const until = spanOf(second.meant(now));
@@ -151,7 +162,7 @@ function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil,
       // Both days belong to it; a time is where it ends.
       return {
         from: from.from,
-        to: days && !(link === 'and' && from.grain !== 'day') ? end.to : end.from,
+        to: (days || end.to - end.from > HOUR) && !(link === 'and' && from.grain !== 'day' && days) ? end.to : end.from,
         grain: from.grain,
       };
     }
@@ -173,6 +184,8 @@ function unsureBetween(from: Meant | undefined, until: Meant | undefined, now: C
     while (end - 12 * HOUR > begin) end -= 12 * HOUR;
     while (end <= begin) end += 12 * HOUR;
     if (end > now && floor(end - 1, 'day') === floor(begin, 'day')) return { from: begin, to: end, grain: from.grain };
+    // `from eleven pm to six`
+    if (from.other === undefined) return { from: begin, to: end, grain: from.grain };
   }
   return undefined;
 }

@@ -1,16 +1,51 @@
-import { DAY, type Span, unitSpan } from './civil.ts';
+import { readDuration } from '../values/duration.ts';
+import { DAY, HOUR, type Span, unitSpan } from './civil.ts';
+import { readMinutePast } from './minute_past.ts';
 import { type Moment, spanOf } from './moment.ts';
 import { readLength, readRange } from './range.ts';
 import { readSequence } from './sequence.ts';
-import { readCount, readShift } from './shift.ts';
+import { moved, readCount, readShift } from './shift.ts';
 import { timeTokens } from './written.ts';
 
-const NOW: ReadonlySet<string> = new Set(['now', 'right now', 'at the moment', 'immediately', 'straight away']);
+const NOW: ReadonlySet<string> = new Set([
+  ...['now', 'right now', 'just now', 'right away', 'straight away', 'immediately', 'at present', 'currently'],
+  ...['at the moment', 'at this moment', 'at the minute', 'at the present time', 'at this time', 'this instant'],
+]);
 
 /** All tokens as one time: `tomorrow at 3`, `in two weeks`, `from monday to friday`, `before noon`. */
 function readWhole(tokens: readonly string[], led = false, stretch = false): Moment | undefined {
   if (NOW.has(tokens.join(' '))) return { kind: 'point', meant: (now) => unitSpan(now, 'second') };
-  return readClosed(tokens, led, stretch) ?? readRestOf(tokens) ?? readOpen(tokens);
+  // `by friday` is a day where one is asked for, and the time up to it where that is.
+  const by = stretch && tokens[0] === 'by' ? readOpen(tokens) : undefined;
+  return (
+    by ??
+    readMinutePast(tokens) ??
+    readClosed(tokens, led, stretch) ??
+    readRestOf(tokens) ??
+    readOpen(tokens) ??
+    readThrough(tokens)
+  );
+}
+
+const WHOLE = /^(?:all of|the whole of|the entire|the whole|all)(?= )/u;
+
+/** `over the weekend`, `all day tomorrow`, `the whole of next week`. */
+function readThrough(tokens: readonly string[]): Moment | undefined {
+  const said = tokens.join(' ');
+  const rest = /^(?:over|during|throughout)$/u.test(tokens[0] ?? '')
+    ? tokens.slice(1).join(' ')
+    : WHOLE.test(said)
+      ? said
+          .replace(WHOLE, '')
+          .trim()
+          .replace(/^day(?: long)?$/u, 'today')
+          .replace(/^(?=(?:week|weekend|month|year|morning|afternoon|evening|night)(?: long)?$)/u, 'this ')
+          .replace(/ long$/u, '')
+          .replace(/^day (?:on )?/u, '')
+      : undefined;
+  const whole = rest === undefined || rest === '' ? undefined : readClosed(rest.split(' '), true);
+  const span = whole === undefined || whole.kind === 'open' ? undefined : spanOf(whole.meant(0));
+  return span !== undefined && span.to - span.from > HOUR ? whole : undefined;
 }
 
 function readClosed(tokens: readonly string[], led: boolean, stretch = false): Moment | undefined {
@@ -34,19 +69,21 @@ function readRestOf(tokens: readonly string[]): Moment | undefined {
   const start = tokens[0] === 'the' ? 1 : 0;
   const later = tokens[start] === 'later' || tokens[start] === 'earlier';
   const earlier = tokens[start] === 'earlier';
-  if (!later && (tokens[start] !== 'rest' || tokens[start + 1] !== 'of')) return undefined;
-  const from = later ? start + 1 : start + 2;
+  if (!later && tokens[start] !== 'rest') return undefined;
+  const from = !later && tokens[start + 1] === 'of' ? start + 2 : start + 1;
   const rest = tokens[from] === 'in' ? tokens.slice(from + 1) : tokens.slice(from);
   const day = rest.join(' ') === 'the day' || rest.join(' ') === 'this day';
   const whole = readSequence(day ? ['today'] : rest);
   return whole?.kind !== 'point'
     ? undefined
-    : { kind: 'stretch', meant: (now) => restOf(spanOf(whole.meant(now)), now, earlier) };
+    : { kind: 'stretch', meant: (now) => restOf(spanOf(whole.meant(now)), now, earlier, later) };
 }
 
 /** From the day that is now where it is days long. */
-function restOf(whole: Span | undefined, now: number, earlier: boolean): Span | undefined {
-  if (whole === undefined || now < whole.from || now >= whole.to) return undefined;
+function restOf(whole: Span | undefined, now: number, earlier: boolean, later: boolean): Span | undefined {
+  if (whole === undefined || now >= whole.to) return undefined;
+  // `later this evening`, said at noon
+  if (now < whole.from) return later && !earlier && unitSpan(now, 'day').to > whole.from ? whole : undefined;
   const from = whole.to - whole.from > DAY ? unitSpan(now, 'day').from : now;
   if (earlier) return from > whole.from ? { from: whole.from, to: from, grain: 'day' } : undefined;
   return { from, to: whole.to, grain: whole.to - whole.from > DAY ? 'day' : 'hour' };
@@ -58,14 +95,15 @@ function readOpen(tokens: readonly string[], moved = false): Moment | undefined 
   const word = tokens[soon] ?? '';
   const of = tokens[soon + 1] === 'than' && /^(?:later|earlier|sooner)$/u.test(word);
   const rest = tokens.slice(soon + (of ? 2 : 1));
-  if (word === 'within') {
-    const shift = readShift(['in', ...rest], readPoint);
-    return shift && { kind: 'stretch', meant: (now) => bounded(now, shift.meant(now)?.from) };
-  }
+  if (word === 'within') return readWithin(rest);
+  const onward =
+    /^(?:from|starting|since)$/u.test(word) && /^(?:on|onwards?)$/u.test(rest.at(-1) ?? '') ? rest.slice(0, -1) : rest;
+  if (word === 'from' && onward !== rest && NOW.has(onward.join(' ')))
+    return { kind: 'open', meant: (now) => ({ from: now, grain: 'second' }) };
   const after =
     word === 'after' || word === 'since' || word === 'from' || word === 'starting' || (of && word === 'later');
   const before = word === 'before' || word === 'until' || word === 'till' || word === 'by' || of;
-  const base = after || before ? readClosed(rest, true) : undefined;
+  const base = after || before ? readClosed(onward, true) : undefined;
   if (base === undefined) return moved ? undefined : readOpenOn(tokens);
   return {
     kind: 'open',
@@ -82,6 +120,17 @@ function readOpen(tokens: readonly string[], moved = false): Moment | undefined 
   };
 }
 
+/** `within two hours`, `within the next day and five hours`, `within the hour`. */
+function readWithin(tokens: readonly string[]): Moment | undefined {
+  const said = tokens.filter((word) => word !== 'the' && word !== 'next');
+  for (const words of [said, ['a', ...said]]) {
+    const length = readDuration(words, 0);
+    if (length !== undefined && length.next === words.length && Object.keys(length.value).length > 0)
+      return { kind: 'stretch', meant: (now) => ({ from: now, to: moved(now, length.value, 1), grain: 'second' }) };
+  }
+  return undefined;
+}
+
 /** `tomorrow before 5 pm`, `3 pm or later on monday`. */
 function readOpenOn(tokens: readonly string[]): Moment | undefined {
   const at = tokens.findIndex((word, index) => index > 0 && /^(?:before|after|until|till|by|since)$/u.test(word));
@@ -94,9 +143,8 @@ function readOpenOn(tokens: readonly string[]): Moment | undefined {
   return readOpen([side, ...tokens.slice(0, or), ...tokens.slice(or + 2)], true);
 }
 
-function bounded(now: number, to: number | undefined): Span | undefined {
-  return to === undefined || to <= now ? undefined : { from: now, to, grain: 'second' };
-}
+/** A time is said in fewer words. */
+const LONGEST = 40;
 
 export interface ReadMoment {
   readonly moment?: Moment;
@@ -107,9 +155,9 @@ export interface ReadMoment {
 /** A moment or stretch that all words of a text say; where it may be either (`ten to eight`), a stretch if that is wanted. */
 export function parseMoment(text: string, stretch = false): ReadMoment {
   const tokens = timeTokens(text);
-  const moment = readWhole(tokens, false, stretch);
+  const moment = tokens.length > LONGEST ? undefined : readWhole(tokens, false, stretch);
   if (moment !== undefined) return { moment, left: [] };
-  for (let end = tokens.length - 1; end > 0; end -= 1)
+  for (let end = Math.min(tokens.length - 1, LONGEST); end > 0; end -= 1)
     if (readWhole(tokens.slice(0, end)) !== undefined) return { left: tokens.slice(end) };
   return { left: tokens };
 }

@@ -2,8 +2,9 @@ import { readCardinal } from '../values/cardinal.ts';
 import { type Duration, readDuration } from '../values/duration.ts';
 import type { Reading } from '../values/tokens.ts';
 import { type Civil, floor, type Grain, plus, type Span, unitSpan } from './civil.ts';
-import { aheadOf, grainNamed } from './day_pieces.ts';
+import { aheadOf, fixedDay, grainNamed } from './day_pieces.ts';
 import { type Moment, spanOf } from './moment.ts';
+import type { Found } from './piece.ts';
 
 const fields: readonly (readonly [keyof Duration, Grain])[] = [
   ['years', 'year'],
@@ -28,7 +29,7 @@ const finer: { readonly [grain in Grain]: Grain } = {
   second: 'second',
 };
 
-function moved(at: Civil, length: Duration, sign: 1 | -1): Civil {
+export function moved(at: Civil, length: Duration, sign: 1 | -1): Civil {
   return fields.reduce((to, [field, grain]) => plus(to, sign * (length[field] ?? 0), grain), at);
 }
 
@@ -57,6 +58,9 @@ export function readShift(
   if (start === 1) return /^(?:from now)?$/u.test(said) ? fromNow(length.value, 1) : undefined;
   if (/^(?:from now|hence|later)$/u.test(said)) return fromNow(length.value, 1);
   if (/^(?:ago|earlier|back|before now)$/u.test(said)) return fromNow(length.value, -1);
+  // `a week today`
+  if (/^(?:today|tomorrow)$/u.test(said) && (length.value.weeks !== undefined || length.value.days !== undefined))
+    return readShift([...tokens.slice(0, length.next), 'from', said], whole);
   const link = rest[0] ?? '';
   // `a week on friday`
   if (link === 'on' && length.value.weeks === undefined) return undefined;
@@ -94,6 +98,24 @@ function shifted(base: Span | undefined, length: Duration, sign: 1 | -1, fixed: 
   return { from, to: from + (base.to - base.from), grain: time ? finer[finest(length)] : base.grain };
 }
 
+/** `in three days`, `two weeks from now`, `a week ago`: the day it is then, for a time of that day. */
+export function readAheadPiece(tokens: readonly string[], at: number): readonly Found[] {
+  const start = tokens[at] === 'in' ? at + 1 : at;
+  const length = readDuration(tokens, start);
+  if (length === undefined) return [];
+  const { hours, minutes, seconds, ...days } = length.value;
+  if (hours !== undefined || minutes !== undefined || seconds !== undefined || Object.keys(days).length === 0)
+    return [];
+  const piece = (sign: 1 | -1, next: number): Found => ({
+    piece: fixedDay('day', (now) => unitSpan(moved(now, days, sign), 'day')),
+    next,
+  });
+  const [link, to] = [tokens[length.next], tokens[length.next + 1] ?? ''];
+  if (link === 'ago') return start === at ? [piece(-1, length.next + 1)] : [];
+  if (link === 'from' && /^(?:now|today)$/u.test(to)) return [piece(1, length.next + 2)];
+  return start > at ? [piece(1, length.next)] : [];
+}
+
 /** `the next 3 days`, `last two weeks`, `the past hour`, `next few months`. Takes all tokens. */
 export function readCount(tokens: readonly string[]): Moment | undefined {
   const lead = /^(?:in|for|during|over|within)$/u.test(tokens[0] ?? '') ? 1 : 0;
@@ -104,11 +126,34 @@ export function readCount(tokens: readonly string[]): Moment | undefined {
   const count = before ?? readNumber(tokens, way + 1) ?? { value: 1, next: way + 1 };
   const at = before === undefined ? count.next : way + 1;
   const grain = grainNamed(tokens[at]);
-  if (ahead === undefined || grain === undefined || at + 1 !== tokens.length) return undefined;
+  if (ahead === undefined || ahead === 0) return undefined;
+  if (grain === undefined || at + 1 !== tokens.length)
+    return before === undefined ? readLong(tokens, way + 1, ahead) : undefined;
   // `next week` is a week of the calendar, `the next hour` is from now.
   const small = grain === 'hour' || grain === 'minute' || grain === 'second';
   if (count.value === 1 && !small && before === undefined && count.next === way + 1) return undefined;
   return { kind: 'stretch', meant: (now) => counted(now, ahead, count.value, grain, small) };
+}
+
+/** `the next hour and a half`, `the last half hour`, `next fortnight`. */
+function readLong(tokens: readonly string[], at: number, ahead: number): Moment | undefined {
+  const said = tokens.slice(at);
+  if (/^nights?$/u.test(said.at(-1) ?? '')) return undefined;
+  const length = [said, ['a', ...said]]
+    .map((words) => ({ words, read: readDuration(words, 0) }))
+    .find(({ words, read }) => read?.next === words.length)?.read;
+  if (length === undefined || Object.keys(length.value).length === 0) return undefined;
+  const sign = ahead > 0 ? 1 : -1;
+  const grain = finest(length.value);
+  if (length.value.weeks !== undefined && Object.keys(length.value).length === 1)
+    return { kind: 'stretch', meant: (now) => counted(now, sign, length.value.weeks ?? 1, 'week', false) };
+  return {
+    kind: 'stretch',
+    meant: (now) => {
+      const other = moved(now, length.value, sign);
+      return { from: Math.min(now, other), to: Math.max(now, other), grain };
+    },
+  };
 }
 
 function counted(now: Civil, ahead: number, count: number, grain: Grain, small: boolean): Span {

@@ -15,12 +15,34 @@ function dated(text: string, first: string, second: string, year: string | undef
 }
 
 const MONTH_NAMES = months.split('|');
+const HOURS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
 
 /** What stands for a time in writing, as it would be said; each leaves what it does not know. */
 const rewritings: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/[‐‑–—−]/gu, () => '-'],
   [/\b(\d{1,2}(?::\d\d)?)(?:-| )?ish\b/gu, (_all, hour = '') => `around ${hour}`],
-  [/\b(minutes?|hours?|days?|weeks?|months?)'? time$/gu, (_all, unit = '') => unit],
+  [
+    new RegExp(
+      String.raw`\b(?:at |around |about )?((?:(?:${HOURS}) )?(?:${HOURS}|fifteen|twenty|thirty|forty|fifty|noon|midday|midnight))-?ish\b`,
+      'gu',
+    ),
+    (_all, said = '') => `around ${said}`,
+  ],
+  [/\b((?:minute|hour|day|week|fortnight|month|year)s?)(?:'s|')? time\b/gu, (_all, unit = '') => unit],
+  [/\b(?:overnight|(?:in|at|during|through) (?:the )?(?:night-? ?time|night))\b/gu, () => 'in the night'],
+  [/\bnight-? ?time\b/gu, () => 'night'],
+  // 2026-12-24T18:00
+  [/(\d-\d\d)t(?=\d\d:\d\d)/gu, (_all, day = '') => `${day} at `],
+  // 1845 hours
+  [
+    /(?<!\b(?:in|for|next|last|past|within|after|every) )\b([01]\d|2[0-3])([0-5]\d) ?(?:hours|hrs)\b/gu,
+    (_all, hour = '', minute = '') => `${hour}:${minute}`,
+  ],
+  // 3/2027, 03-2027
+  [
+    /(?<![\d./:-])(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d./-])/gu,
+    (_all, month = '', year = '') => `${MONTH_NAMES[Number(month) - 1]} ${year}`,
+  ],
   [/(?<![a-z])(?:a\.m\.?|am\.)/gu, () => ' am '],
   [/(?<![a-z])(?:p\.m\.?|pm\.)/gu, () => ' pm '],
   [/(?<=\d)a\b(?! ?m)/gu, () => ' am'],

@@ -58,6 +58,15 @@ function readHour(tokens: readonly string[], at: number): Spoken | undefined {
   return { hour: hour.value, minute: 0, fixed: hour.value === 0 || hour.value > 12, next: hour.next + clock };
 }
 
+/** `zero six hundred hours`, `oh nine hundred`. */
+function readEarlyHundred(tokens: readonly string[], at: number): Spoken | undefined {
+  if (!/^(?:zero|oh|o)$/u.test(tokens[at] ?? '')) return undefined;
+  const hour = readSmall(tokens, at + 1, 10);
+  if (hour === undefined || tokens[hour.next] !== 'hundred') return undefined;
+  const next = tokens[hour.next + 1] === 'hours' ? hour.next + 2 : hour.next + 1;
+  return { hour: hour.value, minute: 0, fixed: true, next };
+}
+
 /** `seven thirty`, `seven oh five`, `7 45`, `nineteen hundred`. */
 function readSaid(tokens: readonly string[], at: number): Spoken | undefined {
   // With a point only where the half of the day follows: 8.10 alone is a number.
@@ -65,6 +74,8 @@ function readSaid(tokens: readonly string[], at: number): Spoken | undefined {
   const pointed = token.includes('.') && readPeriod(tokens, at + 1) !== undefined;
   const digital = readDigital(pointed ? token.replace('.', ':') : token, at + 1);
   if (digital !== undefined) return digital;
+  const early = readEarlyHundred(tokens, at);
+  if (early !== undefined) return early;
   const hour = readHour(tokens, at);
   if (hour === undefined || readNamed(tokens, at) !== undefined) return hour;
   const word = tokens[hour.next] ?? '';
@@ -130,7 +141,7 @@ export function readClockTime(tokens: readonly string[], at: number): Reading<Cl
   const { hour, minute } = spoken;
   const rest = { minute, ...(spoken.second === undefined ? {} : { second: spoken.second }) };
   const period = readPeriod(tokens, spoken.next);
-  if (period === undefined || (spoken.fixed && (hour === 0 || hour > 12))) {
+  if (period === undefined || (spoken.fixed && (hour > 12 || (hour === 0 && period.value === 'pm')))) {
     const value = spoken.fixed ? { hour, ...rest, ambiguous: false } : { hour: hour % 12, ...rest, ambiguous: true };
     return { value, next: spoken.next };
   }

@@ -75,8 +75,18 @@ function unitAt(tokens: readonly string[], at: number, amount: number): Term | u
   return named === undefined ? undefined : { amount: amount * named[1], unit: named[0], next: article + 1 };
 }
 
+/** `1:30 hours`, `2:15 minutes`. */
+function readWritten(tokens: readonly string[], at: number): Term | undefined {
+  const [, whole, part] = /^(\d{1,2}):(\d{2})$/u.exec(tokens[at] ?? '') ?? [];
+  const unit = names.get(tokens[at + 1] ?? '')?.[0];
+  if (part === undefined || Number(part) > 59 || (unit !== 'hours' && unit !== 'minutes')) return undefined;
+  return { amount: Number(whole) + Number(part) / 60, unit, next: at + 2 };
+}
+
 /** `two hours`, `an hour`, `half an hour`, `2 and a half minutes`, `an hour and a half`, `two more minutes`. */
 function readTerm(tokens: readonly string[], at: number): Term | undefined {
+  const written = readWritten(tokens, at);
+  if (written !== undefined) return written;
   const article = tokens[at] === 'a' || tokens[at] === 'an';
   const bare = article ? names.get(tokens[at + 1] ?? '') : undefined;
   let term: Term | undefined;

@@ -55,6 +55,9 @@ export function readFraction(tokens: readonly string[], at: number): Reading<num
   }
   const below = readDenominator(tokens, above.next);
   if (below === undefined) return undefined;
+  // `thirty fifths` may be 35ths.
+  if (tens.has(tokens[above.next - 1] ?? '') && below.value < 10 && below.next === above.next + 1 && below.value > 2)
+    return undefined;
   const fits = below.plural || above.value === 1 || (below.value === 4 && above.value < 4);
   return fits ? { value: round(above.value / below.value), next: below.next } : undefined;
 }

@@ -21,7 +21,8 @@ function readDecimals(tokens: readonly string[], at: number): Reading<string> | 
 }
 
 function readPointed(tokens: readonly string[], at: number): Reading<number> | undefined {
-  const whole = tokens[at] === 'point' ? { value: 0, next: at } : readCardinal(tokens, at);
+  const nought = tokens[at] === 'oh' ? at + 1 : at;
+  const whole = tokens[nought] === 'point' ? { value: 0, next: nought } : readCardinal(tokens, at);
   if (whole === undefined || tokens[whole.next] !== 'point' || !Number.isInteger(whole.value)) return undefined;
   const decimals = readDecimals(tokens, whole.next + 1);
   if (decimals === undefined) return undefined;
@@ -52,9 +53,13 @@ function readMixed(tokens: readonly string[], at: number): Reading<number> | und
   const joined = tokens[whole.next] === 'and';
   const written = readDigits(tokens, whole.next - 1) !== undefined;
   const part = joined ? readFraction(tokens, whole.next + 1) : written ? readSlashed(tokens, whole.next) : undefined;
-  return part === undefined || part.value >= 1
-    ? undefined
-    : { value: round(whole.value + part.value), next: part.next };
+  if (part === undefined || part.value >= 1) return undefined;
+  // `two and a half thousand`
+  const scale = scales.get(tokens[part.next] ?? '');
+  const value = whole.value + part.value;
+  return scale === undefined
+    ? { value: round(value), next: part.next }
+    : { value: round(value * scale), next: part.next + 1 };
 }
 
 /** `a dozen`, `two dozen`, `half a dozen`, `a couple of`. */

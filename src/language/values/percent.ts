@@ -10,6 +10,10 @@ export function readPercent(tokens: readonly string[], at: number): Reading<numb
     const word = tokens[number.next] ?? '';
     if (/^(?:%|percents?|percentage|pct)$/u.test(word)) return { value: number.value, next: number.next + 1 };
     if (word === 'per' && tokens[number.next + 1] === 'cent') return { value: number.value, next: number.next + 2 };
+    // `half a percent`, `a quarter of one percent`
+    const of = word === 'of' ? number.next + 1 : number.next;
+    if (number.value < 1 && /^(?:an?|one)$/u.test(tokens[of] ?? '') && /^percent$/u.test(tokens[of + 1] ?? ''))
+      return { value: number.value, next: of + 2 };
   }
   const share = readFraction(tokens, at);
   if (share === undefined || share.value > 1 || number?.next !== share.next) return undefined;

@@ -1,5 +1,6 @@
-import { type PartOfDay, partsOfDay, weekdays } from './calendar_words.ts';
+import { months, type PartOfDay, partsOfDay, weekdays } from './calendar_words.ts';
 import { readBelowHundred } from './cardinal.ts';
+import { readDuration } from './duration.ts';
 import { readOrdinal } from './ordinal.ts';
 import type { Reading } from './tokens.ts';
 import type { When } from './when.ts';
@@ -33,6 +34,8 @@ const alone: ReadonlyMap<string, When> = new Map<string, When>([
   ['fortnightly', { every: 'week', interval: 2 }],
   ['biweekly', { every: 'week', interval: 2 }],
   ['quarterly', { every: 'month', interval: 3 }],
+  ['semiannual', { every: 'month', interval: 6 }],
+  ['semiannually', { every: 'month', interval: 6 }],
   ['yearly', { every: 'year' }],
   ['annual', { every: 'year' }],
   ['annually', { every: 'year' }],
@@ -53,6 +56,9 @@ export function readRepetition(tokens: readonly string[], at: number): Reading<W
 function readEvery(tokens: readonly string[], at: number): Reading<When> | undefined {
   if (tokens[at] !== 'every' && tokens[at] !== 'each') return undefined;
   const start = tokens[at + 1] === 'single' ? at + 2 : at + 1;
+  // `every second tuesday of the month`
+  const nth = readNth(tokens, start);
+  if (nth !== undefined && nth.value.nth !== undefined) return nth;
   const other = tokens[start] === 'other' || tokens[start] === 'second';
   const count = other ? { value: 2, next: start + 1 } : readCount(tokens, start);
   const from = count?.next ?? start;
@@ -63,11 +69,37 @@ function readEvery(tokens: readonly string[], at: number): Reading<When> | undef
     return { value: { every: 'day', ...interval, weekdays: days.value }, next: days.next };
   if (days !== undefined) return { value: { every: 'week', ...interval, weekdays: days.value }, next: days.next };
   const word = tokens[from] ?? '';
+  if (word === 'fortnight') return { value: { every: 'week', interval: 2 * (count?.value ?? 1) }, next: from + 1 };
   const unit = units.get(word);
+  const length = count === undefined ? readLength(tokens, from) : undefined;
+  if (length !== undefined && length.next > from + 1) return length;
   if (unit !== undefined) return { value: { every: unit, ...interval }, next: from + 1 };
   const part: PartOfDay | undefined = partsOfDay.get(word);
   if (part !== undefined) return { value: { every: 'day', ...interval, part }, next: from + 1 };
   return readYearly(tokens, from, interval);
+}
+
+/** `every half hour`, `every hour and a half`: so many minutes. */
+function readLength(tokens: readonly string[], at: number): Reading<When> | undefined {
+  const length =
+    readDuration(tokens, at) ?? offset(readDuration(['a', ...tokens.slice(at, at + LONGEST_LENGTH)], 0), at - 1);
+  if (length === undefined) return undefined;
+  const { hours = 0, minutes = 0, ...rest } = length.value;
+  const whole = hours * 60 + minutes;
+  if (Object.keys(rest).length > 0 || !Number.isInteger(whole) || whole < 1 || whole > A_YEAR) return undefined;
+  return { value: whole % 60 === 0 ? hourly(whole / 60) : { every: 'minute', interval: whole }, next: length.next };
+}
+
+const LONGEST_LENGTH = 8;
+/** In minutes. */
+const A_YEAR = 366 * 24 * 60;
+
+function hourly(count: number): When {
+  return count === 1 ? { every: 'hour' } : { every: 'hour', interval: count };
+}
+
+function offset<T>(read: Reading<T> | undefined, by: number): Reading<T> | undefined {
+  return read === undefined ? undefined : { value: read.value, next: read.next + by };
 }
 
 /** `every march 3rd` is left to the date that follows. */
@@ -81,6 +113,8 @@ function readYearly(tokens: readonly string[], at: number, interval: When): Read
     return { value: { every: 'year', ...interval }, next: at };
   const day = readOrdinal(tokens, at);
   if (day === undefined || day.value > 31) return undefined;
+  if (tokens[day.next] === 'of' && months.has(tokens[day.next + 1] ?? ''))
+    return { value: { every: 'year', ...interval }, next: at };
   const of = tokens[day.next] === 'of' && tokens[day.next + 1] === 'the' && tokens[day.next + 2] === 'month';
   return of ? { value: { every: 'month', ...interval, monthDay: day.value }, next: day.next + 3 } : undefined;
 }

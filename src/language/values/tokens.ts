@@ -40,6 +40,7 @@ const piece = new RegExp(
     String.raw`\d+\/\d+(?![\d/])`, // 3/4
     String.raw`\d+(?:st|nd|rd|th)(?!\p{L})`, // 21st
     String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])`, // 12,567.5
+    String.raw`\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d,])`, // 12,50,000
     String.raw`\d+(?:\.\d+)?e[+-]?\d+(?!\p{L})`, // 1e10
     String.raw`\d+(?:,\d+)+(?:\.\d+)?`, // 1,3: kept whole, read by nobody
     String.raw`\d*\.?\d+`, // 21, 21.5, .5
@@ -62,7 +63,10 @@ export function tokensOf(text: string): string[] {
   const plain = text
     .toLowerCase()
     .replace(/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]/gu, (sign) => ` ${vulgarFractions[sign] ?? sign}`)
-    .replace(dashes, '-');
+    .replace(dashes, '-')
+    .replace(/º/gu, '°')
+    .replace(/℃/gu, '°c')
+    .replace(/℉/gu, '°f');
   const tokens: string[] = [];
   let end = 0;
   for (const found of plain.matchAll(piece)) {
@@ -78,7 +82,7 @@ export function tokensOf(text: string): string[] {
     } else if (/^[ap]\./u.test(token)) {
       tokens.push(token.startsWith('a') ? 'am' : 'pm');
     } else if (!silent.has(token)) {
-      tokens.push(/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(token) ? token.replaceAll(',', '') : token);
+      tokens.push(/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/u.test(token) ? token.replaceAll(',', '') : token);
     }
   }
   return tokens;

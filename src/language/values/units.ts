@@ -26,6 +26,7 @@ const tables: Readonly<Partial<Record<Dimension, string>>> = {
     gallon 3.785411784 gal gals; quart 0.946352946 qt; pint 0.473176473 pt; cup 0.2365882365; tablespoon 0.01478676478125 tbsp;
     teaspoon 0.00492892159375 tsp`,
   length: `metre 1 meter m; kilometre 1000 kilometer km kms; centimetre 0.01 centimeter cm cms; millimetre 0.001 millimeter mm mms;
+    micrometre 1e-6 micrometer; nanometre 1e-9 nanometer nm; picometre 1e-12 picometer;
     mile 1609.344 mi; yard 0.9144 yd yds; foot 0.3048 feet ft; inch 0.0254 inches in`,
   area: `acre 4046.8564224; hectare 10000 ha`,
   angle: `degree 1 °; turn 360`,
@@ -35,7 +36,7 @@ const tables: Readonly<Partial<Record<Dimension, string>>> = {
 };
 
 const packages =
-  'bag bar block bottle bowl box=boxes bunch=bunches can carton clove glass=glasses head jar loaf=loaves pack packet package piece punnet roll sachet slice stick tin tray tub tube';
+  'bag bar block bottle bowl box=boxes bunch=bunches can carton clove glass=glasses handful head jar jug loaf=loaves pack packet package piece pinch=pinches pot punnet roll sachet slice sprig stick tin tray tub tube';
 
 /** Units of several words, by their words. */
 const phrases: readonly (readonly [string, Unit])[] = [
