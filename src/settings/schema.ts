@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gate } from './gate.ts';
 import { client, listen } from './listen.ts';
 import { routerChoice } from './router_choice.ts';
+import { speech, wyoming } from './speech.ts';
 import { voice } from './voice.ts';
 import { isZone } from './zone.ts';
 
@@ -172,7 +173,7 @@ const retention = z
   .prefault({});
 
 export const settingsSchema = z.object({
-  ...{ home, daemon, limits, gate, backup, retention, files, http, voice, watch, listen, client },
+  ...{ home, daemon, limits, gate, backup, retention, files, http, voice, speech, wyoming, watch, listen, client },
   ...{ router_choice: routerChoice },
 });
 export type Settings = z.infer<typeof settingsSchema> & {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engines, roomEngines } from './speech.ts';
 
 const score = z.number().min(0.1).max(0.999);
 
@@ -62,8 +63,12 @@ export const voice = z
       .describe(
         'Keeps the sound (2 s) of wakes that were none, on this machine, for tuning: at most 200, for 30 days. "agentos wake rejected" lists and deletes them.',
       ),
-    stt: z.enum(['pocketsphinx']).default('pocketsphinx').describe('Engine that recognises.'),
-    tts: z.enum(['flite', 'espeak-ng', 'say']).default('flite').describe('Engine that speaks.'),
+    ...engines,
+    rooms: z
+      .array(roomEngines)
+      .max(64)
+      .default([])
+      .describe('Other engines for microphones in some areas, each in a [[voice.rooms]] of its own.'),
     follow_up_seconds: z
       .number()
       .min(1)

@@ -26,6 +26,10 @@ export const COMMANDS: { readonly [name: string]: Listed } = {
     summary: 'Teach a wake word of your own, and see what woke it for nothing.',
     load: async () => (await import('./wake.ts')).wakeCommand(),
   },
+  wyoming: {
+    summary: 'Let Home Assistant hear, speak and ask by this house.',
+    load: async () => (await import('./wyoming.ts')).wyomingCommand(),
+  },
   watch: {
     summary: 'Act on files that come, change or go.',
     load: async () => (await import('./watch.ts')).watchCommand(),

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { recogniserName, synthesiserName } from '../../settings/speech.ts';
 
 const HELP = `
 Without --wav it listens until Ctrl-C. With it, exit 0 says that a wake word and an utterance were heard.
@@ -18,8 +19,8 @@ export function listenCommand(): Command {
     .option('--speaker <name>', 'The loudspeaker, by its name or a part of it.')
     .option('--wake <head>', 'The wake word: jarvis, computer, one that you taught, or a file.')
     .option('--wake-threshold <score>', 'How sure the wake word must be, 0 to 1.', scoreOf)
-    .addOption(new Option('--stt <engine>', 'Engine that recognises.').choices(['pocketsphinx']))
-    .addOption(new Option('--tts <engine>', 'Engine that speaks.').choices(['flite', 'espeak-ng', 'say']))
+    .addOption(new Option('--stt <engine>', 'Engine that recognises.').choices(recogniserName.options))
+    .addOption(new Option('--tts <engine>', 'Engine that speaks.').choices(synthesiserName.options))
     .option('--no-cues', 'Words in place of short sounds.')
     .option('--json', 'Prints one object per line.')
     .option('--socket <path>', "The daemon's socket.")

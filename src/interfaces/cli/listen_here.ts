@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import { paths } from '../../settings/paths.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { loadSettings } from '../../settings/settings.ts';
-import type { SynthesiserName } from '../voice/engines.ts';
+import type { RecogniserName, SynthesiserName } from '../../settings/speech.ts';
+import { enginesFor } from '../voice/engine_choice.ts';
 import { type ListenOptions, listen } from '../voice/listen.ts';
 import { RejectedWakes } from '../voice/rejected_wakes.ts';
 import type { VoiceEvent } from '../voice/voice_event.ts';
@@ -25,7 +26,7 @@ interface ListenArguments {
   readonly speaker?: string;
   readonly wake?: string;
   readonly wakeThreshold?: number;
-  readonly stt?: 'pocketsphinx';
+  readonly stt?: RecogniserName;
   readonly tts?: SynthesiserName;
   readonly cues: boolean;
   readonly json?: boolean;
@@ -36,7 +37,7 @@ interface ListenArguments {
 /** Runs the voice pipe with the arguments over the settings. Ctrl-C and SIGTERM end it. */
 export async function listenHere(given: ListenArguments): Promise<number> {
   const { settingsFile, cacheFolder, stateFolder } = paths();
-  const { voice, home } = loadSettings(given.settings ?? settingsFile);
+  const { voice, speech, home } = loadSettings(given.settings ?? settingsFile);
   const over = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => over.abort());
   const report = given.json ? json : (event: VoiceEvent) => tell(event);
@@ -49,8 +50,12 @@ export async function listenHere(given: ListenArguments): Promise<number> {
     wakeWords: wakeWordsHere(given, voice, area),
     taughtFolder: taughtFolder(stateFolder),
     rejectedWakes: new RejectedWakes({ folder: rejectedFolder(stateFolder), keepSound: voice.keep_rejected_wakes }),
-    stt: given.stt ?? voice.stt,
-    tts: given.tts ?? voice.tts,
+    engines: {
+      ...enginesFor(voice, area),
+      ...(given.stt === undefined ? {} : { stt: given.stt }),
+      ...(given.tts === undefined ? {} : { tts: given.tts }),
+    },
+    speech,
     language: home.language,
     followUpSeconds: voice.follow_up_seconds,
     gainDb: voice.gain_db,
@@ -113,6 +118,7 @@ function wordsFor(event: Exclude<VoiceEvent, { type: 'trouble' }>): string | und
     case 'asleep':
       return colours.dim('(that was not for me)');
     case 'licence':
+    case 'sent':
       return colours.dim(event.text);
     case 'wake':
       return colours.dim(`● ${event.word}`);

@@ -1,8 +1,9 @@
+import { type SpeechSettings, speech as speechSettings } from '../../settings/speech.ts';
 import type { Client } from '../client/api.ts';
 import { connect } from '../client/client.ts';
 import { framesOf, readWav } from './audio.ts';
 import { cueSound } from './cues.ts';
-import { openRecogniser, openSynthesiser, type RecogniserName, type SynthesiserName } from './engines.ts';
+import { type EngineChoice, openRecogniser, openSynthesiser, ownEngines, sentElsewhere } from './engines.ts';
 import { amplified } from './gain.ts';
 import { microphone } from './microphone.ts';
 import { Mute, unlessMuted } from './mute.ts';
@@ -38,8 +39,10 @@ export interface ListenOptions {
   readonly taughtFolder?: string;
   /** Takes down what was no wake. */
   readonly rejectedWakes?: RejectedWakes;
-  readonly stt?: RecogniserName;
-  readonly tts?: SynthesiserName;
+  /** pocketsphinx and flite where absent. */
+  readonly engines?: EngineChoice;
+  /** Where engines are that are no programs of this machine. */
+  readonly speech?: SpeechSettings;
   /** BCP 47. */
   readonly language?: string;
   /** Short sounds instead of words where they say enough. True with a loudspeaker where absent. */
@@ -83,14 +86,18 @@ export async function listen(options: ListenOptions): Promise<Summary> {
       }),
     );
     const vad = opened(await openVad());
-    const recogniser = opened(await openRecogniser(options.stt ?? 'pocketsphinx', options.cacheFolder));
-    const synthesiser = openSynthesiser(options.tts ?? 'flite', language);
+    const tell = (text: string): void => report({ type: 'trouble', text });
+    const { engines = ownEngines, speech = speechSettings.parse({}), cacheFolder } = options;
+    const places = { speech, cacheFolder, language, tell };
+    const recogniser = opened(await openRecogniser(engines, places));
+    const synthesiser = await openSynthesiser(engines, places);
     const speaker = opened(await openSpeaker(options));
     const assistant = opened(await attach(options));
-    const vocabulary = new Vocabulary(assistant, recogniser, (text) => report({ type: 'trouble', text }));
+    const vocabulary = new Vocabulary(assistant, recogniser, tell);
     await vocabulary.open(signal);
     const names = { recogniser: recogniser.name, synthesiser: synthesiser.name, speaker: speaker.name };
     report({ type: 'ready', wake: [...new Set(wakeWords.map(({ head }) => head))].join(', '), ...names });
+    for (const text of sentElsewhere(recogniser, synthesiser)) report({ type: 'sent', text });
     const elsewhere = await attachElsewhere(options, wakeWords, opened);
     const sound = recording === undefined ? live(options, speaker) : framesOf(recording, trailingSeconds);
     const cues = options.cues ?? (wav === undefined && options.out === undefined);

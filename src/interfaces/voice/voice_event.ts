@@ -15,6 +15,8 @@ export type VoiceEvent =
   | { readonly type: 'asleep'; readonly word: string; readonly score: number }
   /** Conditions of those who made something that was chosen. */
   | { readonly type: 'licence'; readonly text: string }
+  /** Speech, or what is answered, leaves this machine: where it goes. */
+  | { readonly type: 'sent'; readonly text: string }
   /** After a wake word or a question nobody said anything. */
   | { readonly type: 'nothing'; readonly at: number }
   | {

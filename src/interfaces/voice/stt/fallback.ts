@@ -21,7 +21,9 @@ export function withFallbacks(
     sentTo: [...new Set(engines.flatMap(({ sentTo = [] }) => sentTo))],
     async follow(grammar, signal) {
       const done = await Promise.allSettled(engines.map((engine) => engine.follow(grammar, signal)));
-      for (const each of done) if (each.status === 'rejected') throw each.reason;
+      const [own, ...rest] = done;
+      if (own?.status === 'rejected') throw own.reason;
+      for (const each of rest) if (each.status === 'rejected') tell(String(each.reason));
     },
     async recognise(sound, signal, among, onPartial) {
       const said = others.length === 0 ? sound : await whole(sound, signal);
