@@ -116,7 +116,8 @@ export class Conversation {
   /** Whether nobody called: after a doubtful wake nothing was said that makes sense, or it was said that it was not for us. */
   #rejectedWake({ hearing }: Heard, woken: Woken | undefined): WakeRejection | undefined {
     if (hearing.rejected === undefined) return saysNotForYou(hearing.text) ? 'not_for_you' : undefined;
-    if (!this.#doubtful || woken === undefined || hearing.rejected === 'unsure') return undefined;
+    const isHeard = hearing.rejected === 'unsure' || hearing.rejected === 'away'; // by a person, or by nobody
+    if (!this.#doubtful || woken === undefined || isHeard) return undefined;
     this.#report({ type: 'asleep', word: woken.word, score: rounded(woken.score) });
     return 'not_understood';
   }
