@@ -37,10 +37,10 @@ export const roomEngines = z.strictObject({
   tts_fallbacks: z.array(synthesiserName).optional().describe('Engines that speak there while others are away.'),
 });
 
-const wyomingService = z
+const wyomingAddress = z
   .string()
-  .regex(/^(tcp:\/\/)?(\[[0-9a-f:.]+\]|[^:/[\]\s]+):\d{1,5}$/i, 'is not as in "tcp://192.168.1.5:10300"')
-  .optional();
+  .regex(/^(tcp:\/\/)?(\[[0-9a-f:.]+\]|[^:/[\]\s]+):\d{1,5}$/i, 'is not as in "tcp://192.168.1.5:10300"');
+const wyomingService = wyomingAddress.optional();
 const url = z.url({ protocol: /^https?$/ });
 
 /** Where engines are that are no programs of this machine. Sound and text go there only where [voice] names them. */
@@ -101,6 +101,21 @@ export const wyoming = z
         'Networks and addresses beside this machine that may connect. Wyoming knows neither keys nor passwords: whoever may connect may say what is said by voice.',
       ),
     area: z.string().optional().describe('Area in which what comes this way counts as said.'),
+    satellites: z
+      .array(
+        z.strictObject({
+          name: z
+            .string()
+            .regex(/^[\w-]{1,40}$/, 'has to be of letters, digits, - and _')
+            .describe('Its name; no two have the same.'),
+          address: wyomingAddress.describe('Where it is, as in "tcp://192.168.1.20:10700".'),
+          area: z.string().optional().describe('Area that it stands in.'),
+        }),
+      )
+      .max(32)
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two satellites have the same name')
+      .default([])
+      .describe('Wyoming satellites: microphones with loudspeakers, which "agentos wyoming" connects to.'),
   })
   .superRefine(({ addresses, allow }, context) => {
     if (addresses.some((address) => !here(address)) && allow.length === 0)

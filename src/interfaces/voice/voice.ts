@@ -25,6 +25,8 @@ export interface Stages extends Voices {
   readonly assistantIn?: (area: string) => Assistant;
   /** Takes down what was no wake. */
   readonly rejectedWakes?: RejectedWakes;
+  /** Hears that nothing goes on: it waits for a wake word, or for news. */
+  readonly onIdle?: () => void;
 }
 
 /** What was heard by the end of the sound. */
@@ -48,6 +50,7 @@ export async function voice(stages: Stages, signal: AbortSignal): Promise<Summar
   const tally = new WakeTally(stages.rejectedWakes, (text) => report({ type: 'trouble', text }));
   try {
     while (true) {
+      if (conversation.woken === undefined) stages.onIdle?.();
       const woken = conversation.woken ?? (await idle(ears, news, signal));
       conversation.woken = undefined;
       if (woken === undefined) break;

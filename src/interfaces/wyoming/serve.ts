@@ -2,7 +2,9 @@ import type { SpeechSettings } from '../../settings/speech.ts';
 import { connect } from '../client/client.ts';
 import { type EngineChoice, openRecogniser, openSynthesiser, sentElsewhere } from '../voice/engines.ts';
 import { Vocabulary } from '../voice/vocabulary.ts';
+import type { VoiceEvent } from '../voice/voice_event.ts';
 import type { Address } from './address.ts';
+import { runSatellite, type SatelliteStand } from './satellites.ts';
 import { Conversations, serveHandling } from './serve_handling.ts';
 import { serveHearing } from './serve_hearing.ts';
 import { serveSpeaking } from './serve_speaking.ts';
@@ -20,6 +22,9 @@ export interface WyomingOptions {
   /** The daemon's socket. */
   readonly socket?: string;
   readonly version: string;
+  /** Satellites to connect to. */
+  readonly satellites?: readonly SatelliteStand[];
+  readonly followUpSeconds?: number;
   readonly report: (event: WyomingEvent) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -29,6 +34,8 @@ export type WyomingEvent =
   | { readonly type: 'serving'; readonly addresses: readonly string[] }
   /** What leaves this machine, and where it goes. */
   | { readonly type: 'sent'; readonly text: string }
+  /** What happens at a satellite. */
+  | { readonly type: 'satellite'; readonly name: string; readonly event: VoiceEvent }
   | { readonly type: 'trouble'; readonly text: string };
 
 /**
@@ -75,11 +82,18 @@ export async function wyoming(options: WyomingOptions): Promise<void> {
       host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`,
     );
     report({ type: 'serving', addresses: where });
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    const { followUpSeconds = 8, satellites = [] } = options;
+    const at = (event: VoiceEvent, name: string): void => report({ type: 'satellite', name, event });
+    const run = { places, followUpSeconds, report: at, signal, ...(socket !== undefined && { socket }) };
+    await Promise.all([untilAborted(signal), ...satellites.map((stand) => runSatellite(stand, run))]);
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWyomingRecogniser } from '../../../src/interfaces/voice/stt/wyoming.ts';
 import { openWyomingSynthesiser } from '../../../src/interfaces/voice/tts/wyoming.ts';
-import { type Connection, connectTo } from '../../../src/interfaces/wyoming/connection.ts';
+import { Connection, connectTo } from '../../../src/interfaces/wyoming/connection.ts';
 import type { Message } from '../../../src/interfaces/wyoming/message.ts';
+import { bytesOf, monoAt } from '../../../src/interfaces/wyoming/sound.ts';
 import { DaemonProcess } from '../../daemon_process.ts';
 import { Command, objects } from '../cli/command.ts';
 import { missing } from '../voice/home_grammar.ts';
+import { hasOnnx } from '../voice/sounds.ts';
 import { spoken } from '../voice/stt/spoken.ts';
 
-const absent = missing('pocketsphinx_batch', 'flite');
+const absent = [...missing('pocketsphinx_batch', 'flite'), ...(hasOnnx ? [] : ['onnxruntime-node'])];
 const why = absent.length > 0 ? ` (skipped: ${absent.join(', ')} not installed)` : '';
 
 const house = `
@@ -28,14 +31,28 @@ describe.skipIf(absent.length > 0)(`agentos wyoming${why}`, () => {
   let command: Command;
   let serving: ReturnType<Command['start']>;
   let port: number;
+  let device: Server;
+  const attached: Connection[] = [];
+  let onAttached: () => void = () => undefined;
 
   beforeAll(async () => {
+    // What wyoming-satellite does: it waits for a server, and answers its pings.
+    device = createServer((socket) => {
+      attached.push(new Connection(socket, 'server'));
+      onAttached();
+    });
+    await new Promise<void>((resolve) => device.listen(0, '127.0.0.1', resolve));
+    const address = device.address();
+    const satellitePort = address !== null && typeof address === 'object' ? address.port : 0;
     const home = join(folder, 'home.yaml');
     writeFileSync(home, house);
     daemon = await DaemonProcess.start({ home });
     command = new Command({ AGENTOS_SOCKET: daemon.socket });
     const settings = join(folder, 'agentos.toml');
-    writeFileSync(settings, '[wyoming]\naddresses = ["127.0.0.1:0"]\narea = "kitchen"\n');
+    writeFileSync(
+      settings,
+      `[wyoming]\naddresses = ["127.0.0.1:0"]\narea = "kitchen"\n[[wyoming.satellites]]\nname = "hall"\naddress = "tcp://127.0.0.1:${satellitePort}"\narea = "kitchen"\n`,
+    );
     serving = command.start('wyoming', '--json', '--settings', settings);
     let out = '';
     const found = await new Promise<Record<string, unknown>>((resolve, reject) => {
@@ -53,6 +70,8 @@ describe.skipIf(absent.length > 0)(`agentos wyoming${why}`, () => {
     const closed = new Promise((resolve) => serving?.once('close', resolve));
     serving?.kill('SIGTERM');
     if (serving !== undefined) await closed;
+    for (const connection of attached) connection.destroy();
+    await new Promise((resolve) => device?.close(resolve));
     await daemon?.stop();
     command?.remove();
     rmSync(folder, { recursive: true, force: true });
@@ -112,4 +131,49 @@ describe.skipIf(absent.length > 0)(`agentos wyoming${why}`, () => {
     expect((await it.next())?.data).toMatchObject({ handle: [{ name: 'agentos', installed: true }] });
     it.destroy();
   });
+
+  test('a satellite with a wake word of its own: it hears, the house changes, it speaks, and goes back to its wake word', async () => {
+    if (attached.length === 0)
+      await new Promise<void>((resolve) => {
+        onAttached = resolve;
+      });
+    const [it] = attached;
+    if (it === undefined) throw new Error('Nobody attached.');
+    const got: string[] = [];
+    let transcript: unknown;
+    let sound = 0;
+    const next = async (): Promise<Message> => {
+      const message = await it.next();
+      if (message === undefined) throw new Error(`It left: ${got.join(' ')}`);
+      if (message.type === 'ping') await it.send('pong', message.data);
+      else if (message.type !== 'audio-chunk') got.push(message.type);
+      if (message.type === 'audio-chunk') sound += message.payload?.length ?? 0;
+      if (message.type === 'transcript') transcript = message.data.text;
+      if (message.type === 'audio-stop') await it.send('played');
+      return message;
+    };
+    while (!got.includes('run-satellite')) await next();
+    await it.send('detection', { name: 'ok_nabu' });
+    await it.send('run-pipeline', { start_stage: 'asr', end_stage: 'tts', restart_on_end: false });
+    const said = await spoken('turn off the kitchen light');
+    const silence = new Int16Array(32_000);
+    for (const samples of [said, silence])
+      for (let at = 0; at < samples.length; at += 1_024)
+        await it.send('audio-chunk', monoAt(16_000), bytesOf(samples.subarray(at, at + 1_024)));
+    while (!got.includes('transcript')) await next();
+    expect(got).toEqual([
+      ...['run-satellite', 'transcribe', 'voice-stopped', 'synthesize', 'audio-start', 'audio-stop', 'transcript'],
+    ]);
+    expect(transcript).toBe('turn off the kitchen light');
+    expect(sound).toBeGreaterThan(16_000);
+    const [, , after] = await handle('is the kitchen light on', 'satellite');
+    expect(after?.data.text).toMatch(/^No/);
+    // It is lost, and found again.
+    const found = new Promise<void>((resolve) => {
+      onAttached = resolve;
+    });
+    it.destroy();
+    await found;
+    expect(attached).toHaveLength(2);
+  }, 30_000);
 });
