@@ -5,7 +5,7 @@
  *
  * DIR holds a folder of WAV or FLAC clips for each word (DIR/jarvis; every other folder is what the word is not). Beside
  * it, ../coffee, ../commands and ../noise are speech and noise that is not the word either. FLAC needs sox; flite and
- * espeak-ng, where installed, add words in their voices. The same files give the same network. A whole run takes about half an
+ * espeak-ng, where installed, add words in their voices. The same files give the same network. A whole run takes about a quarter of an
  * hour of one core: with --minutes it stops after so long, with code 75 where something is left, and goes on the next time.
  */
 import { writeFile } from 'node:fs/promises';

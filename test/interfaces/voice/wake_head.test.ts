@@ -40,10 +40,12 @@ test('the score is the network that the file describes', () => {
   expect(head.score(features(0, 0, -2))).toBeCloseTo(logistic(-1 + 2 * 0.25 - 3 * 2), 6);
 });
 
-test('the head that ships is small and knows its word', async () => {
-  const head = await readWakeHead(await shippedFile('data/models/wake_jarvis.json'));
-  expect(head.word).toBe('jarvis');
+test.each(['jarvis', 'computer'])('the head of "%s" ships, knows its word and whom it has not heard', async (word) => {
+  const head = await readWakeHead(await shippedFile(`data/models/wake_${word}.json`));
+  expect(head.word).toBe(word);
   expect(head.score(features())).toBeLessThan(head.threshold);
+  expect(head.sure).toBeGreaterThan(head.threshold);
+  expect(head.heldOut.size).toBeGreaterThan(50);
 });
 
 test.each([
