@@ -1,23 +1,6 @@
-import { z } from 'zod';
 import type { Message } from './message.ts';
 
 const attribution = { name: 'AgentOS', url: '' };
-
-/** What another says that it offers. What is not known of it is passed over. */
-const named = z.object({ name: z.string() });
-const info = z.object({
-  asr: z.array(named.extend({ models: z.array(named).default([]) })).default([]),
-  tts: z.array(named.extend({ voices: z.array(named).default([]) })).default([]),
-  wake: z.array(named).default([]),
-  satellite: z.object({ name: z.string().default(''), has_vad: z.boolean().nullish() }).nullish(),
-});
-export type Info = z.infer<typeof info>;
-
-/** An `info` as it came; empty where it is none. */
-export function infoOf({ data }: Message): Info {
-  const read = info.safeParse(data);
-  return read.success ? read.data : { asr: [], tts: [], wake: [] };
-}
 
 /** What we serve, as `describe` is answered. */
 export interface Offer {
