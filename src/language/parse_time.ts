@@ -25,7 +25,7 @@ export function parseInstant(text: string, now: Here): Parsed {
 
 const NO_SUCH_TIME: Parsed = { refused: 'There is no such time, or it may be one or another.', left: [] };
 
-/** From, and before: `2026-11-24T00:00:00+01:00/2026-11-25T00:00:00+01:00`, with `..` where it is open (ISO 8601-2). */
+/** From, and before: `2026-11-24T00:00:00+01:00/2026-11-25T00:00:00+01:00`, with `..` where it is open (ISO 8601-2); `or` as of an instant. */
 export function parseInterval(text: string, now: Here): Parsed {
   const { moment, left } = parseMoment(text, true);
   if (moment === undefined) return { refused: 'It is not one stretch of time.', left };
@@ -33,7 +33,15 @@ export function parseInterval(text: string, now: Here): Parsed {
   if (meant === undefined || (meant.from === undefined && meant.to === undefined)) return NO_SUCH_TIME;
   const ends = [meant.from, meant.to].map((end) => (end === undefined ? '..' : isoOf(end, now)));
   if (ends.includes(undefined)) return NO_SUCH_TIME;
-  return { value: ends.join('/'), grain: meant.grain };
+  const or = otherHalf(meant, now);
+  return { value: ends.join('/'), grain: meant.grain, ...(or === undefined ? {} : { or }) };
+}
+
+/** As long, in the other half of the day. */
+function otherHalf({ from, to, other }: Meant, now: Here): string | undefined {
+  if (from === undefined || to === undefined || other === undefined) return undefined;
+  const [begin, end] = [isoOf(other, now), isoOf(other + (to - from), now)];
+  return begin === undefined || end === undefined ? undefined : `${begin}/${end}`;
 }
 
 function civilOf(now: Here): Civil {

@@ -1,5 +1,5 @@
 import type { ClockTime } from '../values/clock_time.ts';
-import { type Civil, coarser, DAY, floor, HOUR, MINUTE, SECOND, type Span } from './civil.ts';
+import { type Civil, coarser, DAY, floor, HOUR, MINUTE, SECOND, type Span, unitSpan } from './civil.ts';
 import { type Meant, type Moment, meantOf } from './moment.ts';
 import type { Piece } from './piece.ts';
 import { daily, meant, once, type Series, within } from './series.ts';
@@ -27,10 +27,10 @@ export function combine(pieces: readonly Piece[], led: boolean): Moment | undefi
     );
     if (sure === undefined || (fine !== undefined && fine.grain !== 'day')) return undefined;
     const fixed = days.some((piece) => piece.fixed);
-    const isExact = exact(days);
+    const isExact = exact(days) || weekdayDate(days);
     const onDays = (now: Civil): Series | undefined => {
       const series = day?.(now);
-      const near = isExact && series !== undefined ? nearest(series, now) : undefined;
+      const near = isExact && series !== undefined ? nearest(series, now, exact(days)) : undefined;
       return near === undefined ? series : once(near);
     };
     return {
@@ -41,7 +41,11 @@ export function combine(pieces: readonly Piece[], led: boolean): Moment | undefi
   const kind = days.some((piece) => piece.stretch) ? 'stretch' : 'point';
   if (part === undefined)
     return (
-      day && { kind, meant: (now, past) => meantOf(exact(days) ? nearest(day(now), now) : meant(day(now), now, past)) }
+      day && {
+        kind,
+        meant: (now, past) =>
+          meantOf(exact(days) || weekdayDate(days) ? nearest(day(now), now, exact(days)) : meant(day(now), now, past)),
+      }
     );
   const hours = daily(part.from, part.to);
   return { kind: 'point', meant: (now) => meantOf(meant(day === undefined ? hours : within(day(now), hours), now)) };
@@ -54,11 +58,21 @@ function exact(days: readonly DayPiece[]): boolean {
 
 const YEAR = 366 * DAY;
 
-/** The one that comes; where that is more than a year away, one that is over and nearer. */
-function nearest(series: Series, now: Civil): Span | undefined {
+/** `thursday the 21st`, without a month */
+function weekdayDate(days: readonly DayPiece[]): boolean {
+  return days.length === 2 && days.every(({ grain, fixed, stretch }) => grain === 'day' && !fixed && !stretch);
+}
+
+/**
+ * The one that comes; where that is more than a year away, one that is over and nearer. Without a month it is this one or the next, and
+ * where neither has such a day to come, one of this month that is over.
+ */
+function nearest(series: Series, now: Civil, month = true): Span | undefined {
   const [next] = series(now, false);
-  if (next !== undefined && next.from - now < YEAR) return next;
+  const soon = month ? YEAR : unitSpan(now, 'month', 1).to - now;
+  if (next !== undefined && next.from - now < soon) return next;
   const [last] = series(now, true);
+  if (!month && (last === undefined || last.from < floor(now, 'month'))) return next;
   return last !== undefined && (next === undefined || now - last.to < next.from - now) ? last : next;
 }
 

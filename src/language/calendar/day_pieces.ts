@@ -200,8 +200,8 @@ export function yearAt(tokens: readonly string[], at: number): Reading<number> |
     const rest = readBelowHundred(tokens, tokens[century.next] === 'hundred' ? century.next + 1 : century.next);
     if (rest !== undefined && rest.value >= 10) return { value: century.value * 100 + rest.value, next: rest.next };
   }
-  const whole = token === 'two' && tokens[at + 1] === 'thousand' ? readCardinal(tokens, at) : undefined;
-  return whole !== undefined && whole.value >= 2000 && whole.value < 2100 ? whole : undefined;
+  const whole = /^(?:one|two)$/u.test(token) && tokens[at + 1] === 'thousand' ? readCardinal(tokens, at) : undefined;
+  return whole !== undefined && whole.value >= 1500 && whole.value < 2100 ? whole : undefined;
 }
 
 /** `2013-02-15`, which comes as five tokens. */

@@ -1,8 +1,8 @@
 import { partsOfDay, weekdays } from '../values/calendar_words.ts';
 import { readCardinal } from '../values/cardinal.ts';
 import { readOrdinal } from '../values/ordinal.ts';
-import { type Civil, DAY, floor, plus, type Span, unitSpan, weekdayOf } from './civil.ts';
-import { fixedDay, grainNamed, nthWeekday } from './day_pieces.ts';
+import { type Civil, DAY, floor, partsOf, plus, type Span, unitSpan, weekdayOf } from './civil.ts';
+import { aheadOf, fixedDay, grainNamed, nthWeekday } from './day_pieces.ts';
 import { holidayNamed, LONGEST_HOLIDAY } from './holidays.ts';
 import { type Moment, spanOf } from './moment.ts';
 import type { Found } from './piece.ts';
@@ -20,8 +20,13 @@ const readNth: Nested = (tokens, at, whole) => {
   const weekday = weekdays.get(word);
   const grain = word === 'weekend' ? 'weekend' : grainNamed(word);
   const link = tokens[place.next + 1] ?? '';
-  if ((weekday === undefined && grain === undefined) || !/^(?:of|in|from)$/u.test(link)) return [];
-  return wholes(whole, tokens, place.next + 2, (outer) => nthWithin(outer, place.value, weekday ?? grain ?? 'day'));
+  if (weekday === undefined && grain === undefined) return [];
+  // `the third week next year`
+  const beside = aheadOf(link) !== undefined && grainNamed(tokens[place.next + 2]) !== undefined;
+  if (!beside && !/^(?:of|in|from)$/u.test(link)) return [];
+  return wholes(whole, tokens, place.next + (beside ? 1 : 2), (outer) =>
+    nthWithin(outer, place.value, weekday ?? grain ?? 'day'),
+  );
 };
 
 /** `third`, `last`, `second to last`, `third last`; the last is -1. */
@@ -51,11 +56,17 @@ function nthWithin(
   return inside(span, outer);
 }
 
-/** That with most of its days in it (ISO 8601); none where counting only those that lie in it whole would come to another. */
+/**
+ * That with most of its days in it, as ISO 8601 counts the weeks of a year, of which those of January are the first; of another month
+ * none where counting only those that lie in it whole would come to another.
+ */
 function nthWeek(outer: Span, nth: number): Span | undefined {
+  const numbered = outer.grain === 'year' || (outer.grain === 'month' && partsOf(outer.from).month === 1 && nth > 0);
   const most = nth > 0 ? floor(outer.from + 3 * DAY, 'week') : floor(outer.to - 4 * DAY, 'week');
   const whole = nth > 0 ? floor(outer.from + 6 * DAY, 'week') : floor(outer.to, 'week') - 7 * DAY;
-  return most === whole ? inside(unitSpan(most, 'week', nth > 0 ? nth - 1 : nth + 1), outer) : undefined;
+  const week = unitSpan(most, 'week', nth > 0 ? nth - 1 : nth + 1);
+  if (numbered) return inside({ ...week, from: week.from + 3 * DAY }, outer) && week;
+  return most === whole ? inside(week, outer) : undefined;
 }
 
 function inside(span: Span, outer: Span): Span | undefined {
@@ -82,13 +93,15 @@ function weekAt(day: Civil): Span | undefined {
 /** `halloween weekend 2021`, `labor day weekend`. */
 function readLongWeekend(tokens: readonly string[], at: number, whole: ReadWhole): Found[] {
   const weekend = tokens.indexOf('weekend', at + 1);
-  const words = tokens.slice(at, weekend);
+  // `labor day 2021 weekend`
+  const before = /^\d{4}$/u.test(tokens[weekend - 1] ?? '');
+  const words = tokens.slice(at, before ? weekend - 1 : weekend);
   if (weekend < 0 || words.length > LONGEST_HOLIDAY || holidayNamed(words.join(' ')) === undefined) return [];
-  const year = tokens[weekend + 1] ?? '';
+  const year = tokens[before ? weekend - 1 : weekend + 1] ?? '';
   const said = /^\d{4}$/u.test(year) ? [...words, year] : words;
   return wholes(whole, said, 0, (day) => weekendAt(day.from))
     .slice(0, 1)
-    .map(({ piece }) => ({ piece, next: weekend + (said === words ? 1 : 2) }));
+    .map(({ piece }) => ({ piece, next: weekend + (before || said === words ? 1 : 2) }));
 }
 
 /** Of a Friday or before: that which comes; of a day of it, that one; a Monday makes it longer. */
@@ -124,7 +137,19 @@ const readEdge: Nested = (tokens, at, whole) => {
             next: around + (tokens[around] === 'the' ? 2 : 1),
           },
         ];
-  return [...wholes(whole, tokens, around, (outer) => edgeOf(outer, which), true), ...alone];
+  // `early in the day on wednesday`: of that day.
+  const next = around + (tokens[around] === 'the' ? 2 : 1);
+  const ofDay =
+    unit === 'day' && next < tokens.length
+      ? wholes(
+          whole,
+          tokens,
+          /^(?:of|on)$/u.test(tokens[next] ?? '') ? next + 1 : next,
+          (outer) => (outer.grain === 'day' ? edgeOf(outer, which) : undefined),
+          true,
+        )
+      : [];
+  return [...ofDay, ...wholes(whole, tokens, around, (outer) => edgeOf(outer, which), true), ...alone];
 };
 
 /** Thirds of a month, the first and last three days of a week, three months of a year, four at its end. */

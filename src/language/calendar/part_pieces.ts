@@ -1,11 +1,12 @@
 import { weekdays } from '../values/calendar_words.ts';
 import { readCardinal } from '../values/cardinal.ts';
+import { readOrdinal } from '../values/ordinal.ts';
 import { type Civil, DAY, type Grain, plus, type Span, unitSpan } from './civil.ts';
 import { fixedDay, grainNamed, nthWeekday } from './day_pieces.ts';
 import { holidayNamed, LONGEST_HOLIDAY } from './holidays.ts';
 import { type Moment, spanOf } from './moment.ts';
 import type { Found } from './piece.ts';
-import { once } from './series.ts';
+import { within as daysWithin, monthDays, once, weekdays as weekdaySeries } from './series.ts';
 
 type ReadWhole = (tokens: readonly string[]) => Moment | undefined;
 
@@ -70,6 +71,15 @@ function readHolidayWeek(tokens: readonly string[], at: number, whole: ReadWhole
     .map(({ piece }) => ({ piece, next: week + 1 }));
 }
 
+/** `friday the 13th` is a name: the one that comes, however far away. */
+function readNamedDate(tokens: readonly string[], at: number): readonly Found[] {
+  const day = tokens[at + 1] === 'the' ? at + 2 : at + 1;
+  const thirteenth = readOrdinal(tokens, day);
+  if (tokens[at] !== 'friday' || thirteenth?.value !== 13) return [];
+  const series = daysWithin(weekdaySeries(5), monthDays(13));
+  return [{ piece: { kind: 'day', grain: 'day', series: () => series }, next: thirteenth.next }];
+}
+
 /** The rest of the tokens, or as many of them as name a day or more, and what is made of that. */
 function within(
   whole: ReadWhole,
@@ -111,4 +121,5 @@ export const readPartPieces = (tokens: readonly string[], at: number, whole: Rea
   ...readHalf(tokens, at, whole),
   ...readBeside(tokens, at, whole),
   ...readHolidayWeek(tokens, at, whole),
+  ...readNamedDate(tokens, at),
 ];

@@ -1,4 +1,4 @@
-import { months } from '../values/calendar_words.ts';
+import { months, partsOfDay } from '../values/calendar_words.ts';
 import { readClockTime } from '../values/clock_time.ts';
 import { readDuration } from '../values/duration.ts';
 import { type Civil, DAY, floor, type Grain, HOUR, plus, type Span } from './civil.ts';
@@ -127,7 +127,14 @@ function* clockWays(left: readonly string[], right: readonly string[]): Generato
   const firsts = leftHalf.length === 0 && half.length > 0 ? [[...first, ...half], first] : [first];
   const seconds = half.length === 0 && leftHalf.length > 0 ? [[...second, ...leftHalf], second] : [second];
   for (const one of firsts)
-    for (const other of seconds) yield { one: on(one, before, behind), other: on(other, behind, before), days: false };
+    for (const other of seconds) {
+      yield { one: on(one, before, behind), other: on(other, behind, before), days: false };
+      // `10 to 12 pm monday morning`, `yesterday afternoon 3 to 8 pm`: of what is said once of both, the beginning is in that part.
+      const part = behind.length > 0 ? behind : before;
+      const day = part.slice(0, part.at(-3) === 'in' ? -3 : -1);
+      if (day.length > 0 && partsOfDay.has(part.at(-1) ?? ''))
+        yield { one: on(one, part, []), other: on(other, day, []), days: false };
+    }
 }
 
 function halfOf(clock: readonly string[]): readonly string[] {
@@ -183,11 +190,19 @@ function unsureBetween(from: Meant | undefined, until: Meant | undefined, now: C
     let end = until.from;
     while (end - 12 * HOUR > begin) end -= 12 * HOUR;
     while (end <= begin) end += 12 * HOUR;
-    if (end > now && floor(end - 1, 'day') === floor(begin, 'day')) return { from: begin, to: end, grain: from.grain };
+    if (end > now && floor(end - 1, 'day') === floor(begin, 'day'))
+      return { from: begin, to: end, grain: from.grain, ...otherHalf(begin, end - begin, from) };
     // `from eleven pm to six`
     if (from.other === undefined) return { from: begin, to: end, grain: from.grain };
   }
   return undefined;
+}
+
+/** The same hours in the other half of the day; those that would go on behind midnight nobody means. */
+function otherHalf(begin: Civil, length: number, { from, other }: Meant): { readonly other?: Civil } {
+  const half = begin === from ? other : from;
+  const fits = half !== undefined && other !== undefined && floor(half + length - 1, 'day') === floor(half, 'day');
+  return fits ? { other: half } : {};
 }
 
 /** The end that comes behind the beginning: of a time, on the next day. */

@@ -1,7 +1,7 @@
 import { readDuration } from '../values/duration.ts';
 import { DAY, HOUR, type Span, unitSpan } from './civil.ts';
 import { readMinutePast } from './minute_past.ts';
-import { type Moment, spanOf } from './moment.ts';
+import { type Meant, type Moment, spanOf } from './moment.ts';
 import { readLength, readRange } from './range.ts';
 import { readSequence } from './sequence.ts';
 import { moved, readCount, readShift } from './shift.ts';
@@ -50,7 +50,7 @@ function readThrough(tokens: readonly string[]): Moment | undefined {
 
 function readClosed(tokens: readonly string[], led: boolean, stretch = false): Moment | undefined {
   return (
-    readShift(tokens, readPoint) ??
+    readShift(tokens, readPoint, stretch) ??
     readCount(tokens) ??
     readLength(tokens, readPoint) ??
     (stretch ? readRange(tokens, readPoint) : undefined) ??
@@ -105,6 +105,11 @@ function readOpen(tokens: readonly string[], moved = false): Moment | undefined 
   const before = word === 'before' || word === 'until' || word === 'till' || word === 'by' || of;
   const base = after || before ? readClosed(onward, true) : undefined;
   if (base === undefined) return moved ? undefined : readOpenOn(tokens);
+  // Where the beginning or the middle of something ends nobody can say.
+  if (base.kind === 'stretch' && UNSURE_END.test(onward.join(' ')) && (word === 'after' || word === 'before')) {
+    if (word === 'after' || !/^(?:the )?(?:beginning|start)/u.test(onward.join(' '))) return undefined;
+    return { kind: 'open', meant: (now) => openTo(spanOf(base.meant(now))) };
+  }
   return {
     kind: 'open',
     meant: (now) => {
@@ -118,6 +123,12 @@ function readOpen(tokens: readonly string[], moved = false): Moment | undefined 
       return word === 'by' && end > now ? { from: now, to: end, grain: span.grain } : { to: end, grain: span.grain };
     },
   };
+}
+
+const UNSURE_END = /^(?:the )?(?:beginning|start|middle|mid)\b/u;
+
+function openTo(span: Span | undefined): Meant | undefined {
+  return span === undefined ? undefined : { to: span.from, grain: span.grain };
 }
 
 /** `within two hours`, `within the next day and five hours`, `within the hour`. */

@@ -41,6 +41,7 @@ function finest(length: Duration): Grain {
 export function readShift(
   tokens: readonly string[],
   whole: (tokens: readonly string[]) => Moment | undefined,
+  stretch = false,
 ): Moment | undefined {
   // `the day before christmas`
   const beside = /^(?:day|week|month)$/u.test(tokens[tokens[0] === 'the' ? 1 : 0] ?? '')
@@ -56,6 +57,8 @@ export function readShift(
   const rest = tokens.slice(length.next);
   const said = rest.join(' ');
   if (start === 1) return /^(?:from now)?$/u.test(said) ? fromNow(length.value, 1) : undefined;
+  // Where a stretch is asked for, that is where it ends, and nothing says whether it is the time up to it.
+  if (stretch && /^(?:hence|later)$/u.test(said)) return undefined;
   if (/^(?:from now|hence|later)$/u.test(said)) return fromNow(length.value, 1);
   if (/^(?:ago|earlier|back|before now)$/u.test(said)) return fromNow(length.value, -1);
   // `a week today`

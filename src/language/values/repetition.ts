@@ -63,6 +63,8 @@ function readEvery(tokens: readonly string[], at: number): Reading<When> | undef
   const count = other ? { value: 2, next: start + 1 } : readCount(tokens, start);
   const from = count?.next ?? start;
   const interval = count === undefined || count.value === 1 ? {} : { interval: count.value };
+  // `every first monday` is one of a month, and does not say that it is.
+  if (count !== undefined && count.value === 1 && tokens[start] === 'first') return undefined;
   const days = readDays(tokens, from, true);
   // Every other weekday: monday, wednesday, friday, tuesday …
   if (days !== undefined && days.value === WORKDAYS && interval.interval !== undefined)
@@ -73,6 +75,8 @@ function readEvery(tokens: readonly string[], at: number): Reading<When> | undef
   const unit = units.get(word);
   const length = count === undefined ? readLength(tokens, from) : undefined;
   if (length !== undefined && length.next > from + 1) return length;
+  if (/^quarters?$/u.test(word) && tokens[from + 1] !== 'past' && tokens[from + 1] !== 'to')
+    return { value: { every: 'month', interval: 3 * (count?.value ?? 1) }, next: from + 1 };
   if (unit !== undefined) return { value: { every: unit, ...interval }, next: from + 1 };
   const part: PartOfDay | undefined = partsOfDay.get(word);
   if (part !== undefined) return { value: { every: 'day', ...interval, part }, next: from + 1 };
@@ -84,6 +88,10 @@ function readLength(tokens: readonly string[], at: number): Reading<When> | unde
   const length =
     readDuration(tokens, at) ?? offset(readDuration(['a', ...tokens.slice(at, at + LONGEST_LENGTH)], 0), at - 1);
   if (length === undefined) return undefined;
+  const { years = 0, months: count = 0 } = length.value;
+  const inMonths = years * 12 + count;
+  if (inMonths > 0 && Object.keys(length.value).every((unit) => unit === 'years' || unit === 'months'))
+    return { value: { every: 'month', interval: inMonths }, next: length.next };
   const { hours = 0, minutes = 0, ...rest } = length.value;
   const whole = hours * 60 + minutes;
   if (Object.keys(rest).length > 0 || !Number.isInteger(whole) || whole < 1 || whole > A_YEAR) return undefined;

@@ -14,7 +14,9 @@ function written(type: ValueType, text: string): string {
     case 'instant':
       return [parsed.value, parsed.or].flatMap((at) => (at === undefined ? [] : [local(String(at))])).join(' | ');
     case 'interval':
-      return String(parsed.value).split('/').map(local).join(' / ');
+      return [parsed.value, parsed.or]
+        .flatMap((ends) => (ends === undefined ? [] : [String(ends).split('/').map(local).join(' / ')]))
+        .join(' | ');
     case 'recurrence': {
       const time = parsed.time?.slice(0, 5);
       const at =

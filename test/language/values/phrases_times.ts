@@ -139,6 +139,11 @@ the third of march twenty twenty seven = 2027-03-03
 3/15/2027 = 2027-03-15
 saturday the 28th = 2026-11-28
 friday the 13th = 2027-08-13
+friday the 13th at 5 pm = 2027-08-13T17:00
+thursday the 19th = 2026-11-19
+thursday the 19th at 5 pm = 2026-11-19T17:00
+saturday the 28th = 2026-11-28
+thursday the 31st = 2026-12-31
 this evening = 2026-11-25T18:00
 this evening at six = 2026-11-25T18:00
 tonight = 2026-11-25T18:00
@@ -158,6 +163,28 @@ seven eight nine = -
 next = -
 `;
 export const intervals = `
+monday morning from 9 to 1 pm = 2026-11-30T09:00 / 2026-11-30T13:00
+10 am to 12 pm saturday morning = 2026-11-28T10:00 / 2026-11-28T12:00
+tomorrow afternoon 4 to 7 pm = 2026-11-26T16:00 / 2026-11-26T19:00
+1 to 3 on sunday = 2026-11-29T13:00 / 2026-11-29T15:00 | 2026-11-29T01:00 / 2026-11-29T03:00
+second week of 2027 = 2027-01-11 / 2027-01-18
+first week of 2025 = 2024-12-30 / 2025-01-06
+the fourth week next year = 2027-01-25 / 2027-02-01
+2nd week of january = 2027-01-11 / 2027-01-18
+second week of september = -
+christmas 2027 weekend = 2027-12-25 / 2027-12-27
+late in the day on friday = 2026-11-27T18:00 / 2026-11-28
+after the middle of june = -
+after the start of june = -
+before the start of june = .. / 2027-06-01
+after the end of june = 2027-07-01 / ..
+since the start of november = 2026-11-01 / ..
+3 days hence = -
+year to date = 2026-01-01 / 2026-11-25T10:20
+prior to june = .. / 2027-06-01
+no later than friday = .. / 2026-11-28
+no earlier than friday = 2026-11-27 / ..
+one thousand eight hundred and twelve = 1812-01-01 / 1813-01-01
 today = 2026-11-25 / 2026-11-26
 tomorrow morning = 2026-11-26T04:00 / 2026-11-26T12:00
 this evening = 2026-11-25T18:00 / 2026-11-26
@@ -169,13 +196,13 @@ over the weekend = 2026-11-28 / 2026-11-30
 this month = 2026-11-01 / 2026-12-01
 in december = 2026-12-01 / 2027-01-01
 from nine to five = 2026-11-26T09:00 / 2026-11-26T17:00
-from half past nine to eleven = 2026-11-25T21:30 / 2026-11-25T23:00
+from half past nine to eleven = 2026-11-25T21:30 / 2026-11-25T23:00 | 2026-11-26T09:30 / 2026-11-26T11:00
 between noon and two = 2026-11-25T12:00 / 2026-11-25T14:00
 between noon and two pm tomorrow = 2026-11-26T12:00 / 2026-11-26T14:00
 from 8 pm to midnight = 2026-11-25T20:00 / 2026-11-26
 from eleven pm to 11 = 2026-11-25T23:00 / 2026-11-26T11:00
 from ten at night until six in the morning = 2026-11-25T22:00 / 2026-11-26T06:00
-tomorrow between two and four = 2026-11-26T14:00 / 2026-11-26T16:00
+tomorrow between two and four = 2026-11-26T14:00 / 2026-11-26T16:00 | 2026-11-26T02:00 / 2026-11-26T04:00
 tomorrow 2-4pm = 2026-11-26T14:00 / 2026-11-26T16:00
 friday from noon till three = 2026-11-27T12:00 / 2026-11-27T15:00
 from friday to sunday = 2026-11-27 / 2026-11-30
@@ -246,6 +273,12 @@ from = -
 after = -
 `;
 export const recurrences = `
+semi-annually = MONTHLY;INTERVAL=6
+every half year = MONTHLY;INTERVAL=6
+every quarter = MONTHLY;INTERVAL=3
+every second quarter = MONTHLY;INTERVAL=6
+bi-weekly = WEEKLY;INTERVAL=2
+every first monday = -
 every day = DAILY
 every day at seven = DAILY @07:00 | 19:00
 every morning at seven = DAILY @07:00
