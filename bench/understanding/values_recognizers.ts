@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ValueType } from '../../src/language/parse_value.ts';
+import { convertQuantity } from '../../src/language/values/quantity.ts';
+import { unitNamed } from '../../src/language/values/units.ts';
 import type { Outcome } from './outcome.ts';
 import { at, endsOf, type Got, localOf, outcomeOf, PART_OF_DAY, sameNumber, samePartOfDay } from './values_read.ts';
 
@@ -136,6 +138,13 @@ function samePartOfMore(got: readonly [string, string], wanted: readonly [string
 const JOINED = /\b(?:to|till|until|through|and|rest)\b|-|–|~/iu;
 const midnight = (day: string): string => (day.length === 10 ? `${day}T00:00:00` : day);
 
+/** The last second of a day is in the range there; with us it ends before the next day begins: the same seconds belong to it. */
+function afterLastSecond(local: string): string {
+  return /^\d{4}-\d\d-\d\dT23:59:59$/u.test(local)
+    ? new Date(Date.parse(`${local}Z`) + 1000).toISOString().slice(0, 19)
+    : local;
+}
+
 /** The set ends a range of days at the day that is named; with us that day belongs to it. */
 function sameEnds(
   text: string,
@@ -146,7 +155,7 @@ function sameEnds(
   // Of a time of day the day is not said.
   const timeOnly = (start ?? end ?? '').length === 8;
   const day = (local: string): string => (timeOnly ? local.slice(11) : local);
-  const [wantedFrom, wantedTo] = [start && midnight(start), end && midnight(end)];
+  const [wantedFrom, wantedTo] = [start && midnight(start), end && afterLastSecond(midnight(end))];
   if (PART_OF_DAY.test(text) && !/\d|\bto\b|between/u.test(text) && wantedFrom && wantedTo) {
     const on = (local: string): string => (timeOnly ? `${from.slice(0, 10)}T${local}` : local);
     return samePartOfDay([from, to], [on(wantedFrom), on(wantedTo)]);
@@ -192,6 +201,8 @@ function sameRule(timex: string, { value, time, or }: Got): boolean {
     }[unit];
     return rule === `FREQ=${often}${count === '1' ? '' : `;INTERVAL=${count}`}`;
   }
+  // Half a year is six months: a rule counts in whole ones.
+  if (timex === 'P0.5Y') return rule === 'FREQ=MONTHLY;INTERVAL=6';
   const [, day, hour, minute = '00'] = /^XXXX-WXX-(\d|WE)(?:T(\d\d)(?::(\d\d))?)?(?:T\w\w)?$/u.exec(timex) ?? [];
   if (day !== undefined) {
     const days = day === 'WE' ? 'SA,SU' : DAYS[Number(day) - 1];
@@ -222,9 +233,18 @@ export function plainValues({
   return results.flatMap(({ Text: text, Resolution: found }) => {
     const wanted = Number(String(found?.value ?? '').replace('%', ''));
     if (found?.value == null || !Number.isFinite(wanted)) return [];
-    const isRight = ({ value }: Got): boolean => sameNumber(numberOf(value), wanted);
+    const isRight = ({ value }: Got): boolean =>
+      sameNumber(numberOf(value), wanted) || sameLength(value, wanted, found.unit ?? '');
     return [{ set, outcome: outcomeOf(text, set, anyNow, `${wanted} ${found.unit ?? ''}`.trim(), isRight) }];
   });
+}
+
+/** Feet and inches said together are inches with us and a part of a foot there: one length, where turning one into the other says so. */
+function sameLength(value: unknown, wanted: number, unit: string): boolean {
+  const got = z.object({ amount: z.number(), unit: z.literal('inch') }).safeParse(value).data;
+  const [inch, foot] = [unitNamed('inch'), unitNamed('foot')];
+  if (got === undefined || inch === undefined || foot === undefined || unit !== 'Foot') return false;
+  return sameNumber(convertQuantity({ amount: got.amount, unit: inch }, foot)?.amount, wanted);
 }
 
 function numberOf(value: unknown): unknown {
