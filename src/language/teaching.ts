@@ -1,6 +1,6 @@
 import type { Home } from './home.ts';
 import { nameForms } from './name_words.ts';
-import { wordsOf } from './text.ts';
+import { MAX_TEXT_LENGTH, wordsOf } from './text.ts';
 
 /** What is said about sentences of one's own. */
 export type Teaching =
@@ -22,7 +22,9 @@ const LIST =
  * itself hold several commands.
  */
 export function teachingMeant(text: string): Teaching | undefined {
-  const said = text.trim();
+  if (text.length > MAX_TEXT_LENGTH) return undefined;
+  // One blank between words: the patterns take time in the cube of a run of them.
+  const said = text.trim().replace(/\s+/gu, ' ');
   if (LIST.test(said)) return { intent: 'AgentosTaughtList' };
   const forget = FORGET.exec(said)?.[1];
   if (forget !== undefined) return { intent: 'AgentosUnteach', said: forget.trim() };

@@ -78,6 +78,13 @@ describe('teaching', () => {
     expect(teachingMeant(text)).toEqual(said === undefined ? undefined : { intent: 'AgentosTeach', said, means });
   });
 
+  test('blanks and line ends are one blank, however many there are', () => {
+    const read = { intent: 'AgentosTeach', said: 'movie time', means: 'turn off the lights' };
+    expect(teachingMeant('when I say movie\ntime,\n do turn  off the lights')).toEqual(read);
+    expect(teachingMeant(`when I say${' '.repeat(900)}x`)).toBeUndefined();
+    expect(teachingMeant(`when I say movie time, do ${'turn off '.repeat(200)}`)).toBeUndefined();
+  });
+
   test('forgetting and telling', () => {
     expect(teachingMeant('forget the sentence movie time')).toEqual({ intent: 'AgentosUnteach', said: 'movie time' });
     expect(teachingMeant('what have I taught you?')).toEqual({ intent: 'AgentosTaughtList' });
