@@ -6,6 +6,7 @@ import { type Answers, answersTo } from './answers.ts';
 import { sampleRate, seconds } from './audio.ts';
 import { forTheEar } from './calm.ts';
 import { type Cue, cueSound } from './cues.ts';
+import type { Look } from './early_end.ts';
 import { deafDuring, type Ears } from './ears.ts';
 import type { EndpointOptions } from './endpoint.ts';
 import { apology, didYouSay, noAnswer, sayAgain } from './phrases.ts';
@@ -92,7 +93,7 @@ export class Conversation {
       if (heard.hearing.rejected === 'unsure') heard = await this.#settled(heard);
       if (heard === undefined) return rejected;
       if (heard.hearing.rejected !== undefined) {
-        await this.say(apology(heard.hearing.rejected), heard);
+        await this.say(apology(heard.hearing.rejected, heard.hearing.text), heard);
         return rejected;
       }
       const { text, confidence, alternatives } = heard.hearing;
@@ -284,7 +285,13 @@ export class Conversation {
     isSecret = false,
   ): Promise<Heard | undefined> {
     const { reader, vad } = this.#ears;
-    const spoken = await hearUtterance(reader, vad, options, this.#signal);
+    const { recogniser } = this.#voices;
+    const look: Look = (soFar, signal) =>
+      ready.then((ours) =>
+        ours ? recogniser.recognise(soFar, AbortSignal.any([signal, this.#signal]), among) : notOurs,
+      );
+    const looking = recogniser.tellsEnd === true ? { look, still: !this.#ears.live } : undefined;
+    const spoken = await hearUtterance(reader, vad, options, this.#signal, looking);
     const cutAtMs = performance.now();
     if (!(await ready)) return undefined;
     if (spoken === undefined) {
@@ -292,12 +299,8 @@ export class Conversation {
       if (!this.#doubtful) await this.cue('nothing');
       return undefined;
     }
-    const lagSeconds = (reader.position - spoken.end) / sampleRate;
-    const { done: hearing } = await deafDuring(
-      this.#ears,
-      () => this.#voices.recogniser.recognise(spoken.samples, this.#signal, among),
-      this.#signal,
-    );
+    const lagSeconds = (reader.position - spoken.end) / sampleRate + spoken.lateSeconds;
+    const hearing = spoken.hearing ?? (await this.#recognised(spoken.samples, among));
     this.understood ||= hearing.rejected === undefined || hearing.rejected === 'unsure';
     const { confidence, rejected } = hearing;
     // A PIN is neither shown nor told to whoever reads along.
@@ -312,7 +315,19 @@ export class Conversation {
     const beganAtMs = cutAtMs - ((reader.position - spoken.start) / sampleRate) * 1_000;
     return { hearing, lagSeconds, cutAtMs, sinceSpeechMs: Math.max(0, Math.round(beganAtMs - until)) };
   }
+
+  async #recognised(samples: Int16Array, among?: SpeechGrammar): Promise<Hearing> {
+    const { done } = await deafDuring(
+      this.#ears,
+      () => this.#voices.recogniser.recognise(samples, this.#signal, among),
+      this.#signal,
+    );
+    return done;
+  }
 }
+
+/** Another room answers: what is said is not for this one. */
+const notOurs: Hearing = { text: '', confidence: 0, alternatives: [] };
 
 async function* soundOf(cue: Cue): AsyncGenerator<Speech> {
   yield cueSound(cue);

@@ -18,7 +18,7 @@ export interface EndpointOptions {
   leastSeconds: number;
   /** What is kept from before the first voice: soft consonants that no detector hears. */
   prerollSeconds: number;
-  /** Silence that ends an utterance. */
+  /** Silence that ends an utterance, where nothing is known of what was said. */
   silenceSeconds: number;
   /** The longest utterance; what comes after it is not heard. */
   longestSeconds: number;
@@ -81,14 +81,19 @@ export class Endpoint {
     return this.#speaking;
   }
 
-  /** Takes the next frame's score; the cut when the utterance is over. */
-  accept(score: number): Cut | undefined {
+  /** What was said until now, where somebody surely speaks. */
+  get soFar(): Cut | undefined {
+    return this.#speaking ? this.#cut('silence', this.#frame) : undefined;
+  }
+
+  /** Takes the next frame's score; the cut when the utterance is over, which takes `silenceSeconds` without voice. */
+  accept(score: number, silenceSeconds = this.#options.silenceSeconds): Cut | undefined {
     const now = this.#frame;
     this.#frame += 1;
     const voice = score >= this.#options.voiceFrom - (this.#first === undefined ? 0 : 0.15);
     if (voice) this.#onVoice(now, score);
     else this.#onSilence(now);
-    return this.#over(now);
+    return this.#over(now, silenceSeconds);
   }
 
   /** The sound has ended: what was said until now. */
@@ -123,8 +128,8 @@ export class Endpoint {
     this.#best = 0;
   }
 
-  #over(now: number): Cut | undefined {
-    const { silenceSeconds, longestSeconds, patienceSeconds, sureFrom } = this.#options;
+  #over(now: number, silenceSeconds: number): Cut | undefined {
+    const { longestSeconds, patienceSeconds, sureFrom } = this.#options;
     if (this.#speaking) {
       if (this.#lasts(now - this.#lastVoiced, silenceSeconds)) return this.#cut('silence', now + 1);
       if (this.#lasts(now + 1 - (this.#first ?? 0), longestSeconds)) return this.#cut('length', now + 1);

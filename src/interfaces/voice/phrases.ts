@@ -1,7 +1,8 @@
 import type { Rejection } from './stt.ts';
 
-/** What is said to something that was not understood. */
-export function apology(rejected: Rejection): readonly string[] {
+/** What is said to something that was not understood; `text` is what was made out of it. */
+export function apology(rejected: Rejection, text = ''): readonly string[] {
+  if (rejected === 'unfinished') return [`I only heard "${text}". Please say all of it.`];
   if (rejected === 'silence') return ['Sorry, I heard nothing.'];
   if (rejected === 'free_text') return ['I cannot take down words of your own by voice here. Please type that one.'];
   if (rejected === 'away') return ['I cannot make out words right now. Please try again in a moment.'];

@@ -17,10 +17,11 @@ export type Sound = Int16Array | AsyncIterable<Int16Array>;
  * Why a hearing is not to be acted on:
  * `silence` nobody spoke; `unknown` it is nothing that the grammar holds; `pace` it is too short or too long for the words found;
  * `free_text` it began a sentence with words of one's own ("remember that …"), which this engine cannot take down;
+ * `unfinished` the sentence breaks off: `text` is how it begins;
  * `unsure` something else may have been said, its contrary (`on` for `off`) where that is among the alternatives: the person
  * is asked; `away` no engine that is set up could be reached.
  */
-export type Rejection = 'silence' | 'unknown' | 'pace' | 'free_text' | 'unsure' | 'away';
+export type Rejection = 'silence' | 'unknown' | 'pace' | 'free_text' | 'unfinished' | 'unsure' | 'away';
 
 /** What was heard. With `rejected`, `text` is only a guess and must not be acted on. */
 export interface Hearing {
@@ -30,6 +31,11 @@ export interface Hearing {
   /** Other readings, best first, without `text`. */
   readonly alternatives: readonly string[];
   readonly rejected?: Rejection;
+  /**
+   * What may still follow: `none` where it is surely all that there is to say. Absent where the engine cannot tell, or where
+   * it is nothing that the grammar holds.
+   */
+  readonly more?: 'none' | 'possible' | 'needed';
 }
 
 /** Turns one utterance, cut from the sound around it, into words. */
@@ -41,6 +47,8 @@ export interface Recogniser {
   readonly streams: boolean;
   /** Hosts beyond this machine that the sound is sent to; none where absent. */
   readonly sentTo?: readonly string[];
+  /** True: it is quick, and its hearings tell with `more` whether a sentence is over; so it is asked at every short pause. */
+  readonly tellsEnd?: boolean;
   /** From now on this may be said. Rejects, and keeps the grammar it had, where this one is faulty. */
   follow(grammar: SpeechGrammar, signal?: AbortSignal): Promise<void>;
   /**

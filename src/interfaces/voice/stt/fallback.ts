@@ -18,6 +18,7 @@ export function withFallbacks(
     freeText: first.freeText,
     // With another to fall back on the sound is needed once more: it is kept while the first one hears it.
     streams: first.streams && others.length === 0,
+    ...(first.tellsEnd !== undefined && { tellsEnd: first.tellsEnd }),
     sentTo: [...new Set(engines.flatMap(({ sentTo = [] }) => sentTo))],
     async follow(grammar, signal) {
       const done = await Promise.allSettled(engines.map((engine) => engine.follow(grammar, signal)));

@@ -27,3 +27,6 @@ export function contraries(words: readonly string[], known: ReadonlySet<string>)
     return other === undefined || !known.has(other) ? [] : [words.with(index, other)];
   });
 }
+
+/** Whether a word turns a command into its contrary. */
+export const hasContrary = (word: string): boolean => pairs.some((pair) => pair.includes(word));

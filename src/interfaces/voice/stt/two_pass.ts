@@ -2,7 +2,7 @@ import type { Recogniser, Rejection } from '../stt.ts';
 import { whole } from './whole_sound.ts';
 
 /** What the grammar does not hold may be something all the same. What is doubtful is asked about, and silence stays silence. */
-const openedBy: ReadonlySet<Rejection> = new Set(['unknown', 'pace', 'free_text']);
+const openedBy: ReadonlySet<Rejection> = new Set(['unknown', 'pace', 'free_text', 'unfinished']);
 
 /**
  * The house's own grammar first: fast, and it knows the names. What it rejects is heard once more by an open engine. An answer to a

@@ -81,13 +81,39 @@ function minimised({ arrows, start, final }: WordAutomaton): WordAutomaton {
   return { arrows: merged, start: groups[start] ?? 0, final: new Set([...final].map((state) => groups[state] ?? 0)) };
 }
 
-/** As pocketsphinx reads it (`-fsg`): one final state, every arrow as likely as `likelihood` says of its word, 1 where absent. */
-export function toFsg({ arrows, start, final }: WordAutomaton, likelihood: (word: string) => number = () => 1): string {
+/**
+ * As pocketsphinx reads it (`-fsg`): one final state, every arrow as likely as `likelihood` says of its word, 1 where absent.
+ * With `unfinished`, a sentence may also break off anywhere, as likely as that says: else the recogniser, which must reach
+ * the final state, makes up an end for a sentence that has none.
+ */
+export function toFsg(
+  { arrows, start, final }: WordAutomaton,
+  likelihood: (word: string) => number = () => 1,
+  unfinished = 0,
+): string {
   const end = arrows.length;
-  const lines = arrows.flatMap((words, from) => [
-    ...[...words].map(([word, to]) => `TRANSITION ${from} ${to} ${likelihood(word)} ${word}`),
-    ...(final.has(from) ? [`TRANSITION ${from} ${end} 1.0`] : []),
-  ]);
+  const lines = arrows.flatMap((words, from) => {
+    const over = final.has(from) ? 1 : unfinished;
+    return [
+      ...[...words].map(([word, to]) => `TRANSITION ${from} ${to} ${likelihood(word)} ${word}`),
+      ...(over > 0 ? [`TRANSITION ${from} ${end} ${over.toFixed(4)}`] : []),
+    ];
+  });
   const head = ['FSG_BEGIN home', `NUM_STATES ${end + 1}`, `START_STATE ${start}`, `FINAL_STATE ${end}`];
   return `${[...head, ...lines, 'FSG_END'].join('\n')}\n`;
+}
+
+/** What can follow these words in a sentence that the automaton takes; undefined where no sentence begins with them. */
+export function following(
+  { arrows, start, final }: WordAutomaton,
+  words: readonly string[],
+): 'none' | 'possible' | 'needed' | undefined {
+  let state = start;
+  for (const word of words) {
+    const next = arrows[state]?.get(word);
+    if (next === undefined) return undefined;
+    state = next;
+  }
+  if (!final.has(state)) return 'needed';
+  return (arrows[state]?.size ?? 0) > 0 ? 'possible' : 'none';
 }
