@@ -23,6 +23,8 @@ export type { UnderstandContext, Understanding } from './understanding.ts';
 
 /** So often the parts of a sentence are read in parts again: a condition, a time, a length and two commands. */
 const MAX_DEPTH = 4;
+/** So many parts of one sentence are looked at: they grow by the power of the depth where the same words come again and again. */
+const MAX_PARTS = 300;
 const WAKE_WORDS = ['jarvis', 'computer'];
 const GREETINGS = ['', 'hey ', 'hi ', 'hello ', 'ok ', 'okay '];
 const calls = new WeakMap<readonly string[], Phrases>();
@@ -45,21 +47,31 @@ export function understand(grammar: Grammar, text: string, context: UnderstandCo
   const given = givenText(text);
   if (given !== undefined) return { tier: 'grammar', commands: [given] };
   if (text.length > MAX_TEXT_LENGTH) return { tier: 'none', commands: [], unknown: `${text.slice(0, 60)}…` };
-  return meaningOf(grammar, text, context, MAX_DEPTH);
+  return meaningOf(grammar, text, context, { depth: MAX_DEPTH, known: new Map() });
 }
 
-/** @param depth how often the parts of a sentence may be read in parts again; of parts it is not told what was nearly said */
-function meaningOf(grammar: Grammar, text: string, context: UnderstandContext, depth: number): Understanding {
+/** How a sentence is read in parts. */
+interface Parts {
+  /** How often the parts may be read in parts again. */
+  readonly depth: number;
+  /** What the parts of the whole sentence were found to mean, by depth and words. */
+  readonly known: Map<string, Understanding>;
+}
+
+/** Of parts it is not told what was nearly said. */
+function meaningOf(grammar: Grammar, text: string, context: UnderstandContext, { depth, known }: Parts): Understanding {
   const read = planOf(grammar, text, context);
   if (read === undefined) return { tier: 'none', commands: [], unknown: text.slice(0, 60).trim() };
   const { utterance, plan } = read;
   const apart = (): Understanding | undefined => {
     if (depth === 0) return undefined;
-    const known = new Map<string, Understanding>();
     const part = (words: string): Understanding => {
-      const found = known.get(words) ?? meaningOf(grammar, words, context, depth - 1);
+      // Then nothing more is known, not even what was read: half of the ways to read it decide nothing.
+      if (known.size >= MAX_PARTS) return { tier: 'none', commands: [] };
+      const key = `${depth} ${words}`;
+      const found = known.get(key) ?? meaningOf(grammar, words, context, { depth: depth - 1, known });
       if (found.tier === 'grammar') context.onPart?.(words);
-      known.set(words, found);
+      known.set(key, found);
       return found;
     };
     const after = (words: string, before: string): Understanding => {

@@ -174,3 +174,11 @@ describe.each([
     );
   });
 });
+
+test.each([
+  Array(119).fill('if').join(' '),
+  Array(40).fill('turn on the lamp').join(' and '),
+  Array(14).fill('turn on the lamp and turn it off at ten').join(' and '),
+])('what goes on and on without a meaning is given up soon: %s', (said) => {
+  expect(understand(plainHome, said)).toMatchObject({ tier: 'none', commands: [] });
+});
