@@ -23,6 +23,11 @@ describe('use.later', () => {
     ...{ id: 'cover.blinds', name: 'Blinds', aliases: [], state: position === 0 ? 'closed' : 'open' },
     attributes: { current_position: position },
   });
+  let door: { state: string; after: string } | undefined;
+  const things = (): Json =>
+    door === undefined
+      ? [blinds()]
+      : [{ id: 'lock.front', name: 'Front Door', aliases: [], state: door.state, attributes: {} }];
   let target: Json = { id: 'light.hall', name: 'Hall Light', domain: 'light' };
 
   beforeEach(async () => {
@@ -31,6 +36,7 @@ describe('use.later', () => {
     release = [await host.open(durable), await host.open(waiting)];
     answer = '';
     position = 0;
+    door = undefined;
     set = [];
     target = { id: 'light.hall', name: 'Hall Light', domain: 'light' };
   });
@@ -56,9 +62,10 @@ describe('use.later', () => {
     if (subject === 'need.user.ask') return { text: answer, yes: false };
     if (subject === 'use.agent_router') {
       position = 100;
+      if (door !== undefined) door = { ...door, state: door.after };
       return { text: 'Opened the blinds.', outcome: 'done' };
     }
-    if (subject === 'need.device.list') return { entities: [blinds()] };
+    if (subject === 'need.device.list') return { entities: things() };
     if (subject === 'need.device.set') {
       set.push(input);
       return { results: [{ entity: 'cover.blinds', ok: true }] };
@@ -142,6 +149,15 @@ describe('use.later', () => {
     position = 40;
     expect(await puttingBack()).toEqual({ text: 'The blinds was changed since, so I left it.', outcome: 'done' });
     expect(set).toEqual([]);
+  });
+
+  it('does not promise to unlock or open a way in again', async () => {
+    door = { state: 'unlocked', after: 'locked' };
+    expect(await say('AgentosForAWhile', { ...open, conversation_command: 'lock the front door' })).toEqual({
+      text: 'Opened the blinds. It stays so: I open or unlock the front door only when somebody says yes at that moment.',
+      outcome: 'done',
+    });
+    expect(await say('AgentosPlanList')).toMatchObject({ text: 'Nothing is planned.' });
   });
 
   it('plans nothing where nothing was changed', async () => {
