@@ -39,6 +39,16 @@ describe('what is nothing for the house', () => {
     'add rosa to my email contacts',
     'we really like old blues records',
     'calculate the driving distance to the coast',
+    'calculate how much i spend on shoes',
+    'book a taxi for after the meeting with rosa',
+    'do you know when my train departs',
+    'how do i get to the grocery store',
+    'find the times of the films at the nearest cinema',
+    'i would love to hear more about your childhood',
+    'let me hear a welsh accent',
+    'add this tune to my supper playlist',
+    'tell me the latest news on the weather strike',
+    'remind me of which doctor i saw',
   ])('%s', (text) => {
     const meant = understand(grammar, text, here);
     expect(meant).toMatchObject({ tier: 'none', commands: [], elsewhere: true });
@@ -60,6 +70,11 @@ describe('what is nothing for the house', () => {
     ['play some golf stories', 'HassMediaSearchAndPlay'],
     ['schedule a meeting about the taxi for tomorrow at nine', 'AgentosCalendarAdd'],
     ['when is my dentist appointment', 'AgentosCalendarFind'],
+    ['i want to hear how deep is your love', 'HassMediaSearchAndPlay'],
+    ['calculate 12 times 7', 'AgentosCalculate'],
+    ['remind me of the wedding tomorrow', 'AgentosReminderSet'],
+    ['play the latest news on the radio', 'HassMediaSearchAndPlay'],
+    ['i want to hear about a girl by nirvana', 'HassMediaSearchAndPlay'],
   ])('%s is still ours', (text, intent) => {
     expect(understand(grammar, text, here).commands[0]?.intent).toBe(intent);
   });
