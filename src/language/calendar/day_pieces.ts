@@ -1,20 +1,11 @@
 import { months, weekdays } from '../values/calendar_words.ts';
-import { readBelowHundred, readCardinal } from '../values/cardinal.ts';
+import { readBelowHundred } from '../values/cardinal.ts';
 import { readOrdinal } from '../values/ordinal.ts';
 import type { Reading } from '../values/tokens.ts';
-import { type Civil, civil, DAY, floor, type Grain, plus, type Span, unitSpan, weekdayOf } from './civil.ts';
+import { type Civil, DAY, floor, type Grain, plus, type Span, unitSpan, weekdayOf } from './civil.ts';
 import { holidayNamed, LONGEST_HOLIDAY } from './holidays.ts';
 import type { Found, Piece, PieceReader } from './piece.ts';
-import {
-  monthDays,
-  monthsNamed,
-  once,
-  type Series,
-  units,
-  weekdays as weekdaySeries,
-  within,
-  yearly,
-} from './series.ts';
+import { monthDays, monthsNamed, once, type Series, weekdays as weekdaySeries, yearly } from './series.ts';
 
 const grains: ReadonlyMap<string, Grain> = new Map(
   (['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'decade'] as const).flatMap((grain) => [
@@ -75,6 +66,9 @@ const readUnit: PieceReader = (tokens, at) => {
     return word === 'weekend' || tokens[at] !== 'weekend' ? [] : [{ piece: weekend(0), next: at + 1 }];
   const far = farAhead(tokens, the + 2);
   if (word === 'weekend' && ahead === 0 && far !== undefined) return [{ piece: weekend(far.value), next: far.next }];
+  // `the coming weekend` is that of this week, before it begins.
+  if (word === 'weekend' && /^(?:up)?coming$/u.test(tokens[the] ?? ''))
+    return [{ piece: fixedDay('day', (now) => weekendOf(now, weekdayOf(now) > 5 ? 1 : 0)), next: the + 2 }];
   if (word === 'weekend') return [{ piece: weekend(ahead), next: the + 2 }];
   const grain = word.endsWith('s') ? undefined : grainNamed(word);
   if (grain === undefined || /^(?:second|minute|hour)$/u.test(grain)) return [];
@@ -180,42 +174,6 @@ const readMonthDay: PieceReader = (tokens, at) => {
   return [{ piece, next }];
 };
 
-/** `2015`, `nineteen eighty six`, `twenty fifteen`, `two thousand and ten`. */
-const readYear: PieceReader = (tokens, at) => {
-  const start =
-    tokens[at] === 'year' || (tokens[at] === 'the' && tokens[at + 1] === 'year')
-      ? at + (tokens[at] === 'the' ? 2 : 1)
-      : at;
-  const year = yearAt(tokens, start);
-  if (year === undefined) return [];
-  return [{ piece: fixedDay('year', () => unitSpan(civil(year.value, 1, 1), 'year')), next: year.next }];
-};
-
-export function yearAt(tokens: readonly string[], at: number): Reading<number> | undefined {
-  const token = tokens[at] ?? '';
-  if (/^(?:1[89]|20|21)\d\d$/u.test(token)) return { value: Number(token), next: at + 1 };
-  if (/^\d/u.test(token)) return undefined;
-  const century = readBelowHundred(tokens, at);
-  if (century !== undefined && century.value >= 19 && century.value <= 21) {
-    const rest = readBelowHundred(tokens, tokens[century.next] === 'hundred' ? century.next + 1 : century.next);
-    if (rest !== undefined && rest.value >= 10) return { value: century.value * 100 + rest.value, next: rest.next };
-  }
-  const whole = /^(?:one|two)$/u.test(token) && tokens[at + 1] === 'thousand' ? readCardinal(tokens, at) : undefined;
-  return whole !== undefined && whole.value >= 1500 && whole.value < 2100 ? whole : undefined;
-}
-
-/** `2013-02-15`, which comes as five tokens. */
-const readIso: PieceReader = (tokens, at) => {
-  const parts = tokens.slice(at, at + 5);
-  if (parts[1] !== '-' || parts[3] !== '-') return [];
-  const [year, month, day] = [Number(parts[0]), Number(parts[2]), Number(parts[4])];
-  if (!/^[12]\d{3}$/u.test(parts[0] ?? '') || !(month >= 1 && month <= 12)) return [];
-  const from = civil(year, month, day);
-  // The 30th of February is none.
-  if (new Date(from).getUTCDate() !== day) return [];
-  return [{ piece: fixedDay('day', () => unitSpan(from, 'day')), next: at + 5 }];
-};
-
 /** `christmas`, `next easter`, `last thanksgiving`. */
 const readHoliday: PieceReader = (tokens, at) => {
   const ahead = tokens[at] === 'the' ? undefined : aheadOf(tokens[at]);
@@ -231,23 +189,6 @@ const readHoliday: PieceReader = (tokens, at) => {
   return [];
 };
 
-/** `third quarter`, `q3`, `the 4th quarter`. */
-const readQuarter: PieceReader = (tokens, at) => {
-  const start = tokens[at] === 'the' ? at + 1 : at;
-  const short = tokens[start] === 'q' ? Number(tokens[start + 1]) : Number.NaN;
-  const ordinal = short >= 1 ? { value: short, next: start + 1 } : readOrdinal(tokens, start);
-  if (ordinal === undefined || ordinal.value > 4) return [];
-  if (!(short >= 1) && tokens[ordinal.next] !== 'quarter') return [];
-  const nth = ordinal.value;
-  const series = units('year', (from) => unitSpan(plus(from, nth - 1, 'quarter'), 'quarter'));
-  return [
-    {
-      piece: { kind: 'day', grain: 'quarter', series: (now) => within(once(unitSpan(now, 'year')), series) },
-      next: ordinal.next + 1,
-    },
-  ];
-};
-
-const readers = [readNear, readUnit, readWeekday, readMonth, readHoliday, readIso, readYear, readQuarter, readMonthDay];
+const readers = [readNear, readUnit, readWeekday, readMonth, readHoliday, readMonthDay];
 
 export const readDayPieces: PieceReader = (tokens, at) => readers.flatMap((read): readonly Found[] => read(tokens, at));

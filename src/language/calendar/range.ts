@@ -1,10 +1,9 @@
 import { months, partsOfDay } from '../values/calendar_words.ts';
 import { readClockTime } from '../values/clock_time.ts';
-import { readDuration } from '../values/duration.ts';
-import { type Civil, DAY, floor, type Grain, HOUR, plus, type Span } from './civil.ts';
+import { type Civil, DAY, floor, type Grain, HOUR, type Span } from './civil.ts';
 import { type Meant, type Moment, spanOf } from './moment.ts';
 
-type ReadWhole = (tokens: readonly string[], led?: boolean) => Moment | undefined;
+export type ReadWhole = (tokens: readonly string[], led?: boolean) => Moment | undefined;
 
 const LINK = /^(?:to|until|till|through|thru|-|and)$/u;
 
@@ -89,6 +88,9 @@ function* dateWays(left: readonly string[], right: readonly string[]): Generator
   if (leftMonth < 0 && rightMonth > 0) yield { one: [...left, ...right.slice(rightMonth)], other: right, days: true };
   // `02 to april 07`
   if (leftMonth < 0 && rightMonth === 0) yield { one: [right[0] ?? '', ...left], other: right, days: true };
+  // `nov 15 to 20 2017`
+  if (leftMonth >= 0 && rightMonth < 0 && year > 0 && !left.some((word) => YEAR.test(word)))
+    yield { one: [...left, right[year] ?? ''], other: [left[leftMonth] ?? '', ...bare], days: true };
   if (leftMonth >= 0 && rightMonth < 0 && left.length > leftMonth + 1)
     yield { one: left, other: [left[leftMonth] ?? '', ...bare], days: true };
   if (leftMonth < 0 && rightMonth < 0 && right.length > 1) {
@@ -124,8 +126,9 @@ function* clockWays(left: readonly string[], right: readonly string[]): Generato
     return day.length === 0 ? clock : [...day, 'at', ...clock];
   };
   const [half, leftHalf] = [halfOf(second), halfOf(first)];
-  const firsts = leftHalf.length === 0 && half.length > 0 ? [[...first, ...half], first] : [first];
-  const seconds = half.length === 0 && leftHalf.length > 0 ? [[...second, ...leftHalf], second] : [second];
+  const firsts = leftHalf.length === 0 && half.length > 0 && !isNamed(first) ? [[...first, ...half], first] : [first];
+  const seconds =
+    half.length === 0 && leftHalf.length > 0 && !isNamed(second) ? [[...second, ...leftHalf], second] : [second];
   for (const one of firsts)
     for (const other of seconds) {
       yield { one: on(one, before, behind), other: on(other, behind, before), days: false };
@@ -135,6 +138,11 @@ function* clockWays(left: readonly string[], right: readonly string[]): Generato
       if (day.length > 0 && partsOfDay.has(part.at(-1) ?? ''))
         yield { one: on(one, part, []), other: on(other, day, []), days: false };
     }
+}
+
+/** Its half of the day is in its name. */
+function isNamed(clock: readonly string[]): boolean {
+  return /^(?:noon|midday|midnight)$/u.test(clock.at(-1) ?? '');
 }
 
 function halfOf(clock: readonly string[]): readonly string[] {
@@ -177,7 +185,7 @@ function meantBetween(pairs: readonly (readonly [Moment, Moment])[], now: Civil,
   return undefined;
 }
 
-function fine({ grain }: { readonly grain: Grain }): boolean {
+export function fine({ grain }: { readonly grain: Grain }): boolean {
   return grain === 'second' || grain === 'minute' || grain === 'hour';
 }
 
@@ -213,33 +221,4 @@ function after(from: Span, until: Span, second: Moment): Span | undefined {
   }
   const later = spanOf(second.meant(from.from));
   return later !== undefined && later.from > from.from ? later : undefined;
-}
-
-/** `from 4pm for thirty minutes`, `18th december for 10 days`, `a week starting tomorrow`, `for 3 hours from 10 am`. */
-export function readLength(tokens: readonly string[], whole: ReadWhole): Moment | undefined {
-  for (let at = 0; at < tokens.length; at += 1) {
-    const isFor = tokens[at] === 'for';
-    const length = isFor ? readDuration(tokens, at + 1) : at === 0 ? readDuration(tokens, 0) : undefined;
-    if (length === undefined) continue;
-    const behind = tokens.slice(length.next);
-    const starting = /^(?:starting|beginning|commencing)$/u.test(behind[0] ?? '');
-    if (!isFor && !starting) continue;
-    const rest = [...tokens.slice(0, at), ...(starting ? behind.slice(1) : behind)];
-    const base = whole(
-      rest.filter((word) => word !== 'from'),
-      true,
-    );
-    if (base?.kind !== 'point') continue;
-    const { years = 0, months: count = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = length.value;
-    return {
-      kind: 'stretch',
-      meant: (now) => {
-        const from = spanOf(base.meant(now));
-        if (from === undefined || (!fine(from) && from.grain !== 'day')) return undefined;
-        const day = plus(plus(plus(from.from, years, 'year'), count, 'month'), weeks * 7 + days, 'day');
-        return { from: from.from, to: day + ((hours * 60 + minutes) * 60 + seconds) * 1000, grain: from.grain };
-      },
-    };
-  }
-  return undefined;
 }

@@ -1,8 +1,9 @@
 import { readDuration } from '../values/duration.ts';
-import { DAY, HOUR, type Span, unitSpan } from './civil.ts';
+import { DAY, floor, HOUR, type Span, unitSpan } from './civil.ts';
+import { readLength } from './length.ts';
 import { readMinutePast } from './minute_past.ts';
 import { type Meant, type Moment, spanOf } from './moment.ts';
-import { readLength, readRange } from './range.ts';
+import { readRange } from './range.ts';
 import { readSequence } from './sequence.ts';
 import { moved, readCount, readShift } from './shift.ts';
 import { timeTokens } from './written.ts';
@@ -20,6 +21,7 @@ function readWhole(tokens: readonly string[], led = false, stretch = false): Mom
   return (
     by ??
     readMinutePast(tokens) ??
+    readBeyond(tokens) ??
     readClosed(tokens, led, stretch) ??
     readRestOf(tokens) ??
     readOpen(tokens) ??
@@ -131,9 +133,32 @@ function openTo(span: Span | undefined): Meant | undefined {
   return span === undefined ? undefined : { to: span.from, grain: span.grain };
 }
 
+/** `more than 3 weeks ago`, `over a year ago`, `less than 2 days from now`: all the time beyond that, or up to it. */
+function readBeyond(tokens: readonly string[]): Moment | undefined {
+  const than = /^(?:more|less)$/u.test(tokens[0] ?? '') && tokens[1] === 'than' ? 2 : 1;
+  if (than === 1 && !/^(?:over|under)$/u.test(tokens[0] ?? '')) return undefined;
+  const length = readDuration(tokens, than);
+  const way = length === undefined ? '' : tokens.slice(length.next).join(' ');
+  if (length === undefined || !/^(?:ago|from now|hence)$/u.test(way)) return undefined;
+  const { hours, minutes, seconds } = length.value;
+  const fine = hours !== undefined || minutes !== undefined || seconds !== undefined;
+  const grain = fine ? 'second' : 'day';
+  const more = /^(?:more|over)$/u.test(tokens[0] ?? '');
+  const ago = way === 'ago';
+  return {
+    kind: more ? 'open' : 'stretch',
+    meant: (now) => {
+      const at = floor(moved(now, length.value, ago ? -1 : 1), grain);
+      if (more) return ago ? { to: at, grain } : { from: at, grain };
+      return ago ? { from: at, to: now, grain } : { from: now, to: at, grain };
+    },
+  };
+}
+
 /** `within two hours`, `within the next day and five hours`, `within the hour`. */
 function readWithin(tokens: readonly string[]): Moment | undefined {
-  const said = tokens.filter((word) => word !== 'the' && word !== 'next');
+  const end = /^from (?:now|today)$/u.test(tokens.slice(-2).join(' ')) ? -2 : tokens.length;
+  const said = tokens.slice(0, end).filter((word) => word !== 'the' && word !== 'next');
   for (const words of [said, ['a', ...said]]) {
     const length = readDuration(words, 0);
     if (length !== undefined && length.next === words.length && Object.keys(length.value).length > 0)

@@ -6,6 +6,7 @@ import { readNestedPieces } from './nested_pieces.ts';
 import { readPartPieces } from './part_pieces.ts';
 import type { Piece } from './piece.ts';
 import { readAheadPiece } from './shift.ts';
+import { readYearPieces } from './year_pieces.ts';
 
 /** Words between the pieces, and before them, that say nothing of when. */
 const SMALL = new Set([
@@ -77,6 +78,7 @@ function alternatives(tokens: readonly string[], at: number, depth: number): Alt
     depth < DEEPEST ? readNested(inner, false, depth + 1) : undefined;
   const dayPart = readDayPart(tokens, at);
   const singles = [
+    ...readYearPieces(tokens, at),
     ...readDayPieces(tokens, at),
     ...readClockPieces(tokens, at),
     ...readNestedPieces(tokens, at, whole),

@@ -54,6 +54,8 @@ const rewritings: readonly (readonly [RegExp, (...found: string[]) => string])[]
     /(?<!\b(?:in|within|for|next|last|past|over|\/) )(?<![\d/])(1[3-9]|2[0-3]|\d)h(?=$| [^\d]*(?:tomorrow|on|-)| - )/gu,
     (_all, hour = '') => `${hour}:00`,
   ],
+  // 12/13/2018-12/15/2018
+  [/(?<=\d\/\d{1,2}(?:\/\d{2,4})?) ?- ?(?=\d{1,2}\/\d)/gu, () => ' until '],
   // 2013-02-15, 2013/2/15, 2013-aug-01
   [
     new RegExp(String.raw`\b([12]\d{3})([-/.])(\d{1,2}|${months})\2(\d{1,2})\b`, 'gu'),
@@ -110,7 +112,7 @@ const rewritings: readonly (readonly [RegExp, (...found: string[]) => string])[]
   [/\beoy\b/gu, () => 'end of year'],
   // A dash between a time and another one: "1pm-2pm", "july 13 - july 15"
   [/(?<=[a-z]|\d(?:st|nd|rd|th)?) - (?=[a-z\d])/gu, () => ' until '],
-  [/(?<=[ap]m)-(?=\d)/gu, () => ' until '],
+  [/(?<=[ap]m|noon|midday|midnight)-(?=\d|noon|midday|midnight)/gu, () => ' until '],
   [/(?<=\d(?:st|nd|rd|th))-(?=\d)/gu, () => ' until '],
   [/(?<=:\d\d)-(?=\d)/gu, () => ' until '],
   // nov 18-dec 19
