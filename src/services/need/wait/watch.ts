@@ -12,11 +12,14 @@ type Context = Pick<
 
 const RETRY_MS = 5_000;
 const ALL = 10_000;
+const MINUTE_MS = 60_000;
+/** More often nobody wants it: a sensor flutters, or two that are waited for bring each other about. */
+const MOST_A_MINUTE = 10;
 
 /**
  * Looks at what is waited for whenever a device tells its state. What comes to be so is counted in its record first and told then, under
  * that count: so a crash in between tells it again, and the thread that it opens takes it once. What came to be so while the daemon was
- * away is found at its start.
+ * away is found at its start. What comes to be so too often is not counted for the rest of the minute.
  */
 export async function openWatch({ storage, clock, emit, listen, watchStorage, log, signal }: Context) {
   const records = storage.collection(waits);
@@ -27,19 +30,30 @@ export async function openWatch({ storage, clock, emit, listen, watchStorage, lo
   const look = async (id: string): Promise<void> => {
     const record = (await records.get(id))?.value;
     if (record === undefined) {
-      known.delete(id);
+      for (const kept of [known, told, counted]) kept.delete(id);
       return;
     }
     known.set(id, record);
     const is = isSo(record, situations);
     if (is === undefined || (record.times > 0 && !record.again)) return tell(id, record);
     if (is === record.was) return tell(id, record);
-    const next = { ...record, was: is, times: is ? record.times + 1 : record.times };
+    const next = { ...record, was: is, times: is && mayCount(id) ? record.times + 1 : record.times };
     await records.update(id, (now) => now && { ...now, was: next.was, times: next.times });
     known.set(id, next);
     return tell(id, next);
   };
   const told = new Map<string, number>();
+  const counted = new Map<string, readonly number[]>();
+  const mayCount = (id: string): boolean => {
+    const now = clock.monotonic();
+    const lately = (counted.get(id) ?? []).filter((at) => now - at < MINUTE_MS);
+    if (lately.length >= MOST_A_MINUTE) {
+      log('What was waited for comes too often, and is left for up to a minute.', { id });
+      return false;
+    }
+    counted.set(id, [...lately, now]);
+    return true;
+  };
   const tell = async (id: string, { times, taken, client, area }: WaitRecord): Promise<void> => {
     if (times <= taken || told.get(id) === times) return;
     await emit(waitMet, { id, client, times, ...(area === undefined ? {} : { area }) }, { key: `${id}:${times}` });

@@ -2,18 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/language/home.ts';
 import { stateSignal } from '../../../../src/services/need/device/contract.ts';
 import durable from '../../../../src/services/need/wait/durable.ts';
-import { settled } from '../../fake_clock.ts';
+import { FakeClock, settled } from '../../fake_clock.ts';
 import { MemoryStorage } from '../../memory_storage.ts';
 import { ToolHost } from '../../tool_host.ts';
 
 describe('need.wait', () => {
   let host: ToolHost;
+  let clock: FakeClock;
   let storage: MemoryStorage;
   let release: () => Promise<void>;
 
   beforeEach(async () => {
     storage = new MemoryStorage();
-    host = new ToolHost({ storage });
+    clock = new FakeClock();
+    host = new ToolHost({ storage, clock });
     release = await host.open(durable);
   });
   afterEach(async () => {
@@ -65,6 +67,16 @@ describe('need.wait', () => {
     expect(met()).toEqual([`${id}:1`, `${id}:2`]);
     await host.call('need.wait.take', { id, times: 2 });
     expect(await host.call('need.wait.list', { typed: true })).toMatchObject({ waits: [{ id }] });
+  });
+
+  it('what comes too often is left for the rest of the minute', async () => {
+    const { id } = await start({ again: true });
+    for (let round = 0; round < 25; round++)
+      for (const state of ['on', 'off']) await tells('binary_sensor.door', state);
+    expect(met()).toEqual(Array.from({ length: 10 }, (_, at) => `${id}:${at + 1}`));
+    await clock.pass(60_000);
+    await tells('binary_sensor.door', 'on');
+    expect(met().at(-1)).toBe(`${id}:11`);
   });
 
   it('a device that is silent tells nothing', async () => {
