@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   const absent: string[] = [];
   // Only where it is asked for: it is no figure of what ships.
   const trains = values.train || values.only?.split(',').includes(TRAINED.name) === true;
-  for (const { name, measure } of [...PARTS.filter((part) => wants(part.name)), ...(trains ? [TRAINED] : [])]) {
+  for (const { measure } of [...PARTS.filter((part) => wants(part.name)), ...(trains ? [TRAINED] : [])]) {
     const found = await measure();
     results.push(...found.results);
     absent.push(...found.absent);

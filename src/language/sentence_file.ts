@@ -28,7 +28,8 @@ export interface SentenceFile {
   readonly vocabulary: ReadonlyMap<string, readonly string[]>;
 }
 
-const MAX_FILE_LENGTH = 1_000_000;
+/** In characters: a longer one is not read. */
+export const MAX_FILE_LENGTH = 1_000_000;
 
 /** Of one entry of `skip_words`, which may be a template. */
 const MOST_SKIPPED = 64;

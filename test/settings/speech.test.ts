@@ -25,7 +25,11 @@ open_stt = "whisper_server"
 
 test('Wyoming is served to this machine, and to others only where it is said to whom', () => {
   const read = (text: string) => () => parseSettings(`[wyoming]\n${text}\n`, 'agentos.toml');
-  expect(parseSettings('', 'agentos.toml').wyoming).toEqual({ addresses: ['127.0.0.1:10700'], allow: [], satellites: [] });
+  expect(parseSettings('', 'agentos.toml').wyoming).toEqual({
+    addresses: ['127.0.0.1:10700'],
+    allow: [],
+    satellites: [],
+  });
   expect(read('addresses = ["0.0.0.0:10700"]')).toThrow('who may connect');
   expect(read('addresses = ["0.0.0.0:10700"]\nallow = ["192.168.1.0/24", "fd00::1"]')).not.toThrow();
   expect(read('addresses = ["[::1]:10700"]')).not.toThrow();

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { mergeSentences, type SentenceText } from '../../language/merge_sentences.ts';
+import { MAX_FILE_LENGTH } from '../../language/sentence_file.ts';
 import { paths } from '../../settings/paths.ts';
 import { CliError } from './cli_error.ts';
 import { EXIT, type ExitCode } from './exit_code.ts';
@@ -23,6 +24,11 @@ export async function importSentences(folder: string, { language, to }: ImportOp
   const own = files.filter(({ text }) => languageOf(text)?.toLowerCase() === spoken.toLowerCase());
   const merged = mergeSentences([...beside.files, ...own], spoken, beside.combinations);
   if (merged.sentences === 0) throw new CliError(`There are no ${spoken} sentences in ${from}.`, EXIT.data);
+  if (merged.text.length > MAX_FILE_LENGTH)
+    throw new CliError(
+      `The ${spoken} sentences of ${from} come to ${merged.text.length.toLocaleString('en-US')} characters; the daemon reads a file of up to ${MAX_FILE_LENGTH.toLocaleString('en-US')}. Import a part of the folder.`,
+      EXIT.data,
+    );
   const target = resolve(to ?? join(dirname(paths().settingsFile), 'sentences'));
   await mkdir(target, { recursive: true });
   const file = join(target, `imported_${spoken.replace(/[^\p{L}\p{N}-]/gu, '_')}.yaml`);

@@ -50,4 +50,15 @@ describe('agentos sentences import', () => {
     expect(await importSentences(folder, { language: 'fr', to })).toBe(65);
     expect(readFileSync(join(to, 'imported_fr.yaml'), 'utf8')).toContain('sonne {size}');
   });
+  it('does not put down what the daemon would not read', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `  - "${'läute '.repeat(8)}nummer ${index}"`).join('\n');
+    const to = join(folder, 'own');
+    for (const half of ['one', 'two'])
+      writeFileSync(
+        join(folder, `sentences/de/RingBell/${half}.yaml`),
+        `language: de\nsentences:\n${many.slice(0, 600_000).replace(/\n[^\n]*$/, '')}\n`,
+      );
+    await expect(importSentences(folder, { language: 'de', to })).rejects.toThrow('up to 1,000,000');
+    expect(() => readdirSync(to)).toThrow();
+  });
 });

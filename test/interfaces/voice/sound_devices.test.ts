@@ -35,9 +35,7 @@ describe('a device by its name', () => {
     expect(() => deviceNamed(devices, 'Samson', 'microphone')).toThrow(
       /^No microphone is called "Samson"; there is Jabra/,
     );
-    expect(() => deviceNamed([], 'Samson', 'loudspeaker')).toThrow(
-      'No loudspeaker is called "Samson"; there is none.',
-    );
+    expect(() => deviceNamed([], 'Samson', 'loudspeaker')).toThrow('No loudspeaker is called "Samson"; there is none.');
     expect(() => deviceNamed(devices, '--', 'microphone')).toThrow('No microphone is called');
   });
 });
