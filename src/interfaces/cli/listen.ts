@@ -6,6 +6,7 @@ Without --wav it listens until Ctrl-C. With it, exit 0 says that a wake word and
 
 Examples:
   agentos listen
+  agentos listen --meter
   agentos listen --wav command.wav --out answer.wav --json`;
 
 export function listenCommand(): Command {
@@ -15,6 +16,7 @@ export function listenCommand(): Command {
     .option('--area <name>', 'Where the microphone stands.')
     .option('--name <name>', 'Name of this microphone.')
     .option('--devices', 'Lists the microphones and loudspeakers, and ends.')
+    .option('--meter', 'Shows level, speech and wake word score, and does nothing else.')
     .option('--device <name>', 'The microphone, by its name or a part of it.')
     .option('--speaker <name>', 'The loudspeaker, by its name or a part of it.')
     .option('--wake <head>', 'The wake word: jarvis, computer, one that you taught, or a file.')

@@ -30,6 +30,7 @@ interface ListenArguments {
   readonly tts?: SynthesiserName;
   readonly cues: boolean;
   readonly json?: boolean;
+  readonly meter?: boolean;
   readonly socket?: string;
   readonly settings?: string;
 }
@@ -45,6 +46,20 @@ export async function listenHere(given: ListenArguments): Promise<number> {
   const area = given.area ?? voice.area;
   const device = given.device ?? voice.device;
   const speaker = given.speaker ?? voice.speaker;
+  if (given.meter) {
+    const { meterHere } = await import('./meter_here.ts');
+    return meterHere({
+      words: wakeWordsHere(given, voice, area),
+      taughtFolder: taughtFolder(stateFolder),
+      gainDb: voice.gain_db,
+      json: given.json === true,
+      signal: over.signal,
+      ...(given.wav === undefined ? {} : { wav: given.wav }),
+      ...(device === undefined ? {} : { device }),
+    }).catch((thrown: unknown) => {
+      throw asCliError(thrown);
+    });
+  }
   const options: ListenOptions = {
     name,
     wakeWords: wakeWordsHere(given, voice, area),
