@@ -29,6 +29,8 @@ export function nearNames(grammar: Grammar, text: string, context: MatchContext 
     entity,
     ways: [entity.name, ...entity.aliases].map(wordsOf),
   }));
+  const rooms = [...grammar.home.areas, ...grammar.home.floors].flatMap(({ name, aliases }) => [name, ...aliases]);
+  const places = rooms.map((room) => wordsOf(room).join(''));
   for (let length = Math.min(LONGEST_NAME, words.length - 1); length > 0; length--) {
     for (let from = words.length - length; from >= 0; from--) {
       const span = words.slice(from, from + length);
@@ -37,6 +39,8 @@ export function nearNames(grammar: Grammar, text: string, context: MatchContext 
       // `The lights in the kitchens` are no one device.
       if (span.includes('in') && MANY.test(span.join(' '))) continue;
       const telling = span.filter((word) => !FILLERS.has(word));
+      // A room is no device that is named after it: `the bedrum lamp` is any lamp of that room.
+      if (places.some((place) => isAlike(telling.join(''), place))) continue;
       const fitting = names.filter(({ ways }) => ways.some((way) => isNamed(telling, way)));
       if (fitting.length === 0 || fitting.length > 4 * MOST) continue;
       const before = words.slice(0, from);

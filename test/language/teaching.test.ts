@@ -39,6 +39,13 @@ describe('names that are nearly said', () => {
       expect(nearNames(grammar, text)).toBeUndefined();
     },
   );
+
+  test('a room that is nearly said is no device that is named after it', () => {
+    const ball = { id: 'light.workshop_ball', name: 'Workshop Ball', aliases: [], state: 'on', attributes: {} };
+    const home = compileFiles(houseFiles, { ...house, entities: [...house.entities, ball] });
+    expect(nearNames(home, 'turn off the workschop ball')?.choices.map(({ name }) => name)).toEqual(['Workshop Ball']);
+    expect(nearNames(home, 'turn off the workschop')).toBeUndefined();
+  });
 });
 
 test('words that sound alike have one sound', () => {
