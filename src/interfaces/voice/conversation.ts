@@ -5,7 +5,7 @@ import type { Ask, Client, Turn, Update } from '../client/api.ts';
 import { type Answers, answersTo } from './answers.ts';
 import { sampleRate, seconds } from './audio.ts';
 import { forTheEar } from './calm.ts';
-import { type Cue, cueSound } from './cues.ts';
+import { type Cue, cueSpeech } from './cues.ts';
 import type { Look } from './early_end.ts';
 import { deafDuring, type Ears } from './ears.ts';
 import type { EndpointOptions } from './endpoint.ts';
@@ -15,7 +15,7 @@ import type { Speaker } from './speaker.ts';
 import { speak } from './speaking.ts';
 import type { Hearing, Recogniser, SpeechGrammar } from './stt.ts';
 import { TextStream } from './text_stream.ts';
-import type { Speech, Synthesiser } from './tts.ts';
+import type { Synthesiser } from './tts.ts';
 import { hearUtterance } from './utterance.ts';
 import type { VoiceEvent } from './voice_event.ts';
 import type { Woken } from './wake.ts';
@@ -220,7 +220,7 @@ export class Conversation {
     const { cues, speaker } = this.#voices;
     // What a person has just said waits for an answer; what goes on after a pause of its own does not.
     const working = (signal: AbortSignal): Promise<void> =>
-      soundWorking(text, turn.accepted, () => speaker.play(soundOf('working'), { signal }).catch(() => 0), signal);
+      soundWorking(text, turn.accepted, () => speaker.play(cueSpeech('working'), { signal }).catch(() => 0), signal);
     await this.say(forTheEar(text), after, cues && after !== undefined ? working : undefined);
     text.close();
     if (this.woken !== undefined) await turn.cancel();
@@ -273,7 +273,7 @@ export class Conversation {
     if (!this.#voices.cues) return;
     await deafDuring(
       this.#ears,
-      (signal) => this.#voices.speaker.play(soundOf(cue), { signal }).catch(() => 0),
+      (signal) => this.#voices.speaker.play(cueSpeech(cue), { signal }).catch(() => 0),
       this.#signal,
     );
   }
@@ -328,10 +328,6 @@ export class Conversation {
 
 /** Another room answers: what is said is not for this one. */
 const notOurs: Hearing = { text: '', confidence: 0, alternatives: [] };
-
-async function* soundOf(cue: Cue): AsyncGenerator<Speech> {
-  yield cueSound(cue);
-}
 
 function sinceSpeech({ sinceSpeechMs }: Heard): { readonly sinceSpeechMs?: number } {
   return sinceSpeechMs === undefined ? {} : { sinceSpeechMs };

@@ -32,3 +32,8 @@ export function cueSound(cue: Cue): Speech {
   });
   return { samples, rate: sampleRate, text: '' };
 }
+
+/** The same for a loudspeaker, which takes speech as it comes. */
+export async function* cueSpeech(cue: Cue): AsyncGenerator<Speech> {
+  yield cueSound(cue);
+}

@@ -2,7 +2,7 @@ import { type SpeechSettings, speech as speechSettings } from '../../settings/sp
 import type { Client } from '../client/api.ts';
 import { connect } from '../client/client.ts';
 import { framesOf, readWav } from './audio.ts';
-import { cueSound } from './cues.ts';
+import { cueSpeech } from './cues.ts';
 import { type EngineChoice, openRecogniser, openSynthesiser, ownEngines, sentElsewhere } from './engines.ts';
 import { amplified } from './gain.ts';
 import { microphone } from './microphone.ts';
@@ -176,16 +176,12 @@ function live(options: ListenOptions, speaker: Speaker): AsyncIterable<Int16Arra
   if (muteFile === undefined) return amplified(capture(options, signal), gainDb);
   const onChange = (muted: boolean) => {
     report({ type: 'muted', muted });
-    speaker.play(once(cueSound(muted ? 'muted' : 'unmuted')), { signal }).catch(() => undefined);
+    speaker.play(cueSpeech(muted ? 'muted' : 'unmuted'), { signal }).catch(() => undefined);
   };
   return amplified(
     unlessMuted(new Mute(muteFile), (until) => capture(options, until), onChange, signal),
     gainDb,
   );
-}
-
-async function* once<T>(value: T): AsyncGenerator<T> {
-  yield value;
 }
 
 function capture({ device, report }: ListenOptions, signal: AbortSignal): AsyncIterable<Int16Array> {

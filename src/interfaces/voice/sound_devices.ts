@@ -29,8 +29,8 @@ const told = z.array(
 );
 
 /** All of this machine, those of the sound server where one answers, else ALSA's. Empty where there is none. */
-export async function soundDevices(use: Use, alsaList: string = ALSA_LIST): Promise<readonly SoundDevice[]> {
-  return (await ofSoundServer(use)) ?? (await ofAlsa(use, alsaList));
+export async function soundDevices(use: Use, alsaList?: string): Promise<readonly SoundDevice[]> {
+  return (await ofSoundServer(use)) ?? (await alsaDevices(use, alsaList));
 }
 
 async function ofSoundServer(use: Use): Promise<readonly SoundDevice[] | undefined> {
@@ -60,7 +60,8 @@ function isMonitor(name: string, properties: Readonly<Record<string, unknown>>):
   return properties['device.class'] === 'monitor' || name.endsWith('.monitor');
 }
 
-async function ofAlsa(use: Use, list: string): Promise<readonly SoundDevice[]> {
+/** The sound cards of this machine, whoever serves them. */
+export async function alsaDevices(use: Use, list: string = ALSA_LIST): Promise<readonly SoundDevice[]> {
   const able = new RegExp(`: ${use === 'microphone' ? 'capture' : 'playback'} \\d+`);
   const text = await readFile(list, 'utf8').catch(() => '');
   return text.split('\n').flatMap((line, place) => {
